@@ -1,0 +1,181 @@
+//! What one project collects.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    category::Category,
+    id::{ClientId, ProjectId},
+    time::{Millis, Timestamp},
+};
+
+/// The version of a project's policy, counted from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(transparent)]
+pub struct PolicyVersion(u32);
+
+impl PolicyVersion {
+    /// The number of the version.
+    pub const fn new(version: u32) -> Self {
+        Self(version)
+    }
+
+    /// The number of the version.
+    pub const fn get(self) -> u32 {
+        self.0
+    }
+}
+
+impl std::fmt::Display for PolicyVersion {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// What one project collects. Immutable once published; a change is a new version.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Policy {
+    /// Format of this document: 1.
+    pub v: u8,
+    /// The project.
+    pub project: ProjectId,
+    /// The version.
+    pub version: PolicyVersion,
+    /// When it was published.
+    pub published_at: Timestamp,
+    /// Minutes that each item waits in the outbox for the agent's review.
+    pub review_minutes: u32,
+    /// Hours after upload in which the agent deletes at once, without a request.
+    pub grace_hours: u32,
+    /// The terms of each category; one that is missing is off.
+    pub categories: BTreeMap<Category, Terms>,
+}
+
+/// The terms under which one category is collected.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Terms {
+    /// Whether the project can be worked on without it.
+    pub requirement: Requirement,
+    /// How many items an hour at most; 60 for activity counts. Zero for notes: only when the agent writes one.
+    pub per_hour: u32,
+    /// The largest capture in bytes; zero where nothing is captured.
+    pub max_bytes: u32,
+    /// What it is used for.
+    pub purpose: String,
+    /// The basis in law.
+    pub lawful_basis: LawfulBasis,
+    /// Who sees it.
+    pub recipients: Vec<String>,
+    /// Days that the client keeps it.
+    pub retention_days: u32,
+    /// Where it is kept.
+    pub location: String,
+    /// What declining means; for a required category also the alternative that the client offers.
+    pub declining: String,
+}
+
+/// Whether a category is collected at all, and whether the project can be worked on without it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Requirement {
+    /// Not collected.
+    Off,
+    /// Collected where the agent grants it; declining changes nothing else.
+    Optional,
+    /// The project can't be worked on without it.
+    Required,
+}
+
+/// The basis in law for processing, in the terms of Article 6(1) of the GDPR.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum LawfulBasis {
+    /// Point (a): the agent's consent.
+    Consent,
+    /// Point (b): necessary for a contract with the agent.
+    Contract,
+    /// Point (c): a legal obligation.
+    LegalObligation,
+    /// Point (f): legitimate interests.
+    LegitimateInterests,
+}
+
+impl Policy {
+    /// The terms of a category that is collected, or nothing where it is off.
+    pub fn terms(&self, category: Category) -> Option<&Terms> {
+        self.categories.get(&category).filter(|terms| terms.requirement != Requirement::Off)
+    }
+
+    /// The categories that are collected, in the order in which people are asked.
+    pub fn collected(&self) -> impl Iterator<Item = (Category, &Terms)> {
+        self.categories.iter().filter(|(_, t)| t.requirement != Requirement::Off).map(|(c, t)| (*c, t))
+    }
+
+    /// How long an item waits for review.
+    pub fn review_time(&self) -> Millis {
+        Millis::from_minutes(self.review_minutes.into())
+    }
+
+    /// How long after upload the agent deletes at once.
+    pub fn grace(&self) -> Millis {
+        Millis::from_minutes(u64::from(self.grace_hours) * 60)
+    }
+
+    /// Whether this version asks more of the agent in `category` than `decided` did, the version under which the
+    /// agent decided. What isn't plainly narrower is wider: any changed text counts, for nobody can tell by machine
+    /// that a purpose shrank.
+    pub fn widens(&self, decided: &Self, category: Category) -> bool {
+        let Some(new) = self.terms(category) else { return false };
+        let Some(old) = decided.terms(category) else { return true };
+        let narrower = new.requirement <= old.requirement
+            && new.per_hour <= old.per_hour
+            && new.max_bytes <= old.max_bytes
+            && new.retention_days <= old.retention_days
+            && new.purpose == old.purpose
+            && new.lawful_basis == old.lawful_basis
+            && new.location == old.location
+            && new.declining == old.declining
+            && new.recipients.iter().all(|r| old.recipients.contains(r))
+            && self.review_minutes >= decided.review_minutes
+            && self.grace_hours >= decided.grace_hours;
+        !narrower
+    }
+}
+
+/// A project as its agents know it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Project {
+    /// The project.
+    pub id: ProjectId,
+    /// Its name.
+    pub name: String,
+    /// The client that ordered the work, the controller.
+    pub client: Client,
+    /// Made for testing: takes synthetic records.
+    pub testing: bool,
+}
+
+/// A client as its agents know it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Client {
+    /// The client.
+    pub id: ClientId,
+    /// Its name.
+    pub name: String,
+    /// How to reach it about personal data.
+    pub contact: String,
+    /// The authority that takes complaints about it.
+    pub authority: String,
+    /// Who runs the backend for it, the processor.
+    pub operator: String,
+}

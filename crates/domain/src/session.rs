@@ -1,0 +1,71 @@
+//! Sessions of work: what happens to them and why.
+
+use serde::{Deserialize, Serialize};
+
+/// What happened to a session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum SessionEvent {
+    /// The agent began to work.
+    Started,
+    /// Recording stopped for a while.
+    Paused,
+    /// The agent went on.
+    Resumed,
+    /// The session ended for good.
+    Stopped,
+}
+
+/// Where a session stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum SessionState {
+    /// No session.
+    Idle,
+    /// Work is being recorded.
+    Running,
+    /// A session exists, nothing is recorded.
+    Paused,
+}
+
+impl SessionState {
+    /// The state after `event`, or nothing where the event can't happen.
+    pub fn after(self, event: SessionEvent) -> Option<Self> {
+        match (self, event) {
+            (Self::Idle, SessionEvent::Started) => Some(Self::Running),
+            (Self::Running, SessionEvent::Paused) => Some(Self::Paused),
+            (Self::Paused, SessionEvent::Resumed) => Some(Self::Running),
+            (Self::Running | Self::Paused, SessionEvent::Stopped) => Some(Self::Idle),
+            _ => None,
+        }
+    }
+}
+
+/// Why a session was paused or stopped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum SessionReason {
+    /// The agent asked for it.
+    Agent,
+    /// No activity was counted for a while.
+    Idle,
+    /// The screen was locked.
+    ScreenLocked,
+    /// The machine went to sleep.
+    Suspended,
+    /// Outside the policy's working hours.
+    WorkingHours,
+    /// The indicator could not be shown.
+    IndicatorLost,
+    /// The sensor process ended by itself.
+    SensorLost,
+    /// No room was left to store what was captured.
+    StorageFull,
+    /// A required category is no longer granted.
+    ConsentMissing,
+    /// Candor ended without a chance to say so; found at the next start.
+    Crash,
+}
