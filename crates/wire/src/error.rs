@@ -1,0 +1,119 @@
+//! Errors: RFC 9457 problem documents with a stable code from one closed list.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// What went wrong, for programs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum ErrorCode {
+    /// The request isn't of the documented form.
+    Malformed,
+    /// The body, or a part of it, is larger than allowed.
+    TooLarge,
+    /// No such thing, or none that the caller may know of.
+    NotFound,
+    /// The path exists, but not with this method.
+    MethodNotAllowed,
+    /// No access token, or one that isn't valid any more.
+    InvalidToken,
+    /// The DPoP proof is missing or doesn't hold (RFC 9449, section 7.1).
+    InvalidDpopProof,
+    /// The DPoP proof needs the nonce that comes with this answer (RFC 9449, section 8).
+    UseDpopNonce,
+    /// The caller may not do this.
+    Forbidden,
+    /// The invitation is unknown.
+    InvitationUnknown,
+    /// The invitation was used by another device.
+    InvitationUsed,
+    /// The invitation is too old.
+    InvitationExpired,
+    /// The enrolment was ended.
+    DeviceRevoked,
+    /// The server knows the ledger only up to a smaller size than the request names: send it first.
+    LedgerBehind,
+    /// The ledger contradicts what the server cosigned: a smaller or a different head.
+    LedgerConflict,
+    /// An entry can't follow those before it, or its signature doesn't hold.
+    LedgerInvalid,
+    /// The checkpoint doesn't match the entries, or its signature doesn't hold.
+    CheckpointInvalid,
+    /// The ledger doesn't commit to the batch.
+    CommitmentMismatch,
+    /// The same name was used for another record.
+    RecordConflict,
+    /// The record names another device or project than the token's.
+    WrongDevice,
+    /// The session that the record names had not started or was not running.
+    SessionNotRunning,
+    /// The category was not granted, or no longer, or under another notice.
+    NotConsented,
+    /// The category was withdrawn elsewhere.
+    Withdrawn,
+    /// Synthetic records belong only in projects made for testing.
+    SyntheticRefused,
+    /// The blob that the record names was not put by this device.
+    BlobMissing,
+    /// The bytes aren't the ones that the name or the record says.
+    BlobMismatch,
+    /// The bytes aren't a picture of the declared type within the limits.
+    BlobInvalid,
+    /// Too late for doing it at once: make a request.
+    GraceOver,
+    /// Too many requests.
+    RateLimited,
+    /// The server can't do it now.
+    Unavailable,
+    /// The server failed.
+    Internal,
+}
+
+impl ErrorCode {
+    /// The code as in JSON.
+    pub fn name(self) -> String {
+        match serde_json::to_value(self) {
+            Ok(serde_json::Value::String(name)) => name,
+            _ => unreachable!("a unit variant is written as text"),
+        }
+    }
+}
+
+impl fmt::Display for ErrorCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name())
+    }
+}
+
+/// An RFC 9457 problem document, `application/problem+json`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Problem {
+    /// `about:blank`: the code says what it is.
+    #[serde(rename = "type", default = "blank")]
+    pub kind: String,
+    /// The HTTP status.
+    pub status: u16,
+    /// The status in words.
+    pub title: String,
+    /// What happened and what to do next, for people.
+    pub detail: String,
+    /// What happened, for programs.
+    pub code: ErrorCode,
+}
+
+fn blank() -> String {
+    "about:blank".into()
+}
+
+impl Problem {
+    /// The media type of a problem document.
+    pub const MEDIA_TYPE: &'static str = "application/problem+json";
+
+    /// A problem.
+    pub fn new(status: u16, title: &str, code: ErrorCode, detail: impl Into<String>) -> Self {
+        Self { kind: blank(), status, title: title.into(), detail: detail.into(), code }
+    }
+}
