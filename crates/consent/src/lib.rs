@@ -7,6 +7,7 @@
 #![forbid(unsafe_code)]
 
 pub mod canonical;
+pub mod commitment;
 pub mod coverage;
 pub mod entry;
 pub mod grant;
@@ -15,6 +16,7 @@ pub mod ledger;
 pub mod note;
 pub mod tree;
 
+pub use commitment::{Salt, batch_root, commitment};
 pub use entry::{Body, Entry, SignedEntry};
 pub use key::{DeviceKey, PublicKey, Signature};
 pub use ledger::Ledger;
