@@ -29,6 +29,11 @@ macro_rules! ids {
                 Self(uuid::Builder::from_unix_timestamp_millis(at.as_millis().max(0) as u64, &random).into_uuid())
             }
 
+            /// An identifier from its sixteen bytes.
+            pub const fn from_bytes(bytes: [u8; 16]) -> Self {
+                Self(Uuid::from_bytes(bytes))
+            }
+
             /// The sixteen bytes of the identifier.
             pub fn as_bytes(&self) -> &[u8; 16] {
                 self.0.as_bytes()

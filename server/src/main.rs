@@ -1,0 +1,2 @@
+//! `candor-server`.
+fn main() {}
