@@ -14,9 +14,11 @@ pub mod grant;
 pub mod key;
 pub mod ledger;
 pub mod note;
+pub mod receipt;
 pub mod tree;
 
 pub use commitment::{Salt, batch_root, commitment};
 pub use entry::{Body, Entry, SignedEntry};
 pub use key::{DeviceKey, PublicKey, Signature};
 pub use ledger::Ledger;
+pub use receipt::{Receipt, ReceiptContext, receipt};
