@@ -1,1 +1,54 @@
-fn main() {}
+//! The repository's own tasks, run as `cargo xtask TASK`.
+
+#![forbid(unsafe_code)]
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a task's output is for the person who runs it"
+)]
+
+mod codegen;
+mod deps;
+mod shell;
+mod test;
+mod tidy;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Candor's development tasks.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+pub struct Cli {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Run every check and test, from formatting to journeys across processes.
+    Test(test::Args),
+    /// Check the repository's own rules: dependency direction, unsafe code, long files, licences, docs.
+    Tidy,
+    /// Write the generated files that are committed: the OpenAPI document and the front end's types.
+    Codegen,
+    /// Install what the build and the tests need from the system, where apt can; say what is missing elsewhere.
+    Deps,
+}
+
+fn main() -> ExitCode {
+    let result = match Cli::parse().task {
+        Task::Test(args) => test::run(&args),
+        Task::Tidy => tidy::run(),
+        Task::Codegen => codegen::run(),
+        Task::Deps => deps::ensure(),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
