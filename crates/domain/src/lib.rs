@@ -8,6 +8,7 @@
 pub mod category;
 pub mod hash;
 pub mod id;
+pub mod locale;
 pub mod notice;
 pub mod policy;
 pub mod record;

@@ -266,6 +266,17 @@ impl Day {
     }
 }
 
+impl Day {
+    /// Year, month from 1 and day of the month, for writing it in a language.
+    pub fn numbers(self) -> (u32, u32, u32) {
+        (
+            self.0.year().unsigned_abs().into(),
+            self.0.month().unsigned_abs().into(),
+            self.0.day().unsigned_abs().into(),
+        )
+    }
+}
+
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)

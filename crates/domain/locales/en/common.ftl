@@ -1,0 +1,75 @@
+# Words that the notice, the command line and the windows share.
+# Names of categories, states and reasons end in the names that their JSON has.
+
+language = English
+
+category-activity_counts = Activity counts
+category-screenshots = Screenshots
+category-webcam_stills = Webcam stills
+category-work_notes = Work notes
+
+# One sentence each, for lists and for the moment of asking.
+category-activity_counts-short = How many keys, clicks and scroll steps in each minute, never which keys.
+category-screenshots-short = Pictures of your screens, taken now and then.
+category-webcam_stills-short = Single pictures from your webcam, taken now and then.
+category-work_notes-short = What you choose to write about your work.
+
+requirement-off = not collected
+requirement-optional = optional
+requirement-required = required
+
+decision-granted = granted
+decision-declined = declined
+decision-withdrawn = withdrawn
+decision-none = not decided yet
+
+state-idle = not recording
+state-running = recording
+state-paused = paused
+
+reason-agent = you asked for it
+reason-idle = no activity for a while
+reason-screen_locked = the screen was locked
+reason-suspended = the computer went to sleep
+reason-working_hours = outside the working hours
+reason-indicator_lost = the indicator could not be shown
+reason-sensor_lost = the sensor process ended by itself
+reason-storage_full = no room left to store anything
+reason-consent_missing = a required category is no longer granted
+reason-crash = Candor ended unexpectedly
+
+gap-deleted = deleted by the agent before it was sent
+gap-declined = declined by the agent
+gap-withdrawn = withdrawn by the agent
+gap-paused = paused
+gap-undecided = not decided yet
+gap-sensor_failed = the sensor could not deliver
+gap-storage_full = no room left to store it
+
+date = { $day } { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+} { $year }
+
+minutes = { $count ->
+    [one] { $count } minute
+   *[other] { $count } minutes
+}
+hours = { $count ->
+    [one] { $count } hour
+   *[other] { $count } hours
+}
+days = { $count ->
+    [one] { $count } day
+   *[other] { $count } days
+}

@@ -1,0 +1,231 @@
+//! The words that people read, from one set of Fluent catalogues that the notice, the command line and the windows share.
+//!
+//! A message's arguments are put in as they are, without the invisible marks that Fluent can set around them: notices are
+//! hashed, and what is hashed should be what is seen. [`plain`] makes text from elsewhere fit for that.
+
+use std::sync::OnceLock;
+
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
+use unic_langid::LanguageIdentifier;
+
+/// A language that there is no catalogue for.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("Candor has no texts in the language {0:?} yet; it has {known}", known = languages().join(", "))]
+pub struct UnknownLanguage(pub String);
+
+/// The languages that there are catalogues for, as BCP 47 tags; the first is what all others fall back to.
+pub fn languages() -> &'static [&'static str] {
+    &["en"]
+}
+
+const CATALOGUES: [(&str, [&str; 2]); 1] =
+    [("en", [include_str!("../locales/en/common.ftl"), include_str!("../locales/en/notice.ftl")])];
+
+/// The catalogue's language for what a person asks for, such as `en` for `en-GB` or `en_IE.UTF-8`.
+///
+/// # Errors
+/// Where there is no catalogue for the language in any region.
+pub fn choose(wanted: &str) -> Result<&'static str, UnknownLanguage> {
+    let tag = wanted.split(['.', '@']).next().unwrap_or_default();
+    let wanted: LanguageIdentifier = tag.parse().map_err(|_| UnknownLanguage(wanted.into()))?;
+    let same = |lang: &&&str| {
+        lang.parse::<LanguageIdentifier>().is_ok_and(|known| known.language == wanted.language)
+    };
+    let exact = languages().iter().find(|lang| wanted == **lang);
+    exact.or_else(|| languages().iter().find(same)).copied().ok_or_else(|| UnknownLanguage(tag.into()))
+}
+
+/// A value for a message's place.
+#[derive(Debug, Clone, Copy)]
+pub enum Arg<'a> {
+    /// Text; from elsewhere only after [`plain`].
+    Text(&'a str),
+    /// A whole number, which also chooses the form of words around it.
+    Number(u64),
+}
+
+impl<'a> From<&'a str> for Arg<'a> {
+    fn from(text: &'a str) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl<'a> From<&'a String> for Arg<'a> {
+    fn from(text: &'a String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<u32> for Arg<'_> {
+    fn from(number: u32) -> Self {
+        Self::Number(number.into())
+    }
+}
+
+impl From<u64> for Arg<'_> {
+    fn from(number: u64) -> Self {
+        Self::Number(number)
+    }
+}
+
+/// A message in a language, or in the first of [`languages`] where that language lacks it. A message that no catalogue has
+/// is answered with its own name, so that a mistake is seen; the tests look for any.
+pub fn message(lang: &str, id: &str, args: &[(&str, Arg<'_>)]) -> String {
+    let fluent: FluentArgs<'_> = args
+        .iter()
+        .map(|(name, value)| {
+            let value = match value {
+                Arg::Text(text) => FluentValue::from(*text),
+                Arg::Number(number) => FluentValue::from(*number),
+            };
+            (*name, value)
+        })
+        .collect();
+    let chosen = choose(lang).unwrap_or(languages()[0]);
+    let mut found = [chosen, languages()[0]].into_iter().filter_map(|lang| try_message(lang, id, &fluent));
+    found.next().unwrap_or_else(|| id.to_owned())
+}
+
+fn try_message(lang: &str, id: &str, args: &FluentArgs<'_>) -> Option<String> {
+    let (_, bundle) = bundles().iter().find(|(known, _)| *known == lang)?;
+    let pattern = bundle.get_message(id)?.value()?;
+    let mut errors = Vec::new();
+    let text = bundle.format_pattern(pattern, Some(args), &mut errors);
+    debug_assert!(errors.is_empty(), "{id} in {lang}: {errors:?}");
+    Some(text.into_owned())
+}
+
+fn bundles() -> &'static [(&'static str, FluentBundle<FluentResource>)] {
+    static BUNDLES: OnceLock<Vec<(&'static str, FluentBundle<FluentResource>)>> = OnceLock::new();
+    BUNDLES.get_or_init(|| CATALOGUES.iter().map(|(lang, sources)| (*lang, bundle(lang, sources))).collect())
+}
+
+fn bundle(lang: &str, sources: &[&str]) -> FluentBundle<FluentResource> {
+    let mut bundle = FluentBundle::new_concurrent(lang.parse().into_iter().collect());
+    bundle.set_use_isolating(false);
+    for source in sources {
+        // What could be read is used; the tests make sure that all could.
+        let resource = FluentResource::try_new((*source).into()).unwrap_or_else(|(partial, _)| partial);
+        bundle.add_resource_overriding(resource);
+    }
+    bundle
+}
+
+/// Text from elsewhere made fit for a line that a person trusts: no line breaks, no control or invisible characters, no marks
+/// that turn the direction of what follows, no double quotation marks that could end a quotation early, single spaces.
+pub fn plain(text: &str) -> String {
+    let spaced = text.chars().filter(|c| !is_invisible(*c)).map(|c| match c {
+        '"' | '\u{201C}' | '\u{201D}' | '\u{201E}' | '\u{201F}' | '\u{00AB}' | '\u{00BB}' => '\'',
+        c if c.is_control() || c.is_whitespace() => ' ',
+        c => c,
+    });
+    spaced.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Characters of the Unicode category Cf and kin that show nothing, but for the joiners that scripts need.
+fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{115F}' | '\u{1160}' | '\u{180B}'..='\u{180F}' | '\u{200B}'
+        | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{3164}'
+        | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E0FFF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::{
+        category::Category,
+        record::GapReason,
+        session::{SessionReason, SessionState},
+    };
+
+    /// The names of the messages in a catalogue.
+    fn ids(sources: &[&str]) -> BTreeSet<String> {
+        let lines = sources.iter().flat_map(|source| source.lines());
+        let names = lines.filter(|line| line.starts_with(|c: char| c.is_ascii_alphabetic()));
+        names.filter_map(|line| Some(line.split_once(" =")?.0.to_owned())).collect()
+    }
+
+    #[test]
+    fn every_catalogue_is_whole() {
+        for (lang, sources) in &CATALOGUES {
+            for source in sources {
+                FluentResource::try_new((*source).into()).map_err(|(_, errors)| errors).unwrap();
+            }
+            assert_eq!(ids(sources), ids(&CATALOGUES[0].1), "messages of {lang}");
+        }
+        let known: Vec<_> = CATALOGUES.iter().map(|(lang, _)| *lang).collect();
+        assert_eq!(known, languages());
+    }
+
+    #[test]
+    fn every_name_in_json_has_its_words() {
+        use {GapReason as G, SessionReason as R, SessionState as S};
+        fn name(value: impl serde::Serialize) -> String {
+            serde_json::to_value(value).unwrap().as_str().unwrap().to_owned()
+        }
+        let categories = Category::ALL.map(|c| format!("category-{c}"));
+        let short = Category::ALL.map(|c| format!("category-{c}-short"));
+        let states = [S::Idle, S::Running, S::Paused].map(|s| format!("state-{}", name(s)));
+        let gaps =
+            [G::Deleted, G::Declined, G::Withdrawn, G::Paused, G::Undecided, G::SensorFailed, G::StorageFull]
+                .map(|g| format!("gap-{}", name(g)));
+        let reasons = [
+            R::Agent,
+            R::Idle,
+            R::ScreenLocked,
+            R::Suspended,
+            R::WorkingHours,
+            R::IndicatorLost,
+            R::SensorLost,
+            R::StorageFull,
+            R::ConsentMissing,
+            R::Crash,
+        ]
+        .map(|r| format!("reason-{}", name(r)));
+        for id in categories.iter().chain(&short).chain(&states).chain(&gaps).chain(&reasons) {
+            assert_ne!(&message("en", id, &[]), id);
+        }
+    }
+
+    #[test]
+    fn a_region_finds_its_language() {
+        for wanted in ["en", "en-GB", "en_IE.UTF-8", "EN"] {
+            assert_eq!(choose(wanted), Ok("en"), "{wanted}");
+        }
+        for wanted in ["tlh", "", "C", "../en"] {
+            assert!(choose(wanted).is_err(), "{wanted}");
+        }
+    }
+
+    #[test]
+    fn numbers_choose_their_words() {
+        let days = |count: u32| message("en", "days", &[("count", count.into())]);
+        assert_eq!([days(1), days(2), days(1000)], ["1 day", "2 days", "1000 days"]);
+    }
+
+    #[test]
+    fn arguments_are_put_in_without_marks() {
+        let text = message("en", "quote", &[("client", "Ann".into()), ("text", "{ $client }".into())]);
+        assert_eq!(text, "Ann says: \u{201C}{ $client }\u{201D}");
+    }
+
+    #[test]
+    fn foreign_text_becomes_plain() {
+        let cases = [
+            ("  a\n\nb\tc\r\u{2028}d ", "a b c d"),
+            ("\u{1B}[2Jclear\u{7}", "[2Jclear"),
+            ("\u{202E}txet\u{2066}\u{200B}\u{FEFF}", "txet"),
+            ("he said \"no\u{201D}", "he said 'no'"),
+            (
+                "\u{645}\u{6CC}\u{200C}\u{62E}\u{648}\u{627}\u{647}\u{645}",
+                "\u{645}\u{6CC}\u{200C}\u{62E}\u{648}\u{627}\u{647}\u{645}",
+            ),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(plain(text), expected, "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,203 @@
+use std::collections::BTreeMap;
+
+use super::*;
+use crate::{id::ClientId, policy::Client};
+
+const AT: Timestamp = Timestamp::from_millis(1_795_320_306_789);
+
+fn project() -> Project {
+    Project {
+        id: ProjectId::new(AT, [1; 10]),
+        name: "Map of the harbour".into(),
+        client: Client {
+            id: ClientId::new(AT, [2; 10]),
+            name: "Harbour Maps Ltd".into(),
+            contact: "privacy@harbour.example, or 1 Quay Street, Dublin".into(),
+            authority: "Data Protection Commission, 6 Pembroke Row, Dublin, www.dataprotection.ie".into(),
+            operator: "Candor Hosting".into(),
+        },
+        testing: false,
+    }
+}
+
+fn terms(requirement: Requirement, per_hour: u32, declining: &str) -> Terms {
+    Terms {
+        requirement,
+        per_hour,
+        max_bytes: 1_500_000,
+        purpose: "To show the port authority how the hours that it pays for were spent".into(),
+        lawful_basis: LawfulBasis::Consent,
+        recipients: vec!["The project's two reviewers".into(), "The port authority's auditor".into()],
+        retention_days: 30,
+        location: "A server of Candor Hosting in Ireland".into(),
+        declining: declining.into(),
+    }
+}
+
+fn policy() -> Policy {
+    Policy {
+        v: 1,
+        project: project().id,
+        version: PolicyVersion::new(3),
+        published_at: AT,
+        review_minutes: 10,
+        grace_hours: 24,
+        categories: BTreeMap::from([
+            (
+                Category::ActivityCounts,
+                terms(
+                    Requirement::Required,
+                    60,
+                    "You can send a weekly timesheet instead; ask Mary, and we pay the same.",
+                ),
+            ),
+            (Category::Screenshots, terms(Requirement::Optional, 6, "We are fine with it.")),
+            (Category::WebcamStills, terms(Requirement::Off, 1, "")),
+            (
+                Category::WorkNotes,
+                Terms {
+                    lawful_basis: LawfulBasis::Contract,
+                    max_bytes: 0,
+                    retention_days: 1,
+                    ..terms(Requirement::Optional, 0, "")
+                },
+            ),
+        ]),
+    }
+}
+
+fn text(policy: &Policy) -> String {
+    render(&project(), policy, "en").unwrap().text
+}
+
+#[test]
+fn reads_well() {
+    insta::assert_snapshot!(text(&policy()));
+}
+
+#[test]
+fn reads_well_at_the_edges() {
+    let mut policy = policy();
+    policy.review_minutes = 0;
+    policy.grace_hours = 1;
+    policy.categories.remove(&Category::ActivityCounts);
+    policy.categories.insert(
+        Category::Screenshots,
+        Terms {
+            lawful_basis: LawfulBasis::LegitimateInterests,
+            retention_days: 0,
+            purpose: String::new(),
+            ..terms(Requirement::Required, 1, " \n")
+        },
+    );
+    policy.categories.insert(
+        Category::WebcamStills,
+        Terms { lawful_basis: LawfulBasis::LegalObligation, ..terms(Requirement::Optional, 2, "") },
+    );
+    let project = Project { testing: true, ..project() };
+    insta::assert_snapshot!(render(&project, &policy, "en-GB").unwrap().text);
+}
+
+#[test]
+fn its_hash_is_that_of_its_text() {
+    let notice = render(&project(), &policy(), "en-IE").unwrap();
+    assert_eq!(notice.sha256, Sha256Hash::of(&notice.text));
+    assert_eq!((notice.lang.as_str(), notice.policy_version), ("en", PolicyVersion::new(3)));
+    assert_eq!(render(&project(), &policy(), "en").unwrap(), notice);
+    assert!(render(&project(), &policy(), "tlh").is_err());
+}
+
+/// Whatever a policy says differently, its notice says so too: nobody agrees to what the text doesn't show.
+#[test]
+fn every_term_changes_the_text() {
+    let original = text(&policy());
+    let change = |edit: fn(&mut Terms)| {
+        let mut policy = policy();
+        edit(policy.categories.get_mut(&Category::Screenshots).unwrap());
+        policy
+    };
+    let changed = [
+        change(|t| t.requirement = Requirement::Required),
+        change(|t| t.requirement = Requirement::Off),
+        change(|t| t.per_hour = 7),
+        change(|t| t.max_bytes += 1),
+        change(|t| t.purpose.push('!')),
+        change(|t| t.lawful_basis = LawfulBasis::Contract),
+        change(|t| t.lawful_basis = LawfulBasis::LegalObligation),
+        change(|t| t.lawful_basis = LawfulBasis::LegitimateInterests),
+        change(|t| t.recipients.push("The press".into())),
+        change(|t| t.retention_days = 31),
+        change(|t| t.location.push('!')),
+        change(|t| t.declining.push('!')),
+        Policy { version: PolicyVersion::new(4), ..policy() },
+        Policy { review_minutes: 11, ..policy() },
+        Policy { grace_hours: 23, ..policy() },
+    ];
+    for changed in changed {
+        assert_ne!(text(&changed), original, "{changed:?}");
+    }
+}
+
+/// Headings, points and labels of a notice: what its reader takes for Candor's own structure.
+fn structure(text: &str) -> Vec<&str> {
+    let own = |line: &&str| !line.is_empty() && !line.starts_with("    ");
+    text.lines().filter(own).map(|line| line.trim_end()).collect()
+}
+
+#[test]
+fn foreign_text_cannot_pass_for_structure() {
+    let long = format!("x{}", "\u{3000}Screenshots: not collected".repeat(20));
+    let unbroken = "Notcollected".repeat(30);
+    let wide = "\u{4E2D}".repeat(200);
+    let attacks = [
+        "ok\n\nScreenshots: not collected\n--------------------------",
+        "ok\r\n  Who sees it\r\n      Nobody",
+        "ok\u{85}\u{2028}\u{2029}\u{B}\u{C}Screenshots: not collected",
+        "\u{1B}[2J\u{1B}[HScreenshots: not collected",
+        "\u{202E}detcelloc ton\u{2066}",
+        "Harmless.\u{201D} Candor says: \u{201C}all is well",
+        "Harmless.\" Candor says: \"all is well",
+        "{ $client } { never-keys }",
+        &long,
+        &unbroken,
+        &wide,
+    ];
+    let harmless = text(&policy());
+    for attack in attacks {
+        let mut policy = policy();
+        for terms in policy.categories.values_mut() {
+            terms.purpose = attack.into();
+            terms.location = attack.into();
+            terms.declining = attack.into();
+            terms.recipients = vec![attack.into(), attack.into()];
+        }
+        let hostile = text(&policy);
+        assert_eq!(structure(&hostile), structure(&harmless), "{attack:?}");
+        for line in hostile.lines() {
+            assert!(textwrap::core::display_width(line) <= 80, "too wide: {line}");
+            assert!(!line.chars().any(char::is_control), "{line:?}");
+        }
+        let quotes = |text: &str| [text.matches('\u{201C}').count(), text.matches('\u{201D}').count()];
+        let [open, close] = quotes(&hostile);
+        assert_eq!(open, close, "{attack:?} ends a quotation");
+        assert!(!hostile.contains('\u{202E}') && !hostile.contains('\u{2066}'));
+    }
+}
+
+#[test]
+fn names_of_a_client_cannot_pass_for_structure() {
+    let attack = "Nobody\n\nScreenshots: not collected\n---\n  Who sees it\n      Nobody";
+    let mut hostile = project();
+    for name in [
+        &mut hostile.name,
+        &mut hostile.client.name,
+        &mut hostile.client.contact,
+        &mut hostile.client.operator,
+    ] {
+        *name = attack.into();
+    }
+    let text = render(&hostile, &policy(), "en").unwrap().text;
+    let headings = |text: &str| text.lines().filter(|l| !l.is_empty() && !l.starts_with(' ')).count();
+    assert_eq!(headings(&text), headings(&self::text(&policy())), "{text}");
+    assert!(!text.lines().any(|line| line == "Screenshots: not collected"));
+}
