@@ -17,9 +17,14 @@ use crate::entry::{Body, Decision, Entry};
 pub struct History {
     size: u64,
     device: Option<DeviceId>,
-    decisions: BTreeMap<(ProjectId, Category), Vec<(u64, Decision, Coverage)>>,
-    sessions: BTreeMap<SessionId, (ProjectId, Vec<(u64, SessionState)>)>,
+    decisions: BTreeMap<(ProjectId, Category), Steps<(Decision, Coverage)>>,
+    sessions: BTreeMap<SessionId, (ProjectId, Steps<SessionState>)>,
+    /// The size from which on all is wiped.
+    wiped: Option<u64>,
 }
+
+/// What held from which ledger size on, rising.
+type Steps<T> = Vec<(u64, T)>;
 
 /// Why no consent covers a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -51,6 +56,13 @@ pub enum NotCovered {
 }
 
 impl History {
+    /// What a whole ledger's entries say. The caller has checked them.
+    pub fn of<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Self {
+        let mut history = Self::default();
+        entries.into_iter().for_each(|entry| history.apply(entry));
+        history
+    }
+
     /// Takes in the next entry. The caller has checked it, as [`Ledger::append`](crate::Ledger::append) does.
     pub fn apply(&mut self, entry: &Entry) {
         self.device = Some(entry.device);
@@ -61,7 +73,7 @@ impl History {
                 self.decisions
                     .entry((*project, *category))
                     .or_default()
-                    .push((self.size, *decision, coverage));
+                    .push((self.size, (*decision, coverage)));
             }
             Body::Session { session, project, event, .. } => {
                 let state = match event {
@@ -71,6 +83,7 @@ impl History {
                 };
                 self.sessions.entry(*session).or_insert((*project, Vec::new())).1.push((self.size, state));
             }
+            Body::Wipe {} => self.wiped = Some(self.size),
             _ => {}
         }
     }
@@ -96,7 +109,7 @@ impl History {
             return Err(NotCovered::Stream);
         }
         let (project, states) = self.sessions.get(&record.session).ok_or(NotCovered::Session)?;
-        let (_, state) = last_until(states, at, |(size, _)| *size).ok_or(NotCovered::Session)?;
+        let state = last_until(states, at).ok_or(NotCovered::Session)?;
         if *project != record.project {
             return Err(NotCovered::Session);
         }
@@ -104,19 +117,19 @@ impl History {
             return if record.consent.is_none() { Ok(()) } else { Err(NotCovered::Unnamed) };
         };
         let named = record.consent.ok_or(NotCovered::Unnamed)?;
-        if *state != SessionState::Running {
+        if *state != SessionState::Running || self.wiped.is_some_and(|wiped| wiped <= at) {
             return Err(NotCovered::NotRunning);
         }
         let decisions = self.decisions.get(&(record.project, category)).ok_or(NotCovered::NotGranted)?;
-        match last_until(decisions, at, |(size, ..)| *size) {
-            Some((_, Decision::Granted, coverage)) if *coverage == named => Ok(()),
-            Some((_, Decision::Granted, _)) => Err(NotCovered::OtherNotice),
+        match last_until(decisions, at) {
+            Some((Decision::Granted, coverage)) if *coverage == named => Ok(()),
+            Some((Decision::Granted, _)) => Err(NotCovered::OtherNotice),
             _ => Err(NotCovered::NotGranted),
         }
     }
 }
 
-/// The last of the rising `steps` that the first `size` entries hold.
-fn last_until<T>(steps: &[T], size: u64, at: impl Fn(&T) -> u64) -> Option<&T> {
-    steps[..steps.partition_point(|step| at(step) <= size)].last()
+/// What held after the first `size` entries.
+fn last_until<T>(steps: &Steps<T>, size: u64) -> Option<&T> {
+    steps[..steps.partition_point(|(from, _)| *from <= size)].last().map(|(_, held)| held)
 }

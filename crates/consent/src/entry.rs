@@ -161,6 +161,17 @@ pub enum Channel {
     Portal,
 }
 
+impl Channel {
+    /// The name in JSON.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::App => "app",
+            Self::Cli => "cli",
+            Self::Portal => "portal",
+        }
+    }
+}
+
 /// An entry with its device's signature; in JSON `{"entry": {…}, "sig": "base64"}`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SignedEntry {

@@ -205,15 +205,25 @@ impl Consent {
         Ok(())
     }
 
-    /// Takes in a version of a policy; the highest of a project is the current one.
-    pub fn publish(&mut self, policy: Policy) {
-        self.policies.entry(policy.project).or_default().insert(policy.version, policy);
+    /// Takes in a version of a policy; the highest of a project is the current one. A published version is immutable: where
+    /// it is known with other content, the known one is kept and the answer is `false`, for a grant under it was given to
+    /// those terms.
+    pub fn publish(&mut self, policy: Policy) -> bool {
+        let versions = self.policies.entry(policy.project).or_default();
+        let same = versions.get(&policy.version).is_none_or(|known| *known == policy);
+        versions.entry(policy.version).or_insert(policy);
         self.refresh();
+        same
     }
 
     /// The current policy of a project.
     pub fn policy(&self, project: ProjectId) -> Option<&Policy> {
         self.policies.get(&project)?.values().next_back()
+    }
+
+    /// A version of the policy of a project.
+    pub fn policy_version(&self, project: ProjectId, version: PolicyVersion) -> Option<&Policy> {
+        self.policies.get(&project)?.get(&version)
     }
 
     /// The indicator was shown, or is shown no longer.
@@ -237,8 +247,7 @@ impl Consent {
             Decision::Granted => {}
         }
         let version = state.notice_version(project, decided.coverage.notice).ok_or(Refusal::Undecided)?;
-        let under = self.policies.get(&project).and_then(|versions| versions.get(&version));
-        match under {
+        match self.policy_version(project, version) {
             Some(under) if !policy.widens(under, category) => Ok(decided.coverage),
             _ => Err(Refusal::Widened),
         }

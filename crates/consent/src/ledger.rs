@@ -1,6 +1,6 @@
 //! A device's consent ledger: what it may say next, and what it says so far.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use candor_domain::{
     AgentId, Category, ClientId, DeviceId, ProjectId, SessionId, Sha256Hash, Timestamp, Zone,
@@ -15,6 +15,9 @@ use crate::{
     note::{Checkpoint, Head},
     tree::Frontier,
 };
+
+/// The longest language tag that a notice can name, in bytes: RFC 5646, section 4.4.1.
+const MAX_LANG: usize = 35;
 
 /// An append-only ledger, kept as the right edge of its tree and the state that its entries lead to.
 #[derive(Debug, Clone)]
@@ -32,6 +35,8 @@ pub struct State {
     last_notice: BTreeMap<ProjectId, Sha256Hash>,
     decisions: BTreeMap<(ProjectId, Category), Decided>,
     session: Option<OpenSession>,
+    /// Sessions that have stopped: they never start again.
+    stopped: BTreeSet<SessionId>,
     wiped: bool,
 }
 
@@ -97,9 +102,15 @@ pub enum LedgerError {
     /// The first entry isn't the enrolment, or a later one is.
     #[error("a ledger starts with one enrolment")]
     Enrolment,
-    /// A decision on a notice that isn't the one last shown.
+    /// A grant or refusal of a notice that isn't the one last shown, or a withdrawal that names one never shown.
     #[error("the decision is on a notice that isn't the one last shown")]
     UnseenNotice,
+    /// The same text was shown before as the notice of another policy version.
+    #[error("the notice was shown before for another version of the policy")]
+    NoticeVersion,
+    /// The notice's language is no BCP 47 tag.
+    #[error("the notice's language is no language tag")]
+    Language,
     /// The session's event can't follow what came before.
     #[error("the session's event can't follow what came before")]
     SessionOrder,
@@ -247,26 +258,39 @@ impl State {
             return Err(LedgerError::Wiped);
         }
         match body {
-            Body::Decision { project, decision: Decision::Granted | Decision::Declined, notice, .. } => {
-                if self.last_notice(*project) != Some(*notice) {
-                    return Err(LedgerError::UnseenNotice);
+            Body::NoticeShown { project, policy_version, notice, lang, .. } => {
+                let tag = |c: char| c.is_ascii_alphanumeric() || c == '-';
+                if lang.is_empty() || lang.len() > MAX_LANG || !lang.chars().all(tag) {
+                    return Err(LedgerError::Language);
+                }
+                match self.notice_version(*project, *notice) {
+                    Some(known) if known != *policy_version => Err(LedgerError::NoticeVersion),
+                    _ => Ok(()),
                 }
             }
+            Body::Decision { project, decision, notice, .. } => {
+                let seen = match decision {
+                    Decision::Granted | Decision::Declined => self.last_notice(*project) == Some(*notice),
+                    // Stopping must always be possible, also while a newer notice waits for a decision.
+                    Decision::Withdrawn => self.notice_version(*project, *notice).is_some(),
+                };
+                if seen { Ok(()) } else { Err(LedgerError::UnseenNotice) }
+            }
             Body::Session { session, project, event, reason, zone } => {
-                let state = self.session.as_ref().map_or(SessionState::Idle, |open| open.state);
-                let same =
-                    self.session.as_ref().is_none_or(|open| open.id == *session && open.project == *project);
-                if state.after(*event).is_none() || !same {
+                let open = self.session.as_ref();
+                let state = open.map_or(SessionState::Idle, |open| open.state);
+                let same = open.is_none_or(|open| open.id == *session && open.project == *project);
+                if state.after(*event).is_none() || !same || self.stopped.contains(session) {
                     return Err(LedgerError::SessionOrder);
                 }
                 let ends = matches!(event, SessionEvent::Paused | SessionEvent::Stopped);
                 if reason.is_some() != ends || zone.is_some() != (*event == SessionEvent::Started) {
                     return Err(LedgerError::SessionForm);
                 }
+                Ok(())
             }
-            _ => {}
+            _ => Ok(()),
         }
-        Ok(())
     }
 
     fn apply(&mut self, entry: &Entry) {
@@ -296,9 +320,16 @@ impl State {
                 }
                 (Some(open), SessionEvent::Paused) => open.state = SessionState::Paused,
                 (Some(open), SessionEvent::Resumed) => open.state = SessionState::Running,
-                (open, _) => *open = None,
+                (open, _) => {
+                    *open = None;
+                    self.stopped.insert(*session);
+                }
             },
-            Body::Wipe {} => self.wiped = true,
+            Body::Wipe {} => {
+                self.wiped = true;
+                self.session = None;
+                self.decisions.clear();
+            }
             Body::Records { .. } | Body::Deletion { .. } | Body::Redaction { .. } => {}
         }
     }

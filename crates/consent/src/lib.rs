@@ -16,6 +16,7 @@ pub mod ledger;
 pub mod note;
 pub mod receipt;
 pub mod tree;
+pub mod verify;
 
 pub use commitment::{Salt, batch_root, commitment};
 pub use entry::{Body, Entry, SignedEntry};
