@@ -1,0 +1,103 @@
+//! The indicator: the pill `Candor recording`.
+
+pub mod paint;
+pub mod text;
+
+use std::time::Duration;
+
+use candor_capture::{Health, IndicatorProblem, Intent};
+use candor_domain::Millis;
+
+use crate::images::Rect;
+
+/// The window's title.
+pub const TITLE: &str = "Candor recording";
+
+/// The indicator on some system.
+pub trait Indicator {
+    /// Puts it on the screen; returns once it is seen there.
+    fn show(&mut self, view: &View) -> Result<(), IndicatorProblem>;
+    /// Draws what changed, and makes certain that it still is seen.
+    fn update(&mut self, view: &View) -> Result<(), IndicatorProblem>;
+    /// Waits until a button is pressed, the waker is used or the time is over, whichever comes first.
+    fn wait(&mut self, timeout: Option<Duration>) -> Result<Option<Intent>, IndicatorProblem>;
+    /// Where it is on the desktop.
+    fn area(&self) -> Option<Rect>;
+    /// Whether it shows a timer, which moves each second.
+    fn ticks(&self) -> bool;
+}
+
+/// What is going on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// Shown, nothing is captured yet.
+    Starting,
+    /// Capturing.
+    Recording,
+    /// The agent pressed a button; nothing is captured any more.
+    Ending,
+}
+
+/// What the pill shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct View {
+    /// The project.
+    pub project: String,
+    /// The client.
+    pub client: String,
+    /// What is going on.
+    pub state: State,
+    /// Whether it is well.
+    pub health: Health,
+    /// The time worked.
+    pub worked: Millis,
+}
+
+impl View {
+    /// What is shown at first.
+    pub fn new(project: &str, client: &str, worked: Millis) -> Self {
+        Self {
+            project: project.into(),
+            client: client.into(),
+            state: State::Starting,
+            health: Health::Ok,
+            worked,
+        }
+    }
+
+    /// The timer, as hours, minutes and seconds.
+    pub fn timer(&self) -> String {
+        let seconds = self.worked.get() / 1_000;
+        format!("{}:{:02}:{:02}", seconds / 3_600, seconds / 60 % 60, seconds % 60)
+    }
+}
+
+/// The indicator of synthetic sensors: there is nobody to show anything to.
+#[derive(Debug)]
+pub struct Nothing;
+
+impl Indicator for Nothing {
+    fn show(&mut self, _: &View) -> Result<(), IndicatorProblem> {
+        Ok(())
+    }
+
+    fn update(&mut self, _: &View) -> Result<(), IndicatorProblem> {
+        Ok(())
+    }
+
+    fn wait(&mut self, timeout: Option<Duration>) -> Result<Option<Intent>, IndicatorProblem> {
+        match timeout {
+            Some(timeout) => std::thread::park_timeout(timeout),
+            None => std::thread::park(),
+        }
+        Ok(None)
+    }
+
+    fn area(&self) -> Option<Rect> {
+        None
+    }
+
+    fn ticks(&self) -> bool {
+        false
+    }
+}

@@ -1,0 +1,268 @@
+//! The process's one loop: what the engine says, what the agent clicks and what is due.
+
+use std::{
+    sync::{Arc, mpsc::Receiver},
+    time::Duration,
+};
+
+use candor_capture::{FromSensor, Health, IndicatorProblem, SensorConfig, SensorProblem, ToSensor};
+use candor_domain::{Boot, Category, Millis, time::Clock};
+
+use crate::{
+    activity::{Counters, Stretch},
+    images::Rect,
+    pill::{Indicator, State, View},
+    schedule::Schedule,
+    sensors::{Input, SensorSet},
+    stdio::Outbox,
+    worker::Worker,
+};
+
+const MINUTE: Millis = Millis::from_minutes(1);
+const SECOND: u64 = 1_000;
+
+/// Why recording ended without being asked to.
+#[derive(Debug)]
+pub enum Ended {
+    /// The indicator isn't shown any more.
+    Indicator(IndicatorProblem),
+    /// The engine doesn't keep to the protocol.
+    Protocol(&'static str),
+}
+
+/// A category whose pictures are due now and then.
+struct Pictures {
+    worker: Worker,
+    schedule: Option<Schedule>,
+    due: Option<Millis>,
+    max_bytes: u32,
+}
+
+/// Counting.
+struct Counting {
+    input: Box<dyn Input>,
+    counters: Arc<Counters>,
+    stretch: Stretch,
+    began: Millis,
+    ends: Millis,
+    look: Millis,
+}
+
+/// What is recorded, from the indicator's first moment to the last message.
+///
+/// Times inside are milliseconds by the awake clock since the process began.
+pub struct Recorder {
+    config: SensorConfig,
+    clock: Box<dyn Clock>,
+    began: Boot,
+    outbox: Outbox,
+    sensors: Option<SensorSet>,
+    counting: Option<Counting>,
+    pictures: Vec<Pictures>,
+    seed: u64,
+    view: View,
+    /// The time worked at `began`, as far as the engine said.
+    worked: Millis,
+    /// The same for the pill's timer, which follows the engine's latest word.
+    shown: (Millis, Millis),
+}
+
+impl Recorder {
+    /// A recorder that captures nothing yet.
+    pub fn new(config: SensorConfig, seed: u64, sensors: SensorSet, outbox: Outbox) -> Self {
+        let clock = config.clock.build();
+        let (began, worked) = (clock.awake(), config.worked);
+        let view = View::new(&config.project, &config.client, worked);
+        Self {
+            config,
+            clock,
+            began,
+            outbox,
+            sensors: Some(sensors),
+            counting: None,
+            pictures: Vec::new(),
+            seed,
+            view,
+            worked,
+            shown: (Millis::ZERO, worked),
+        }
+    }
+
+    /// Shows the indicator and records until the engine says to finish.
+    ///
+    /// # Errors
+    ///
+    /// Ends with what took the indicator away or what the engine may not say. Nothing is captured any more then.
+    pub fn run(&mut self, indicator: &mut dyn Indicator, incoming: &Receiver<ToSensor>) -> Result<(), Ended> {
+        let ended = self.record(indicator, incoming);
+        if ended.is_err() {
+            self.abandon();
+        }
+        ended
+    }
+
+    fn record(&mut self, indicator: &mut dyn Indicator, incoming: &Receiver<ToSensor>) -> Result<(), Ended> {
+        indicator.show(&self.view).map_err(Ended::Indicator)?;
+        self.outbox.send(&FromSensor::IndicatorShown);
+        loop {
+            for message in incoming.try_iter() {
+                match message {
+                    ToSensor::Start(_) => return Err(Ended::Protocol("Start came a second time")),
+                    ToSensor::Arm(categories) => self.arm(&categories)?,
+                    ToSensor::Health { health, worked } => self.show_health(health, worked),
+                    ToSensor::Finish => {
+                        self.stop();
+                        return Ok(());
+                    }
+                }
+            }
+            self.tick(indicator);
+            indicator.update(&self.view).map_err(Ended::Indicator)?;
+            let press = indicator.wait(self.until_next(indicator)).map_err(Ended::Indicator)?;
+            if let Some(intent) = press
+                && self.view.state != State::Ending
+            {
+                self.stop();
+                self.view.state = State::Ending;
+                self.outbox.send(&FromSensor::Intent(intent));
+            }
+        }
+    }
+
+    fn now(&self) -> Millis {
+        self.clock.awake().since(self.began)
+    }
+
+    fn worked(&self, now: Millis) -> Millis {
+        self.worked.plus(now)
+    }
+
+    fn arm(&mut self, categories: &[Category]) -> Result<(), Ended> {
+        if categories.iter().any(|category| !self.config.categories.contains_key(category)) {
+            return Err(Ended::Protocol("a category was armed that was not configured"));
+        }
+        let sensors = self.sensors.take().ok_or(Ended::Protocol("Arm came a second time"))?;
+        let at = self.clock.now();
+        for (category, rate) in self.config.categories.clone() {
+            if !categories.contains(&category) {
+                continue;
+            }
+            let worker = match category {
+                Category::Screenshots => Worker::screens((sensors.screens)(), &self.outbox, at),
+                Category::WebcamStills => Worker::camera((sensors.camera)(), &self.outbox, at),
+                Category::ActivityCounts => {
+                    self.count((sensors.input)());
+                    continue;
+                }
+                Category::WorkNotes => continue,
+            };
+            let schedule = Schedule::new(self.seed, category, rate.per_hour);
+            let due = schedule.map(|schedule| schedule.next_after(self.worked(self.now())));
+            self.pictures.push(Pictures { worker, schedule, due, max_bytes: rate.max_bytes });
+        }
+        self.view.state = State::Recording;
+        Ok(())
+    }
+
+    fn count(&mut self, mut input: Box<dyn Input>) {
+        let counters = Arc::new(Counters::new());
+        let (from, now) = (self.clock.now(), self.now());
+        match input.start(&counters) {
+            Ok(()) => {
+                let stretch = Stretch::new(from, now);
+                let (ends, look) = (now.plus(MINUTE), now);
+                self.counting = Some(Counting { input, counters, stretch, began: now, ends, look });
+                self.outbox.send(&FromSensor::Armed(Category::ActivityCounts));
+            }
+            Err(code) => {
+                let category = Category::ActivityCounts;
+                self.outbox.send(&FromSensor::Missed { category, at: from, code });
+            }
+        }
+    }
+
+    fn show_health(&mut self, health: Health, worked: Millis) {
+        self.view.health = health;
+        self.shown = (self.now(), worked);
+    }
+
+    /// Does what is due.
+    fn tick(&mut self, indicator: &dyn Indicator) {
+        let now = self.now();
+        let at = self.clock.now();
+        if let Some(counting) = &mut self.counting {
+            if now >= counting.look {
+                counting.look = now.plus(counting.input.look(now.minus(counting.began)));
+            }
+            if now >= counting.ends {
+                let sample = counting.stretch.end(at, now, counting.counters.take());
+                while now >= counting.ends {
+                    counting.ends = counting.ends.plus(MINUTE);
+                }
+                self.outbox.send(&FromSensor::Sample(sample));
+            }
+        }
+        let worked = self.worked(now);
+        let without = indicator.area().unwrap_or_default();
+        for pictures in &mut self.pictures {
+            pictures.take_due(worked, at, without);
+        }
+        self.view.worked = self.shown.1.plus(now.minus(self.shown.0));
+    }
+
+    /// How long nothing is due, by the machine's own clock.
+    fn until_next(&mut self, indicator: &dyn Indicator) -> Option<Duration> {
+        let now = self.now();
+        let worked = self.worked(now);
+        let second = indicator.ticks().then(|| SECOND - self.view.worked.get() % SECOND);
+        let counting = self.counting.iter().flat_map(|counting| [counting.ends, counting.look]);
+        let due = self.pictures.iter().filter_map(|pictures| pictures.due);
+        let soonest = counting
+            .map(|then| then.minus(now).get())
+            .chain(due.map(|due| due.minus(worked).get()))
+            .chain(second)
+            .min()
+            .map(|millis| Duration::from_millis(millis) / self.config.clock.factor().max(1));
+        let watched = self.pictures.iter_mut().filter_map(|pictures| pictures.worker.watch()).min();
+        // A whole millisecond at least, so that rounding never makes the loop spin.
+        soonest.into_iter().chain(watched).min().map(|wait| wait.max(Duration::from_millis(1)))
+    }
+
+    /// Ends capturing in order: no hook, the last sample sent, no order open.
+    fn stop(&mut self) {
+        self.sensors = None;
+        if let Some(mut counting) = self.counting.take() {
+            counting.input.look(self.now().minus(counting.began));
+            counting.input.stop();
+            let now = self.now();
+            let sample = counting.stretch.end(self.clock.now(), now, counting.counters.take());
+            self.outbox.send(&FromSensor::Sample(sample));
+        }
+        for mut pictures in self.pictures.drain(..) {
+            pictures.worker.give_up(SensorProblem::Interrupted);
+        }
+    }
+
+    /// Ends capturing where there is doubt: what was counted since the last sample is dropped.
+    fn abandon(&mut self) {
+        if let Some(mut counting) = self.counting.take() {
+            counting.input.stop();
+            let (category, at) = (Category::ActivityCounts, counting.stretch.from());
+            self.outbox.send(&FromSensor::Missed { category, at, code: SensorProblem::Interrupted });
+        }
+        for mut pictures in self.pictures.drain(..) {
+            pictures.worker.give_up(SensorProblem::Interrupted);
+        }
+    }
+}
+
+impl Pictures {
+    fn take_due(&mut self, worked: Millis, at: candor_domain::Timestamp, without: Rect) {
+        if let (Some(schedule), Some(due)) = (self.schedule, self.due)
+            && worked >= due
+        {
+            self.worker.order(at, without, self.max_bytes);
+            self.due = Some(schedule.next_after(worked));
+        }
+    }
+}
