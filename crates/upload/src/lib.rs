@@ -11,12 +11,18 @@
 
 #![forbid(unsafe_code)]
 
+pub mod backoff;
+pub mod client;
+mod desk;
 pub mod failure;
 pub mod invitation;
+pub mod machine;
 pub mod queue;
 pub mod report;
 pub mod server_url;
 
+pub use backoff::Backoff;
+pub use client::{Api, Means, Random, Settings, Signer, Timeouts, enroll};
 pub use failure::{ApiError, Code, Failure};
 pub use invitation::{InvalidInvitation, Invitation};
 pub use queue::{

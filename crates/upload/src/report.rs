@@ -49,6 +49,21 @@ pub struct SyncReport<E> {
     pub end: End<E>,
 }
 
+impl<E> SyncReport<E> {
+    /// A sync that ended before it began.
+    pub(crate) const fn failed(error: E) -> Self {
+        Self {
+            sent: 0,
+            duplicates: 0,
+            refused: Vec::new(),
+            deleted: 0,
+            waiting: 0,
+            server_forgot: false,
+            end: End::Store(error),
+        }
+    }
+}
+
 /// A record that the server refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refused {
