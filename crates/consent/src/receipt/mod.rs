@@ -231,10 +231,10 @@ fn process(context: &ReceiptContext<'_>) -> Value {
             "@type": "dpv:PersonalData",
             "skos:broader": terms::personal_data(context.category).1,
             "dct:description": terms::personal_data(context.category).2,
-            "dpv:hasNecessity":
-                if terms.requirement == Requirement::Required { "dpv:Required" } else { "dpv:Optional" },
             "dpv:hasDataSource": "dpv:DataSubjectDataSource",
         },
+        "dpv:hasNecessity":
+            if terms.requirement == Requirement::Required { "dpv:Required" } else { "dpv:Optional" },
         "dpv:hasProcessing": match context.category {
             Category::WorkNotes => ["dpv:Collect", "dpv:Store", "dpv:Use"],
             _ => ["dpv:Observe", "dpv:Store", "dpv:Use"],

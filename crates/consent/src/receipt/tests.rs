@@ -135,7 +135,7 @@ fn every_mandatory_field_is_filled() {
         "/dpv:hasRecordOfActivity/dpv:hasProcess/dpv:hasPurpose/dct:description",
         "/dpv:hasRecordOfActivity/dpv:hasProcess/dpv:hasPersonalData/@id",
         "/dpv:hasRecordOfActivity/dpv:hasProcess/dpv:hasPersonalData/skos:broader/0",
-        "/dpv:hasRecordOfActivity/dpv:hasProcess/dpv:hasPersonalData/dpv:hasNecessity",
+        "/dpv:hasRecordOfActivity/dpv:hasProcess/dpv:hasNecessity",
         "/dpv:hasRecordOfActivity/dpv:hasProcess/dpv:hasStorageCondition/0/dpv:hasLocation/dct:title",
         "/dpv:hasRecordOfActivity/dpv:hasProcess/dpv:hasStorageCondition/1/dpv:hasDuration/rdf:value",
         "/dpv:hasRecordOfActivity/dpv:hasProcess/dpv:hasDataController",
