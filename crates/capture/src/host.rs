@@ -69,6 +69,7 @@ pub enum HostError {
 #[derive(Debug, Clone)]
 pub struct Launch {
     program: PathBuf,
+    display: Option<OsString>,
     test_camera: Option<TestCamera>,
 }
 
@@ -84,7 +85,7 @@ pub struct TestCamera {
 impl Launch {
     /// The program at this path.
     pub fn new(program: impl Into<PathBuf>) -> Self {
-        Self { program: program.into(), test_camera: None }
+        Self { program: program.into(), display: None, test_camera: None }
     }
 
     /// The program beside the one that runs now, where it is installed.
@@ -95,6 +96,12 @@ impl Launch {
     pub fn beside_current_program() -> io::Result<Self> {
         let program = env::current_exe()?.with_file_name(format!("candor-sensor{}", env::consts::EXE_SUFFIX));
         Ok(Self::new(program))
+    }
+
+    /// On another X display than this process's own, as `DISPLAY` names it.
+    #[must_use]
+    pub fn on_display(self, display: impl Into<OsString>) -> Self {
+        Self { display: Some(display.into()), ..self }
     }
 
     /// With a stand-in for the camera.
@@ -116,7 +123,8 @@ impl Launch {
                 ("CANDOR_TEST_CAMERA".into(), camera.mode.clone().into()),
             ]
         });
-        kept.chain(camera).collect()
+        let display = self.display.iter().map(|display| ("DISPLAY".into(), display.clone()));
+        kept.chain(display).chain(camera).collect()
     }
 }
 

@@ -13,6 +13,7 @@ pub mod clock;
 pub mod frame;
 pub mod host;
 pub mod message;
+pub mod redact;
 
 pub use clock::{ClockConfig, FastClock, SystemClock};
 pub use host::{Event, HostError, Launch, SensorProcess};

@@ -300,6 +300,6 @@ mod tests {
             image::save_buffer(file, pixmap.data(), pixmap.width(), pixmap.height(), image::ColorType::Rgba8)
                 .unwrap();
         }
-        insta::assert_snapshot!(characters(&pixmap), @"");
+        insta::assert_snapshot!("pill", characters(&pixmap));
     }
 }

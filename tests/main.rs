@@ -1,0 +1,4 @@
+//! Journeys across processes: one binary, so that it links once.
+
+mod sensor;
+mod support;

@@ -1,0 +1,10 @@
+//! The sensor process as it really runs: on a virtual display, with real key presses, a real window and the test camera
+//! through the real camera path.
+
+mod camera;
+mod ending;
+mod input;
+mod pill;
+mod rig;
+mod screen;
+mod synthetic;

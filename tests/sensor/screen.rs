@@ -1,0 +1,97 @@
+//! Pictures of the screen.
+
+use candor_capture::{CapturedImage, FromSensor, Rate, SensorProblem};
+use candor_domain::{
+    Category,
+    record::{CaptureSource, Finding},
+};
+use image::RgbImage;
+use x11rb::{
+    connection::Connection as _,
+    protocol::xproto::{ConnectionExt as _, CreateGCAux, CreateWindowAux, Rectangle, WindowClass},
+};
+
+use super::rig::{Rig, config};
+use crate::support::display::Display;
+
+const SCREENS: [Category; 1] = [Category::Screenshots];
+
+async fn image(rig: &mut Rig) -> (CapturedImage, RgbImage) {
+    let FromSensor::Image(image) = rig.message().await else { panic!("no picture") };
+    let picture = image::load_from_memory(&image.bytes).unwrap().into_rgb8();
+    assert_eq!(picture.dimensions(), (image.width, image.height));
+    (image, picture)
+}
+
+/// Whether the pill is in the picture: its green dot where it is shown at first.
+fn shows_pill(picture: &RgbImage) -> bool {
+    let (x, y) = (picture.width() - 24 - 344 + 20, picture.height() - 64 - 46 + 23);
+    picture.get_pixel(x, y).0 == [61, 214, 130]
+}
+
+/// Fills a part of the screen with a colour, by a window that stays.
+fn fill(display: &Display, area: Rectangle, color: u32) -> x11rb::rust_connection::RustConnection {
+    let (connection, screen) = display.connect();
+    let (root, visual) =
+        (connection.setup().roots[screen].root, connection.setup().roots[screen].root_visual);
+    let (window, gc) = (connection.generate_id().unwrap(), connection.generate_id().unwrap());
+    let aux = CreateWindowAux::new().override_redirect(1).background_pixel(color);
+    let Rectangle { x, y, width, height } = area;
+    connection
+        .create_window(24, window, root, x, y, width, height, 0, WindowClass::INPUT_OUTPUT, visual, &aux)
+        .unwrap();
+    connection.map_window(window).unwrap();
+    connection.create_gc(gc, window, &CreateGCAux::new()).unwrap();
+    connection.get_input_focus().unwrap().reply().unwrap();
+    connection
+}
+
+#[tokio::test]
+async fn a_picture_holds_every_pixel_and_the_pill() {
+    let display = Display::start();
+    let _window = fill(&display, Rectangle { x: 100, y: 80, width: 300, height: 200 }, 0x0012_3456);
+    let mut rig = Rig::start(display, config(&SCREENS)).await;
+    rig.arm(&SCREENS).await;
+    let (image, picture) = image(&mut rig).await;
+    assert_eq!(image.source, CaptureSource::Screen { monitor: 0 });
+    assert_eq!((image.width, image.height, image.finding), (1280, 720, Finding::Ordinary));
+    for (x, y, color) in
+        [(100, 80, [0x12, 0x34, 0x56]), (399, 279, [0x12, 0x34, 0x56]), (99, 80, [0; 3]), (400, 279, [0; 3])]
+    {
+        assert_eq!(picture.get_pixel(x, y).0, color, "{x} {y}");
+    }
+    assert!(shows_pill(&picture));
+}
+
+#[tokio::test]
+async fn black_blank_and_unchanged_screens_are_said_to_be_so() {
+    let mut rig = Rig::start(Display::start(), config(&SCREENS)).await;
+    rig.arm(&SCREENS).await;
+    let (first, picture) = image(&mut rig).await;
+    assert_eq!(first.finding, Finding::Black);
+    assert!(shows_pill(&picture));
+    let (second, _) = image(&mut rig).await;
+    assert_eq!((second.finding, &second.bytes), (Finding::Unchanged, &first.bytes));
+    let _window = fill(&rig.display, Rectangle { x: 0, y: 0, width: 1280, height: 720 }, 0x0044_7799);
+    let mut next = image(&mut rig).await.0;
+    while next.finding == Finding::Unchanged {
+        next = image(&mut rig).await.0;
+    }
+    assert_eq!(next.finding, Finding::Blank);
+}
+
+#[tokio::test]
+async fn a_picture_that_cannot_be_small_enough_is_missed() {
+    let mut config = config(&SCREENS);
+    config.categories = [(Category::Screenshots, Rate { per_hour: 3_600, max_bytes: 100 })].into();
+    let mut rig = Rig::start(Display::start(), config).await;
+    rig.arm(&SCREENS).await;
+    let missed = rig.message().await;
+    assert!(
+        matches!(
+            missed,
+            FromSensor::Missed { category: Category::Screenshots, code: SensorProblem::TooLarge, .. }
+        ),
+        "{missed:?}"
+    );
+}

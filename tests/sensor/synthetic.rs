@@ -1,0 +1,61 @@
+//! Synthetic sensors: the same seed, the same counts and pictures, at any speed and without a display.
+
+use candor_capture::{ClockConfig, FastClock, FromSensor, Launch, SensorConfig, SensorProcess, Sensors};
+use candor_domain::{Category, Sha256Hash};
+
+use super::rig::{LONG, config};
+use crate::support::{consented::Consented, programs};
+
+const CATEGORIES: [Category; 3] = [Category::ActivityCounts, Category::Screenshots, Category::WebcamStills];
+
+/// Three minutes in three seconds.
+async fn three_minutes(seed: u64) -> (Vec<[u32; 5]>, Vec<Sha256Hash>) {
+    let mut consented = Consented::to_everything();
+    let config = SensorConfig {
+        sensors: Sensors::Synthetic { seed },
+        clock: ClockConfig::from(&FastClock::starting_now(60)),
+        categories: config(&CATEGORIES)
+            .categories
+            .into_iter()
+            .map(|(category, mut rate)| {
+                rate.per_hour = 60;
+                (category, rate)
+            })
+            .collect(),
+        ..config(&[])
+    };
+    let launch = Launch::new(programs::sensor()).on_display(":nowhere");
+    let mut sensor = SensorProcess::spawn(&launch, config, &consented.clearances()).await.unwrap();
+    let (mut samples, mut images) = (Vec::new(), Vec::new());
+    while samples.len() < 3 {
+        let event = tokio::time::timeout(LONG, sensor.next()).await.unwrap().unwrap();
+        match event {
+            candor_capture::Event::Message(FromSensor::IndicatorShown) => {
+                consented.set_indicator(true);
+                sensor.arm(&consented.grants()).await.unwrap();
+            }
+            candor_capture::Event::Message(FromSensor::Sample(s)) => {
+                samples.push([s.keys, s.clicks, s.scroll, s.pointer_px, s.active_s]);
+            }
+            candor_capture::Event::Message(FromSensor::Image(image)) => {
+                images.push(Sha256Hash::of(&image.bytes))
+            }
+            candor_capture::Event::Message(FromSensor::Armed(_)) => {}
+            other => panic!("{other:?}"),
+        }
+    }
+    let last = sensor.finish(LONG).await;
+    assert_eq!(last.last(), Some(&FromSensor::Bye));
+    images.sort();
+    (samples, images)
+}
+
+#[tokio::test]
+async fn a_seed_gives_the_same_counts_and_pictures() {
+    let (first, again, other) = (three_minutes(7).await, three_minutes(7).await, three_minutes(8).await);
+    assert_eq!(first, again);
+    assert_ne!(first.0, other.0);
+    assert!(first.0.iter().all(|[keys, .., active]| *keys > 0 && *active > 0), "{:?}", first.0);
+    assert_eq!(first.1.len(), 6, "one picture a minute of each kind");
+    assert!(first.1.iter().all(|image| !other.1.contains(image)));
+}

@@ -1,0 +1,7 @@
+//! What the journeys stand on.
+
+pub mod camera;
+pub mod consented;
+pub mod display;
+pub mod programs;
+pub mod wait;

@@ -1,0 +1,36 @@
+//! The programs under test, built as the tests were.
+
+use std::{
+    env,
+    path::{Path, PathBuf},
+    process::Command,
+    sync::OnceLock,
+};
+
+/// The folder that this test program and the others were built in.
+pub fn folder() -> &'static Path {
+    static FOLDER: OnceLock<PathBuf> = OnceLock::new();
+    FOLDER.get_or_init(|| {
+        let own = env::current_exe().unwrap();
+        own.ancestors().nth(2).expect("target/PROFILE/deps/PROGRAM").to_owned()
+    })
+}
+
+/// `candor-sensor`, built if it isn't up to date.
+pub fn sensor() -> &'static Path {
+    static SENSOR: OnceLock<PathBuf> = OnceLock::new();
+    SENSOR.get_or_init(|| built("candor-capture", "candor-sensor"))
+}
+
+fn built(package: &str, program: &str) -> PathBuf {
+    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo.args(["build", "--quiet", "--package", package, "--bin", program]);
+    if !cfg!(debug_assertions) {
+        cargo.arg("--release");
+    }
+    // Where this program was built, whatever the environment says now.
+    cargo.env("CARGO_TARGET_DIR", folder().parent().expect("target/PROFILE"));
+    cargo.current_dir(env!("CARGO_MANIFEST_DIR"));
+    assert!(cargo.status().unwrap().success(), "{program} doesn't build");
+    folder().join(program)
+}
