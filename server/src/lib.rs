@@ -1,1 +1,34 @@
-//! Candor.
+//! The backend of Candor.
+//!
+//! Devices send it their consent ledger and the work records that the ledger covers; clients read their work log from it. It
+//! believes neither: every record is checked against the ledger it has cosigned, every image against its name, and every
+//! request against one policy of who may do what ([`auth::policy`]).
+//!
+//! One way through the house: `http` reads a request and says who is asking, `auth` decides, `ledgers` and `ingest` check,
+//! `db` and `blobs` keep. Times and randomness come from [`env::Environment`].
+
+#![forbid(unsafe_code)]
+
+pub mod admin;
+mod app;
+mod auth;
+mod blobs;
+pub mod config;
+mod db;
+mod enrolling;
+pub mod env;
+mod erasure;
+mod error;
+mod http;
+mod image;
+mod ingest;
+mod jobs;
+mod keys;
+mod ledgers;
+mod metrics;
+mod serve;
+mod worklog;
+
+pub use config::Config;
+pub use http::openapi::document as openapi_document;
+pub use serve::{Serving, StartError, serve};

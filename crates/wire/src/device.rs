@@ -1,7 +1,7 @@
 //! What devices send and get.
 
 use candor_domain::{
-    AgentId, BatchId, Category, DeviceId, Policy, ProjectId, RecordId, Timestamp, notice::Notice,
+    AgentId, BatchId, Category, DeviceId, Policy, ProjectId, RecordId, Sha256Hash, Timestamp, notice::Notice,
     policy::Project, record::LedgerSize,
 };
 use serde::{Deserialize, Serialize};
@@ -178,7 +178,7 @@ pub enum BatchItem {
     /// Only the commitment, for a record that was answered before, quarantined or erased.
     Committed {
         /// SHA-256(salt ‖ canonical record).
-        commitment: candor_domain::Sha256Hash,
+        commitment: Sha256Hash,
     },
 }
 
@@ -214,6 +214,16 @@ pub enum RecordAnswer {
         /// Why, for people.
         message: String,
     },
+}
+
+/// Body of `POST /captures/ID/redaction`: the picture that is to stand in the capture's place, put before. It has the same
+/// width and height as the old one, which is deleted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct RedactionRequest {
+    /// SHA-256 of the new picture's bytes.
+    pub sha256: Sha256Hash,
 }
 
 /// Answer of `GET /me/views`, one page.

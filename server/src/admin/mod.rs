@@ -1,0 +1,470 @@
+//! What the operator does: on the data folder itself, also while a server works on it.
+
+mod list;
+mod policy;
+mod worklog;
+
+use std::path::PathBuf;
+
+use candor_consent::canonical;
+use candor_domain::{
+    AgentId, Category, ClientId, DeviceId, InvitationId, MemberId, Policy, ProjectId, Sha256Hash, Timestamp,
+    notice::{self, Notice},
+    policy::PolicyVersion,
+};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+    sea_query::Expr,
+};
+use serde::Serialize;
+use url::Url;
+
+pub use self::{
+    list::{AlarmRow, ClientRow, DeviceRow, InvitationRow, MemberRow, PolicyRow, ProjectRow},
+    policy::{PolicyDraft, PolicyError},
+};
+pub use crate::auth::policy::Role;
+use crate::{
+    auth::policy::Organisation,
+    blobs::Blobs,
+    config::Config,
+    db::{Db, DbId, entity, hash_bytes},
+    enrolling,
+    env::Environment,
+    error::ApiError,
+    keys::{self, KeyError},
+    ledgers,
+    serve::{PUBLIC_URL, recall},
+};
+
+/// Why something could not be administered. Nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum AdminError {
+    /// The data folder or a key in it.
+    #[error(transparent)]
+    Key(#[from] KeyError),
+    /// The database.
+    #[error("the database refused; nothing was changed")]
+    Database(#[from] sea_orm::DbErr),
+    /// The folder of blobs.
+    #[error("the folder of blobs can't be opened")]
+    Blobs(#[from] object_store::Error),
+    /// Nothing has that id.
+    #[error("there is no {0} {1}; `admin {0} list` shows which there are")]
+    Unknown(&'static str, String),
+    /// A text that must say something.
+    #[error("{0} must not be empty")]
+    Empty(&'static str),
+    /// The policy says too little or contradicts itself.
+    #[error(transparent)]
+    Policy(#[from] PolicyError),
+    /// A file can't be written.
+    #[error("{0} can't be written")]
+    Write(PathBuf, #[source] std::io::Error),
+    /// Reading the work log.
+    #[error("{0}")]
+    Read(String),
+}
+
+impl From<ApiError> for AdminError {
+    fn from(error: ApiError) -> Self {
+        Self::Read(error.detail().into())
+    }
+}
+
+/// The operator's hand on a data folder.
+pub struct Admin {
+    db: Db,
+    blobs: Blobs,
+    env: Environment,
+    public_url: Url,
+}
+
+/// A new client.
+#[derive(Debug, Clone)]
+pub struct NewClient {
+    /// Its name.
+    pub name: String,
+    /// How to reach it about personal data.
+    pub contact: String,
+    /// The authority that takes complaints about it.
+    pub authority: String,
+    /// Who runs the server for it.
+    pub operator: String,
+}
+
+/// Something that was made.
+#[derive(Debug, Clone, Serialize)]
+pub struct Made<T> {
+    /// Its id.
+    pub id: T,
+}
+
+/// A member that was made.
+#[derive(Debug, Clone, Serialize)]
+pub struct MadeMember {
+    /// Its id.
+    pub id: MemberId,
+    /// The API token, kept nowhere else.
+    pub token: String,
+}
+
+/// A version of a policy that was published.
+#[derive(Debug, Clone, Serialize)]
+pub struct Published {
+    /// The policy.
+    pub policy: Policy,
+    /// Its notice in each language.
+    pub notices: Vec<Notice>,
+}
+
+/// Who is invited.
+#[derive(Debug, Clone)]
+pub enum Invitee {
+    /// A new agent of this name.
+    New(String),
+    /// An agent who is there already.
+    Known(AgentId),
+}
+
+/// An invitation that was made.
+#[derive(Debug, Clone, Serialize)]
+pub struct MadeInvitation {
+    /// Its id.
+    pub id: InvitationId,
+    /// The agent.
+    pub agent: AgentId,
+    /// The link with the secret, kept nowhere else.
+    pub invitation: String,
+    /// Until when it holds.
+    pub expires_at: Timestamp,
+}
+
+/// What `quickstart` makes.
+#[derive(Debug, Clone, Copy)]
+pub struct Quickstart {
+    /// Minutes that each item waits for the agent's review.
+    pub review_minutes: u32,
+    /// Screenshots an hour at most.
+    pub screenshots_per_hour: u32,
+    /// Webcam stills an hour at most.
+    pub stills_per_hour: u32,
+    /// Whether the project takes synthetic records.
+    pub testing: bool,
+}
+
+/// What `quickstart` made.
+#[derive(Debug, Clone, Serialize)]
+pub struct QuickstartMade {
+    /// The client.
+    pub client: ClientId,
+    /// Its owner, with an API token.
+    pub member: MadeMember,
+    /// The agent.
+    pub agent: AgentId,
+    /// The project.
+    pub project: ProjectId,
+    /// Its policy's version.
+    pub policy: PolicyVersion,
+    /// The invitation's link.
+    pub invitation: String,
+}
+
+impl QuickstartMade {
+    /// The same for people.
+    pub fn lines(&self) -> Vec<String> {
+        vec![
+            format!("client     {}", self.client),
+            format!("member     {} (owner), token {}", self.member.id, self.member.token),
+            format!("project    {}, policy version {}", self.project, self.policy),
+            format!("agent      {}", self.agent),
+            format!("invitation {}", self.invitation),
+            String::new(),
+            format!("Next, on the agent's computer: candor enroll '{}'", self.invitation),
+        ]
+    }
+}
+
+impl Admin {
+    /// Opens a data folder, making it where it isn't there.
+    ///
+    /// # Errors
+    /// Where it can't be used.
+    pub async fn open(config: &Config) -> Result<Self, AdminError> {
+        keys::data_folder(&config.data)?;
+        let db = Db::open(&config.data).await?;
+        let served = recall(&db, PUBLIC_URL).await?.and_then(|url| url.parse().ok());
+        let default = || format!("http://{}/", config.listen).parse().ok();
+        let public_url = config.public_url.clone().or(served).or_else(default);
+        let public_url = public_url.ok_or_else(|| AdminError::Unknown("public address", "of the server".into()))?;
+        Ok(Self { db, blobs: Blobs::open(&config.data)?, env: config.env.clone(), public_url })
+    }
+
+    /// Closes the database.
+    pub async fn close(self) {
+        self.db.close().await;
+    }
+
+    /// Makes a client.
+    ///
+    /// # Errors
+    /// Where a text is empty, or the database refuses.
+    pub async fn create_client(&self, new: NewClient) -> Result<Made<ClientId>, AdminError> {
+        for (what, text) in [
+            ("the client's name", &new.name),
+            ("the contact", &new.contact),
+            ("the authority", &new.authority),
+            ("the operator", &new.operator),
+        ] {
+            not_empty(what, text)?;
+        }
+        let id = self.env.id(ClientId::new);
+        let row = entity::client::ActiveModel {
+            id: Set(id.db()),
+            name: Set(new.name),
+            contact: Set(new.contact),
+            authority: Set(new.authority),
+            operator: Set(new.operator),
+            created_at: Set(self.env.now().as_millis()),
+        };
+        self.write(entity::client::Entity::insert(row)).await?;
+        Ok(Made { id })
+    }
+
+    /// Makes a member with an API token.
+    ///
+    /// # Errors
+    /// Where there is no such client.
+    pub async fn create_member(&self, client: ClientId, name: &str, role: Role) -> Result<MadeMember, AdminError> {
+        not_empty("the member's name", name)?;
+        let organisation = self.organisation(client).await?;
+        let id = self.env.id(MemberId::new);
+        let token = format!("cnd_{}", self.secret());
+        let row = entity::member::ActiveModel {
+            client_id: Set(organisation.client().db()),
+            id: Set(id.db()),
+            name: Set(name.into()),
+            role: Set(role.name().into()),
+            token_hash: Set(hash_bytes(Sha256Hash::of(&token))),
+            created_at: Set(self.env.now().as_millis()),
+        };
+        self.write(entity::member::Entity::insert(row)).await?;
+        Ok(MadeMember { id, token })
+    }
+
+    /// Makes a project.
+    ///
+    /// # Errors
+    /// Where there is no such client.
+    pub async fn create_project(
+        &self,
+        client: ClientId,
+        name: &str,
+        testing: bool,
+    ) -> Result<Made<ProjectId>, AdminError> {
+        not_empty("the project's name", name)?;
+        let organisation = self.organisation(client).await?;
+        let id = self.env.id(ProjectId::new);
+        let row = entity::project::ActiveModel {
+            client_id: Set(organisation.client().db()),
+            id: Set(id.db()),
+            name: Set(name.into()),
+            testing: Set(testing),
+            created_at: Set(self.env.now().as_millis()),
+        };
+        self.write(entity::project::Entity::insert(row)).await?;
+        Ok(Made { id })
+    }
+
+    /// Publishes the next version of a project's policy, and renders its notice in every language once and for all.
+    ///
+    /// # Errors
+    /// Where there is no such project, or the policy says too little.
+    pub async fn publish(&self, project: ProjectId, draft: PolicyDraft) -> Result<Published, AdminError> {
+        let organisation = self.owner_of(project).await?;
+        let transaction = self.db.begin().await?;
+        let last = entity::policy::Entity::find()
+            .filter(entity::policy::Column::ClientId.eq(organisation.client().db()))
+            .filter(entity::policy::Column::ProjectId.eq(project.db()))
+            .order_by_desc(entity::policy::Column::Version)
+            .one(&transaction)
+            .await?;
+        let version = PolicyVersion::new(last.map_or(1, |last| last.version as u32 + 1));
+        let policy = draft.into_policy(project, version, self.env.now())?;
+        let shown = enrolling::projects(&transaction, organisation).await?;
+        let shown = shown
+            .into_iter()
+            .find(|shown| shown.id == project)
+            .ok_or_else(|| AdminError::Unknown("project", project.to_string()))?;
+        let notices = notice::languages()
+            .iter()
+            .map(|lang| notice::render(&shown, &policy, lang).map_err(|e| AdminError::Read(e.to_string())))
+            .collect::<Result<Vec<_>, _>>()?;
+        let document = String::from_utf8(canonical::bytes(&policy)).map_err(|e| AdminError::Read(e.to_string()))?;
+        let row = entity::policy::ActiveModel {
+            client_id: Set(organisation.client().db()),
+            project_id: Set(project.db()),
+            version: Set(version.get() as i32),
+            document: Set(document),
+            published_at: Set(policy.published_at.as_millis()),
+        };
+        entity::policy::Entity::insert(row).exec_without_returning(&transaction).await?;
+        for notice in &notices {
+            let row = entity::notice::ActiveModel {
+                client_id: Set(organisation.client().db()),
+                project_id: Set(project.db()),
+                version: Set(version.get() as i32),
+                lang: Set(notice.lang.clone()),
+                sha256: Set(hash_bytes(notice.sha256)),
+                text: Set(notice.text.clone()),
+            };
+            entity::notice::Entity::insert(row).exec_without_returning(&transaction).await?;
+        }
+        transaction.commit().await?;
+        Ok(Published { policy, notices })
+    }
+
+    /// Invites an agent; of the secret in the link only the hash is kept.
+    ///
+    /// # Errors
+    /// Where there is no such client or agent.
+    pub async fn invite(&self, client: ClientId, whom: Invitee, days: u32) -> Result<MadeInvitation, AdminError> {
+        let organisation = self.organisation(client).await?;
+        let client = organisation.client().db();
+        let now = self.env.now();
+        let agent = match whom {
+            Invitee::Known(agent) => {
+                let there = entity::agent::Entity::find_by_id((client, agent.db())).one(&self.db.read).await?;
+                there.ok_or_else(|| AdminError::Unknown("agent", agent.to_string()))?;
+                agent
+            }
+            Invitee::New(name) => {
+                not_empty("the agent's name", &name)?;
+                let agent = self.env.id(AgentId::new);
+                let row = entity::agent::ActiveModel {
+                    client_id: Set(client),
+                    id: Set(agent.db()),
+                    name: Set(name),
+                    created_at: Set(now.as_millis()),
+                };
+                self.write(entity::agent::Entity::insert(row)).await?;
+                agent
+            }
+        };
+        let id = self.env.id(InvitationId::new);
+        let secret = self.secret();
+        let expires_at = now.plus(candor_domain::Millis::from_minutes(u64::from(days) * 24 * 60));
+        let row = entity::invitation::ActiveModel {
+            client_id: Set(client),
+            id: Set(id.db()),
+            agent_id: Set(agent.db()),
+            secret_hash: Set(hash_bytes(Sha256Hash::of(&secret))),
+            created_at: Set(now.as_millis()),
+            expires_at: Set(expires_at.as_millis()),
+            used_by: Set(None),
+            used_at: Set(None),
+        };
+        self.write(entity::invitation::Entity::insert(row)).await?;
+        let mut link = self.public_url.clone();
+        link.set_path(candor_wire::path::JOIN);
+        link.set_fragment(Some(&secret));
+        Ok(MadeInvitation { id, agent, invitation: link.into(), expires_at })
+    }
+
+    /// Makes one of each.
+    ///
+    /// # Errors
+    /// Where the database refuses.
+    pub async fn quickstart(&self, wanted: Quickstart) -> Result<QuickstartMade, AdminError> {
+        let client = self
+            .create_client(NewClient {
+                name: "Example Client".into(),
+                contact: "privacy@client.example".into(),
+                authority: "Example Data Protection Authority, https://authority.example".into(),
+                operator: "Example Operator".into(),
+            })
+            .await?;
+        let member = self.create_member(client.id, "Example Owner", Role::Owner).await?;
+        let project = self.create_project(client.id, "Example Project", wanted.testing).await?;
+        let published = self.publish(project.id, PolicyDraft::quickstart(wanted)).await?;
+        let invitation = self.invite(client.id, Invitee::New("Example Agent".into()), 7).await?;
+        Ok(QuickstartMade {
+            client: client.id,
+            member,
+            agent: invitation.agent,
+            project: project.id,
+            policy: published.policy.version,
+            invitation: invitation.invitation,
+        })
+    }
+
+    /// Ends an enrolment.
+    ///
+    /// # Errors
+    /// Where there is no such device.
+    pub async fn revoke(&self, device: DeviceId) -> Result<(), AdminError> {
+        let transaction = self.db.begin().await?;
+        let done = entity::device::Entity::update_many()
+            .col_expr(entity::device::Column::RevokedAt, Expr::value(self.env.now().as_millis()))
+            .filter(entity::device::Column::Id.eq(device.db()))
+            .exec(&transaction)
+            .await?;
+        transaction.commit().await?;
+        if done.rows_affected == 0 {
+            return Err(AdminError::Unknown("device", device.to_string()));
+        }
+        Ok(())
+    }
+
+    /// Records that an agent withdrew a category elsewhere than on a device.
+    ///
+    /// # Errors
+    /// Where there is no such agent or project.
+    pub async fn withdraw(&self, agent: AgentId, project: ProjectId, category: Category) -> Result<(), AdminError> {
+        let organisation = self.owner_of(project).await?;
+        let key = (organisation.client().db(), agent.db());
+        let there = entity::agent::Entity::find_by_id(key).one(&self.db.read).await?;
+        there.ok_or_else(|| AdminError::Unknown("agent", agent.to_string()))?;
+        let transaction = self.db.begin().await?;
+        let what = (project, category);
+        ledgers::withdraw_elsewhere(&transaction, organisation, agent, None, what, self.env.now()).await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    /// The organisation that the operator names.
+    async fn organisation(&self, client: ClientId) -> Result<Organisation, AdminError> {
+        let there = entity::client::Entity::find_by_id(client.db()).one(&self.db.read).await?;
+        there.ok_or_else(|| AdminError::Unknown("client", client.to_string()))?;
+        Ok(Organisation::of(client))
+    }
+
+    /// The organisation whose project it is.
+    async fn owner_of(&self, project: ProjectId) -> Result<Organisation, AdminError> {
+        let row = entity::project::Entity::find()
+            .filter(entity::project::Column::Id.eq(project.db()))
+            .one(&self.db.read)
+            .await?
+            .ok_or_else(|| AdminError::Unknown("project", project.to_string()))?;
+        Ok(Organisation::of(ClientId::from_db(row.client_id)))
+    }
+
+    /// 160 random bits as text that is safe in a link.
+    fn secret(&self) -> String {
+        hex::encode(self.env.random::<20>())
+    }
+
+    async fn write<A>(&self, insert: sea_orm::Insert<A>) -> Result<(), AdminError>
+    where
+        A: sea_orm::ActiveModelTrait,
+    {
+        let transaction = self.db.begin().await?;
+        insert.exec_without_returning(&transaction).await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+}
+
+fn not_empty(what: &'static str, text: &str) -> Result<(), AdminError> {
+    if text.trim().is_empty() { Err(AdminError::Empty(what)) } else { Ok(()) }
+}

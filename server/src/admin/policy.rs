@@ -1,0 +1,179 @@
+//! Policies as the operator writes them.
+
+use std::collections::BTreeMap;
+
+use candor_domain::{
+    Category, Policy, ProjectId, Timestamp,
+    policy::{LawfulBasis, PolicyVersion, Requirement, Terms},
+};
+use candor_wire::device::MAX_BLOB_BYTES;
+use serde::{Deserialize, Serialize};
+
+use super::Quickstart;
+
+/// A policy before it is published: without project, version and time, which publishing gives it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PolicyDraft {
+    /// Minutes that each item waits for the agent's review.
+    pub review_minutes: u32,
+    /// Hours after upload in which the agent deletes at once.
+    pub grace_hours: u32,
+    /// The terms of each category; one that is missing is off.
+    pub categories: BTreeMap<Category, Terms>,
+}
+
+/// A policy that can't be published.
+#[derive(Debug, thiserror::Error)]
+pub enum PolicyError {
+    /// It isn't JSON of that form.
+    #[error("not a policy: {0}")]
+    Form(#[from] serde_json::Error),
+    /// A text of it says nothing.
+    #[error("the policy says nothing about the {1} of {0}; nothing was published")]
+    Silent(Category, &'static str),
+    /// A number of it makes no sense.
+    #[error("the {1} of {0} must be {2}; nothing was published")]
+    Number(Category, &'static str, &'static str),
+    /// The agent has no time to look.
+    #[error("review_minutes must be at most 10080, a week; nothing was published")]
+    Review,
+}
+
+impl PolicyDraft {
+    /// Reads a draft.
+    ///
+    /// # Errors
+    /// [`PolicyError::Form`].
+    pub fn parse(text: &str) -> Result<Self, PolicyError> {
+        Ok(serde_json::from_str(text)?)
+    }
+
+    /// Every category optional, in texts that would do for a real project.
+    pub fn quickstart(wanted: Quickstart) -> Self {
+        let terms = |per_hour, max_bytes, purpose: &str| Terms {
+            requirement: Requirement::Optional,
+            per_hour,
+            max_bytes,
+            purpose: purpose.into(),
+            lawful_basis: LawfulBasis::Consent,
+            recipients: vec!["Reviewers of the client who work on this project".into()],
+            retention_days: 90,
+            location: "On the operator's server".into(),
+            declining: "Nothing else changes: your time counts and is paid all the same.".into(),
+        };
+        let mut categories = BTreeMap::new();
+        categories.insert(
+            Category::ActivityCounts,
+            terms(60, 0, "To show, minute by minute, that work was going on. What you type is never recorded."),
+        );
+        if wanted.screenshots_per_hour > 0 {
+            let purpose = "To show the client what was worked on, so that the invoice can be followed.";
+            categories.insert(Category::Screenshots, terms(wanted.screenshots_per_hour, 600_000, purpose));
+        }
+        if wanted.stills_per_hour > 0 {
+            let purpose = "To show that the agreed person did the work. No face recognition is used.";
+            categories.insert(Category::WebcamStills, terms(wanted.stills_per_hour, 600_000, purpose));
+        }
+        categories.insert(
+            Category::WorkNotes,
+            terms(0, 0, "To let you explain your work in your own words. Only what you write yourself."),
+        );
+        Self { review_minutes: wanted.review_minutes, grace_hours: 24, categories }
+    }
+
+    /// The policy, where the draft says enough.
+    pub(super) fn into_policy(
+        self,
+        project: ProjectId,
+        version: PolicyVersion,
+        published_at: Timestamp,
+    ) -> Result<Policy, PolicyError> {
+        if self.review_minutes > 7 * 24 * 60 {
+            return Err(PolicyError::Review);
+        }
+        for (category, terms) in &self.categories {
+            check(*category, terms)?;
+        }
+        let Self { review_minutes, grace_hours, categories } = self;
+        Ok(Policy { v: 1, project, version, published_at, review_minutes, grace_hours, categories })
+    }
+}
+
+fn check(category: Category, terms: &Terms) -> Result<(), PolicyError> {
+    if terms.requirement == Requirement::Off {
+        return Ok(());
+    }
+    for (what, text) in
+        [("purpose", &terms.purpose), ("location", &terms.location), ("meaning of declining", &terms.declining)]
+    {
+        if text.trim().is_empty() {
+            return Err(PolicyError::Silent(category, what));
+        }
+    }
+    if terms.recipients.is_empty() || terms.recipients.iter().any(|name| name.trim().is_empty()) {
+        return Err(PolicyError::Silent(category, "recipients"));
+    }
+    if terms.retention_days == 0 || terms.retention_days > 3_650 {
+        return Err(PolicyError::Number(category, "retention_days", "from 1 to 3650"));
+    }
+    let captures = matches!(category, Category::Screenshots | Category::WebcamStills);
+    match (category, terms.per_hour) {
+        (Category::ActivityCounts, 60) | (Category::WorkNotes, 0) => {}
+        (Category::ActivityCounts, _) => return Err(PolicyError::Number(category, "per_hour", "60")),
+        (Category::WorkNotes, _) => return Err(PolicyError::Number(category, "per_hour", "0")),
+        // A fast test clock needs many; nobody is helped by more than one a second.
+        (_, rate) if rate == 0 || rate > 3_600 => {
+            return Err(PolicyError::Number(category, "per_hour", "from 1 to 3600"));
+        }
+        _ => {}
+    }
+    let size = terms.max_bytes as usize;
+    if captures && !(10_000..=MAX_BLOB_BYTES).contains(&size) {
+        return Err(PolicyError::Number(category, "max_bytes", "from 10000 to 16777216"));
+    }
+    if !captures && size != 0 {
+        return Err(PolicyError::Number(category, "max_bytes", "0"));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn publish(change: impl FnOnce(&mut PolicyDraft)) -> Result<Policy, PolicyError> {
+        let wanted =
+            Quickstart { review_minutes: 10, screenshots_per_hour: 6, stills_per_hour: 2, testing: false };
+        let mut draft = PolicyDraft::quickstart(wanted);
+        change(&mut draft);
+        let at = Timestamp::from_millis(0);
+        draft.into_policy(ProjectId::new(at, [0; 10]), PolicyVersion::new(1), at)
+    }
+
+    #[test]
+    fn the_quickstart_asks_for_all_and_requires_nothing() {
+        let policy = publish(|_| {}).unwrap();
+        assert_eq!(policy.collected().map(|(c, _)| c).collect::<Vec<_>>(), Category::ALL);
+        assert!(policy.collected().all(|(_, t)| t.requirement == Requirement::Optional));
+    }
+
+    #[test]
+    fn a_policy_that_says_too_little_is_refused() {
+        let shots = Category::Screenshots;
+        let changes: [(&str, fn(&mut Terms)); 6] = [
+            ("purpose", |t| t.purpose = " ".into()),
+            ("recipients", |t| t.recipients.clear()),
+            ("retention", |t| t.retention_days = 0),
+            ("rate", |t| t.per_hour = 0),
+            ("size", |t| t.max_bytes = 0),
+            ("declining", |t| t.declining.clear()),
+        ];
+        for (what, change) in changes {
+            let result = publish(|draft| change(draft.categories.get_mut(&shots).unwrap()));
+            assert!(result.is_err(), "{what}");
+        }
+        assert!(publish(|draft| draft.review_minutes = 100_000).is_err());
+        assert!(PolicyDraft::parse(r#"{"review_minutes":1,"grace_hours":1,"categories":{},"more":1}"#).is_err());
+    }
+}

@@ -1,0 +1,184 @@
+//! Settings: flags and `CANDOR_*` variables before a TOML file before defaults.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use serde::Deserialize;
+use url::Url;
+
+use crate::env::Environment;
+
+/// What a server needs to know.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The folder of database, blobs and keys.
+    pub data: PathBuf,
+    /// Where to listen; port 0 takes a free one.
+    pub listen: SocketAddr,
+    /// The address by which devices and people reach the server; `http://LISTEN` where it isn't set.
+    pub public_url: Option<Url>,
+    /// The name in cosignatures; from the first start on the public address's host, and kept.
+    pub server_name: Option<String>,
+    /// Whether a proxy in front speaks TLS, which allows listening elsewhere than on the loopback.
+    pub behind_proxy: bool,
+    /// Hours after which a blob that no accepted record names is deleted.
+    pub blob_hours: u32,
+    /// The clock and randomness.
+    pub env: Environment,
+}
+
+/// The settings of a TOML file, each of them optional.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// As [`Config::data`].
+    pub data: Option<PathBuf>,
+    /// As [`Config::listen`].
+    pub listen: Option<SocketAddr>,
+    /// As [`Config::public_url`].
+    pub public_url: Option<Url>,
+    /// As [`Config::server_name`].
+    pub server_name: Option<String>,
+    /// As [`Config::behind_proxy`].
+    pub behind_proxy: Option<bool>,
+    /// As [`Config::blob_hours`].
+    pub blob_hours: Option<u32>,
+}
+
+/// Settings that don't make a server.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// The file can't be read.
+    #[error("the settings file {0} can't be read")]
+    Read(PathBuf, #[source] std::io::Error),
+    /// The file isn't TOML with these settings.
+    #[error("the settings file {0} isn't understood")]
+    Parse(PathBuf, #[source] Box<toml::de::Error>),
+    /// No folder was given.
+    #[error("say where the data is kept: --data DIR, CANDOR_DATA, or `data` in the settings file")]
+    NoData,
+    /// Plain HTTP towards a network.
+    #[error(
+        "refusing to speak plain HTTP on {0}: listen on 127.0.0.1, or put a proxy with TLS in front and say --behind-proxy"
+    )]
+    NotLoopback(SocketAddr),
+    /// The public address is no bare origin.
+    #[error("the public address {0} must be http:// or https:// and a host, without path, query or user")]
+    PublicUrl(Url),
+    /// The public address would send everything in the clear.
+    #[error("the public address {0} is plain HTTP to another machine: use https://")]
+    Insecure(Url),
+}
+
+impl Config {
+    /// A server with the default settings on `data`.
+    pub fn new(data: impl Into<PathBuf>) -> Self {
+        Self {
+            data: data.into(),
+            listen: SocketAddr::from(([127, 0, 0, 1], 8470)),
+            public_url: None,
+            server_name: None,
+            behind_proxy: false,
+            blob_hours: 24,
+            env: Environment::system(),
+        }
+    }
+
+    /// Makes sure that the settings are safe together.
+    ///
+    /// # Errors
+    /// [`ConfigError::NotLoopback`], [`ConfigError::PublicUrl`] or [`ConfigError::Insecure`].
+    pub fn check(&self) -> Result<(), ConfigError> {
+        if !self.listen.ip().is_loopback() && !self.behind_proxy {
+            return Err(ConfigError::NotLoopback(self.listen));
+        }
+        let Some(url) = &self.public_url else { return Ok(()) };
+        let bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none();
+        let anonymous = url.username().is_empty() && url.password().is_none();
+        if !matches!(url.scheme(), "http" | "https") || !url.has_host() || !bare || !anonymous {
+            return Err(ConfigError::PublicUrl(url.clone()));
+        }
+        let loopback = match url.host() {
+            Some(url::Host::Ipv4(ip)) => ip.is_loopback(),
+            Some(url::Host::Ipv6(ip)) => ip.is_loopback(),
+            Some(url::Host::Domain(name)) => name == "localhost",
+            None => false,
+        };
+        if url.scheme() == "http" && !loopback {
+            return Err(ConfigError::Insecure(url.clone()));
+        }
+        Ok(())
+    }
+}
+
+impl Settings {
+    /// Reads a settings file.
+    ///
+    /// # Errors
+    /// [`ConfigError::Read`] or [`ConfigError::Parse`].
+    pub fn read(path: &std::path::Path) -> Result<Self, ConfigError> {
+        let text = std::fs::read_to_string(path).map_err(|e| ConfigError::Read(path.into(), e))?;
+        toml::from_str(&text).map_err(|e| ConfigError::Parse(path.into(), Box::new(e)))
+    }
+
+    /// These settings, and what they leave open from `below`.
+    #[must_use]
+    pub fn over(self, below: Self) -> Self {
+        Self {
+            data: self.data.or(below.data),
+            listen: self.listen.or(below.listen),
+            public_url: self.public_url.or(below.public_url),
+            server_name: self.server_name.or(below.server_name),
+            behind_proxy: self.behind_proxy.or(below.behind_proxy),
+            blob_hours: self.blob_hours.or(below.blob_hours),
+        }
+    }
+
+    /// The settings with defaults where nothing was said.
+    ///
+    /// # Errors
+    /// [`ConfigError::NoData`].
+    pub fn into_config(self) -> Result<Config, ConfigError> {
+        let mut config = Config::new(self.data.ok_or(ConfigError::NoData)?);
+        config.listen = self.listen.unwrap_or(config.listen);
+        config.public_url = self.public_url;
+        config.server_name = self.server_name;
+        config.behind_proxy = self.behind_proxy.unwrap_or(false);
+        config.blob_hours = self.blob_hours.unwrap_or(config.blob_hours);
+        Ok(config)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_http_stays_on_this_machine() {
+        let mut config = Config::new("data");
+        assert!(config.check().is_ok());
+        config.listen = "0.0.0.0:8470".parse().unwrap();
+        assert!(matches!(config.check(), Err(ConfigError::NotLoopback(_))));
+        config.behind_proxy = true;
+        assert!(config.check().is_ok());
+        for (url, good) in [
+            ("https://candor.example", true),
+            ("http://localhost:9", true),
+            ("http://candor.example", false),
+            ("https://candor.example/path", false),
+            ("https://user@candor.example", false),
+            ("ftp://candor.example", false),
+        ] {
+            config.public_url = Some(url.parse().unwrap());
+            assert_eq!(config.check().is_ok(), good, "{url}");
+        }
+    }
+
+    #[test]
+    fn flags_go_before_the_file() {
+        let file: Settings = toml::from_str("data = \"/a\"\nlisten = \"127.0.0.1:1\"").unwrap();
+        let flags = Settings { data: Some("/b".into()), ..Settings::default() };
+        let config = flags.over(file).into_config().unwrap();
+        assert_eq!((config.data, config.listen.port()), ("/b".into(), 1));
+        assert!(toml::from_str::<Settings>("dta = 1").is_err());
+    }
+}

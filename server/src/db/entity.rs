@@ -1,0 +1,219 @@
+//! The tables as SeaORM entities; columns as in [`migration`](super::migration), where they are explained.
+
+macro_rules! entity {
+    ($module:ident, $table:literal, { $($(#[$attr:meta])* $field:ident: $type:ty,)* }) => {
+        pub(crate) mod $module {
+            #![allow(unused_imports, missing_docs)]
+            use sea_orm::entity::prelude::*;
+
+            #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+            #[sea_orm(table_name = $table)]
+            pub struct Model {
+                $($(#[$attr])* pub $field: $type,)*
+            }
+
+            #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+            pub enum Relation {}
+
+            impl ActiveModelBehavior for ActiveModel {}
+        }
+    };
+}
+
+entity!(setting, "settings", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    name: String,
+    value: String,
+});
+
+entity!(client, "clients", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: Uuid,
+    name: String,
+    contact: String,
+    authority: String,
+    operator: String,
+    created_at: i64,
+});
+
+entity!(member, "members", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    client_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: Uuid,
+    name: String,
+    role: String,
+    token_hash: Vec<u8>,
+    created_at: i64,
+});
+
+entity!(agent, "agents", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    client_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: Uuid,
+    name: String,
+    created_at: i64,
+});
+
+entity!(project, "projects", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    client_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: Uuid,
+    name: String,
+    testing: bool,
+    created_at: i64,
+});
+
+entity!(policy, "policies", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    client_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    project_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    version: i32,
+    document: String,
+    published_at: i64,
+});
+
+entity!(notice, "notices", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    client_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    project_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    version: i32,
+    #[sea_orm(primary_key, auto_increment = false)]
+    lang: String,
+    sha256: Vec<u8>,
+    text: String,
+});
+
+entity!(invitation, "invitations", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    client_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: Uuid,
+    agent_id: Uuid,
+    secret_hash: Vec<u8>,
+    created_at: i64,
+    expires_at: i64,
+    used_by: Option<Uuid>,
+    used_at: Option<i64>,
+});
+
+entity!(device, "devices", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    client_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: Uuid,
+    agent_id: Uuid,
+    public_key: Vec<u8>,
+    enrolled_at: i64,
+    revoked_at: Option<i64>,
+    ledger_size: i64,
+    ledger_root: Vec<u8>,
+    checkpoint: Option<String>,
+});
+
+entity!(entry, "entries", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    client_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    device_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    seq: i64,
+    kind: String,
+    entry: Vec<u8>,
+    signature: Vec<u8>,
+    received_at: i64,
+});
+
+entity!(withdrawal, "withdrawals", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    client_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    device_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    project_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    category: String,
+    at: i64,
+    told_at: Option<i64>,
+    learned_seq: Option<i64>,
+});
+
+entity!(blob, "blobs", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    client_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    device_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    sha256: Vec<u8>,
+    bytes: i64,
+    width: i32,
+    height: i32,
+    put_at: i64,
+    complete: bool,
+    doomed: bool,
+});
+
+entity!(record, "records", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    client_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    device_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    stream: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    seq: i64,
+    id: Uuid,
+    agent_id: Uuid,
+    project_id: Uuid,
+    session_id: Uuid,
+    category: Option<String>,
+    at: i64,
+    received_at: i64,
+    grace_until: i64,
+    expires_at: i64,
+    batch_id: Uuid,
+    state: String,
+    content_hash: Option<Vec<u8>>,
+    salt: Option<Vec<u8>>,
+    record: Option<Vec<u8>>,
+    blob: Option<Vec<u8>>,
+});
+
+entity!(tombstone, "tombstones", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    client_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    device_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    record_id: Uuid,
+    at: i64,
+});
+
+entity!(view, "views", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    client_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: Uuid,
+    agent_id: Uuid,
+    record_id: Uuid,
+    viewer: String,
+    role: String,
+    at: i64,
+});
+
+entity!(alarm, "alarms", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    client_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: Uuid,
+    device_id: Uuid,
+    kind: String,
+    detail: String,
+    at: i64,
+});

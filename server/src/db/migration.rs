@@ -1,0 +1,233 @@
+//! The schema, version by version. A version that was released is never changed.
+
+use sea_orm_migration::{
+    prelude::*,
+    schema::{big_integer, big_integer_null, blob, blob_null, boolean, integer, text, text_null, uuid, uuid_null},
+};
+
+pub(crate) struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(Version1)]
+    }
+}
+
+struct Version1;
+
+impl MigrationName for Version1 {
+    fn name(&self) -> &str {
+        "0001_spine"
+    }
+}
+
+/// A table of an organisation: led by `client_id`, which is part of its key.
+fn owned(name: &'static str, key: &[&'static str], columns: Vec<ColumnDef>) -> TableCreateStatement {
+    let mut table = Table::create().table(name).col(uuid("client_id")).take();
+    for column in columns {
+        table.col(column);
+    }
+    let mut primary = Index::create().col("client_id").take();
+    for column in key {
+        primary.col(*column);
+    }
+    table.primary_key(&mut primary);
+    let mut client = ForeignKey::create().from(name, "client_id").to("clients", "id").take();
+    table.foreign_key(&mut client).take()
+}
+
+fn index(name: &'static str, table: &'static str, columns: &[&'static str]) -> IndexCreateStatement {
+    let mut index = Index::create().name(name).table(table).take();
+    for column in columns {
+        index.col(*column);
+    }
+    index
+}
+
+fn unique(name: &'static str, table: &'static str, columns: &[&'static str]) -> IndexCreateStatement {
+    index(name, table, columns).unique().take()
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for Version1 {
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        for table in people().into_iter().chain(consent()).chain(work()) {
+            manager.create_table(table).await?;
+        }
+        let indexes = [
+            // Looked up before the organisation is known, by a secret that only its holder has.
+            unique("members_token", "members", &["token_hash"]),
+            unique("invitations_secret", "invitations", &["secret_hash"]),
+            unique("devices_id", "devices", &["id"]),
+            unique("devices_key", "devices", &["public_key"]),
+            index("devices_agent", "devices", &["client_id", "agent_id"]),
+            index("notices_sha256", "notices", &["client_id", "project_id", "sha256"]),
+            unique("records_id", "records", &["client_id", "id", "device_id"]),
+            index("records_at", "records", &["client_id", "agent_id", "at"]),
+            index("records_expiry", "records", &["expires_at"]),
+            index("blobs_put", "blobs", &["put_at"]),
+            index("views_agent", "views", &["client_id", "agent_id", "id"]),
+        ];
+        for index in indexes {
+            manager.create_index(index).await?;
+        }
+        // Only captures name blobs; the other records shouldn't pay for this index.
+        let partial = "CREATE INDEX records_blob ON records (client_id, device_id, blob) WHERE blob IS NOT NULL";
+        manager.get_connection().execute_unprepared(partial).await?;
+        Ok(())
+    }
+}
+
+/// Who there is and what was agreed on. Times are milliseconds since 1970; digests are their 32 bytes.
+fn people() -> Vec<TableCreateStatement> {
+    vec![
+        Table::create().table("settings").col(text("name").primary_key()).col(text("value")).take(),
+        Table::create()
+            .table("clients")
+            .col(uuid("id").primary_key())
+            .col(text("name"))
+            .col(text("contact"))
+            .col(text("authority"))
+            .col(text("operator"))
+            .col(big_integer("created_at"))
+            .take(),
+        // Of an access token only the SHA-256 is kept.
+        owned(
+            "members",
+            &["id"],
+            vec![uuid("id"), text("name"), text("role"), blob("token_hash"), big_integer("created_at")],
+        ),
+        owned("agents", &["id"], vec![uuid("id"), text("name"), big_integer("created_at")]),
+        owned("projects", &["id"], vec![
+            uuid("id"),
+            text("name"),
+            boolean("testing"),
+            big_integer("created_at"),
+        ]),
+        // `document` is the policy as canonical JSON.
+        owned("policies", &["project_id", "version"], vec![
+            uuid("project_id"),
+            integer("version"),
+            text("document"),
+            big_integer("published_at"),
+        ]),
+        owned("notices", &["project_id", "version", "lang"], vec![
+            uuid("project_id"),
+            integer("version"),
+            text("lang"),
+            blob("sha256"),
+            text("text"),
+        ]),
+        // Of the secret only the SHA-256 is kept.
+        owned("invitations", &["id"], vec![
+            uuid("id"),
+            uuid("agent_id"),
+            blob("secret_hash"),
+            big_integer("created_at"),
+            big_integer("expires_at"),
+            uuid_null("used_by"),
+            big_integer_null("used_at"),
+        ]),
+    ]
+}
+
+/// Devices and what their ledgers say.
+fn consent() -> Vec<TableCreateStatement> {
+    vec![
+        // `ledger_size` and `ledger_root` are the head that was cosigned last, `checkpoint` its signed note.
+        owned("devices", &["id"], vec![
+            uuid("id"),
+            uuid("agent_id"),
+            blob("public_key"),
+            big_integer("enrolled_at"),
+            big_integer_null("revoked_at"),
+            big_integer("ledger_size"),
+            blob("ledger_root"),
+            text_null("checkpoint"),
+        ]),
+        // `entry` holds the canonical bytes that are signed.
+        owned("entries", &["device_id", "seq"], vec![
+            uuid("device_id"),
+            big_integer("seq"),
+            text("kind"),
+            blob("entry"),
+            blob("signature"),
+            big_integer("received_at"),
+        ]),
+        // A withdrawal made elsewhere, for each device that has to learn of it. `learned_seq` is the entry by which the
+        // device's ledger shows that it did; nothing captured before it is taken.
+        owned("withdrawals", &["device_id", "project_id", "category"], vec![
+            uuid("device_id"),
+            uuid("project_id"),
+            text("category"),
+            big_integer("at"),
+            big_integer_null("told_at"),
+            big_integer_null("learned_seq"),
+        ]),
+    ]
+}
+
+/// What was recorded, and who looked at it.
+fn work() -> Vec<TableCreateStatement> {
+    vec![
+        // `complete` once the file is on disk, `doomed` once it is to be deleted.
+        owned("blobs", &["device_id", "sha256"], vec![
+            uuid("device_id"),
+            blob("sha256"),
+            big_integer("bytes"),
+            integer("width"),
+            integer("height"),
+            big_integer("put_at"),
+            boolean("complete"),
+            boolean("doomed"),
+        ]),
+        // `state` is live, redacted, deleted (by the agent: a gap stands in its place) or expired (by retention). Of a record
+        // that is deleted or expired no content, no hash of content and no salt remains.
+        owned("records", &["device_id", "stream", "seq"], vec![
+            uuid("device_id"),
+            text("stream"),
+            big_integer("seq"),
+            uuid("id"),
+            uuid("agent_id"),
+            uuid("project_id"),
+            uuid("session_id"),
+            text_null("category"),
+            big_integer("at"),
+            big_integer("received_at"),
+            big_integer("grace_until"),
+            big_integer("expires_at"),
+            uuid("batch_id"),
+            text("state"),
+            blob_null("content_hash"),
+            blob_null("salt"),
+            blob_null("record"),
+            blob_null("blob"),
+        ]),
+        // Records that the agent deleted before they came.
+        owned("tombstones", &["device_id", "record_id"], vec![
+            uuid("device_id"),
+            uuid("record_id"),
+            big_integer("at"),
+        ]),
+        owned("views", &["id"], vec![
+            uuid("id"),
+            uuid("agent_id"),
+            uuid("record_id"),
+            text("viewer"),
+            text("role"),
+            big_integer("at"),
+        ]),
+        owned("alarms", &["id"], vec![
+            uuid("id"),
+            uuid("device_id"),
+            text("kind"),
+            text("detail"),
+            big_integer("at"),
+        ]),
+    ]
+}

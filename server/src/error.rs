@@ -1,0 +1,135 @@
+//! What goes wrong, as an RFC 9457 problem document.
+
+use axum::{
+    Json,
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use candor_domain::record::LedgerSize;
+use candor_wire::{ErrorCode, Problem, device::KnownLedger};
+use serde::Serialize;
+
+/// A request that can't be answered as asked.
+#[derive(Debug)]
+pub(crate) struct ApiError {
+    code: ErrorCode,
+    detail: String,
+    known: Option<LedgerSize>,
+}
+
+pub(crate) type ApiResult<T> = Result<T, ApiError>;
+
+#[derive(Serialize)]
+struct Body {
+    #[serde(flatten)]
+    problem: Problem,
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    known: Option<KnownLedger>,
+}
+
+impl ApiError {
+    /// A refusal; `detail` says what happened and what to do next.
+    pub(crate) fn new(code: ErrorCode, detail: impl Into<String>) -> Self {
+        Self { code, detail: detail.into(), known: None }
+    }
+
+    /// A refusal that tells how far the server knows the ledger.
+    pub(crate) fn ledger(code: ErrorCode, known: LedgerSize, detail: impl Into<String>) -> Self {
+        Self { code, detail: detail.into(), known: Some(known) }
+    }
+
+    /// Something of the server's own failed. It is logged here, once, and not told.
+    pub(crate) fn internal(what: &'static str, error: impl std::fmt::Display) -> Self {
+        tracing::error!(what, %error, "request failed");
+        Self::new(ErrorCode::Internal, "The server failed; nothing was changed. Try again later.")
+    }
+
+    /// No such thing, or none that the caller may know of.
+    pub(crate) fn not_found() -> Self {
+        Self::new(ErrorCode::NotFound, "There is no such thing here.")
+    }
+
+    pub(crate) fn code(&self) -> ErrorCode {
+        self.code
+    }
+
+    pub(crate) fn detail(&self) -> &str {
+        &self.detail
+    }
+}
+
+impl From<sea_orm::DbErr> for ApiError {
+    fn from(error: sea_orm::DbErr) -> Self {
+        Self::internal("database", error)
+    }
+}
+
+impl From<sqlx::Error> for ApiError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::internal("database", error)
+    }
+}
+
+impl From<object_store::Error> for ApiError {
+    fn from(error: object_store::Error) -> Self {
+        Self::internal("blob store", error)
+    }
+}
+
+/// The HTTP status that goes with a code.
+pub(crate) fn status(code: ErrorCode) -> StatusCode {
+    use ErrorCode as C;
+    match code {
+        C::Malformed => StatusCode::BAD_REQUEST,
+        C::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        C::NotFound | C::InvitationUnknown => StatusCode::NOT_FOUND,
+        C::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+        C::InvalidToken | C::InvalidDpopProof | C::UseDpopNonce => StatusCode::UNAUTHORIZED,
+        C::Forbidden | C::DeviceRevoked | C::WrongDevice => StatusCode::FORBIDDEN,
+        C::InvitationExpired => StatusCode::GONE,
+        C::InvitationUsed | C::LedgerBehind | C::LedgerConflict | C::RecordConflict | C::GraceOver => {
+            StatusCode::CONFLICT
+        }
+        C::LedgerInvalid
+        | C::CheckpointInvalid
+        | C::CommitmentMismatch
+        | C::SessionNotRunning
+        | C::NotConsented
+        | C::Withdrawn
+        | C::SyntheticRefused
+        | C::BlobMissing
+        | C::BlobMismatch
+        | C::BlobInvalid => StatusCode::UNPROCESSABLE_ENTITY,
+        C::RateLimited => StatusCode::TOO_MANY_REQUESTS,
+        C::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+        C::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        let status = status(self.code);
+        let title = status.canonical_reason().unwrap_or("Error");
+        let body = Body {
+            problem: Problem::new(status.as_u16(), title, self.code, self.detail),
+            known: self.known.map(|ledger_size| KnownLedger { ledger_size }),
+        };
+        let mut response = (status, Json(body)).into_response();
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(Problem::MEDIA_TYPE));
+        // RFC 9449, section 7.1.
+        let challenge = match self.code {
+            ErrorCode::InvalidToken => Some(r#"DPoP error="invalid_token", algs="EdDSA""#),
+            ErrorCode::InvalidDpopProof => Some(r#"DPoP error="invalid_dpop_proof", algs="EdDSA""#),
+            ErrorCode::UseDpopNonce => Some(r#"DPoP error="use_dpop_nonce", algs="EdDSA""#),
+            _ => None,
+        };
+        if let Some(challenge) = challenge {
+            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static(challenge));
+        }
+        if matches!(status, StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE) {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
+        }
+        response
+    }
+}

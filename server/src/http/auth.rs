@@ -1,0 +1,108 @@
+//! Who is asking: read from a request's headers, before its body.
+
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderMap, header, request::Parts},
+};
+use candor_consent::PublicKey;
+use candor_domain::{ClientId, MemberId, Sha256Hash};
+use candor_wire::ErrorCode;
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
+
+use crate::{
+    app::Shared,
+    auth::{
+        policy::{Device, Member, Organisation, Principal, Role},
+        token,
+    },
+    db::{DbId as _, corrupt, entity, hash_bytes},
+    enrolling,
+    error::{ApiError, ApiResult},
+};
+
+/// Someone who holds a key; who that is, is not known yet.
+pub(crate) struct KeyHolder(pub(crate) PublicKey);
+
+/// An enrolled device with a token that is bound to its key.
+pub(crate) struct DeviceCaller(pub(crate) Device);
+
+/// A member of a client with their API token.
+pub(crate) struct MemberCaller(pub(crate) Member);
+
+impl DeviceCaller {
+    pub(crate) fn principal(&self) -> Principal {
+        Principal::Device(self.0)
+    }
+}
+
+impl MemberCaller {
+    pub(crate) fn principal(&self) -> Principal {
+        Principal::Member(self.0.clone())
+    }
+}
+
+fn invalid_token() -> ApiError {
+    ApiError::new(ErrorCode::InvalidToken, "No access token, or one that doesn't hold any more: get a new one.")
+}
+
+/// The credential of a scheme (RFC 9110, section 11.4).
+fn credential<'a>(headers: &'a HeaderMap, scheme: &str) -> ApiResult<&'a str> {
+    let mut values = headers.get_all(header::AUTHORIZATION).iter();
+    let (Some(value), None) = (values.next(), values.next()) else { return Err(invalid_token()) };
+    let (found, credential) =
+        value.to_str().ok().and_then(|value| value.split_once(' ')).ok_or_else(invalid_token)?;
+    if found.eq_ignore_ascii_case(scheme) { Ok(credential) } else { Err(invalid_token()) }
+}
+
+impl FromRequestParts<Shared> for KeyHolder {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, ApiError> {
+        app.proofs.check(&parts.headers, &parts.method, parts.uri.path(), None, app.now()).map(Self)
+    }
+}
+
+impl FromRequestParts<Shared> for DeviceCaller {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, ApiError> {
+        let text = credential(&parts.headers, "DPoP")?;
+        let claims = token::read(&app.keys.token, text, app.now()).ok_or_else(invalid_token)?;
+        let path = parts.uri.path();
+        let key = app.proofs.check(&parts.headers, &parts.method, path, Some(text), app.now())?;
+        if key != claims.key {
+            let detail = "The access token is bound to another key than the DPoP proof's.";
+            return Err(ApiError::new(ErrorCode::InvalidDpopProof, detail));
+        }
+        match enrolling::device(app, claims.device).await? {
+            Some((device, false)) if device.key == key => Ok(Self(device)),
+            Some((device, true)) if device.key == key => Err(revoked()),
+            _ => Err(invalid_token()),
+        }
+    }
+}
+
+/// The enrolment was ended.
+pub(crate) fn revoked() -> ApiError {
+    ApiError::new(ErrorCode::DeviceRevoked, "This enrolment was ended. Ask the client for a new invitation.")
+}
+
+impl FromRequestParts<Shared> for MemberCaller {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, ApiError> {
+        let token = credential(&parts.headers, "Bearer")?;
+        let row = entity::member::Entity::find()
+            .filter(entity::member::Column::TokenHash.eq(hash_bytes(Sha256Hash::of(token))))
+            .one(&app.db.read)
+            .await?
+            .ok_or_else(invalid_token)?;
+        let role = Role::from_name(&row.role).ok_or_else(|| corrupt("members.role"))?;
+        Ok(Self(Member {
+            organisation: Organisation::of(ClientId::from_db(row.client_id)),
+            id: MemberId::from_db(row.id),
+            name: row.name,
+            role,
+        }))
+    }
+}

@@ -1,0 +1,110 @@
+//! The HTTP interface: routes, and what every request and answer goes through.
+
+mod auth;
+mod body;
+mod device;
+mod member;
+pub(crate) mod openapi;
+mod operations;
+
+use std::{
+    any::Any,
+    panic::AssertUnwindSafe,
+    time::{Duration, Instant},
+};
+
+use axum::{
+    Router,
+    extract::{MatchedPath, Request, State},
+    http::{HeaderName, HeaderValue, Uri, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+    routing::{get, post, put},
+};
+use candor_wire::{ErrorCode, path};
+use futures_util::FutureExt as _;
+
+use crate::{app::Shared, error::ApiError};
+
+/// The longest that a request may take.
+const TIMEOUT: Duration = Duration::from_secs(60);
+
+/// Every route of the server.
+pub(crate) fn router(app: Shared) -> Router {
+    Router::new()
+        .route(path::ENROLLMENTS, post(device::enroll))
+        .route(path::TOKEN, post(device::token))
+        .route(path::POLICIES, get(device::policies))
+        .route(path::LEDGER, post(device::ledger))
+        .route("/api/v1/blobs/{name}", put(device::put_blob).head(device::head_blob))
+        .route(path::BATCHES, post(device::batches))
+        .route("/api/v1/captures/{id}", axum::routing::delete(device::delete_capture))
+        .route("/api/v1/captures/{id}/redaction", post(device::redact_capture))
+        .route(path::VIEWS, get(device::views))
+        .route("/api/v1/worklog", get(member::worklog))
+        .route("/api/v1/captures/{id}/image", get(member::image))
+        .route(path::OPENAPI, get(operations::openapi))
+        .route(path::JOIN, get(operations::join))
+        .route("/healthz", get(operations::healthy))
+        .route("/readyz", get(operations::ready))
+        .route("/metrics", get(operations::metrics))
+        .fallback(not_found)
+        .method_not_allowed_fallback(method_not_allowed)
+        .layer(axum::middleware::from_fn_with_state(app.clone(), around))
+        .with_state(app)
+}
+
+async fn not_found(_: Uri) -> ApiError {
+    ApiError::not_found()
+}
+
+async fn method_not_allowed() -> ApiError {
+    ApiError::new(ErrorCode::MethodNotAllowed, "This address takes other methods.")
+}
+
+/// Around every request: an id, a time limit, a net under panics, one line of log without content, and the headers that every
+/// answer carries.
+async fn around(State(app): State<Shared>, request: Request, next: Next) -> Response {
+    let began = Instant::now();
+    let id = hex::encode(app.env.random::<8>());
+    let method = request.method().clone();
+    let route = request.extensions().get::<MatchedPath>().map_or("-", |path| path.as_str()).to_owned();
+    let answer = tokio::time::timeout(TIMEOUT, AssertUnwindSafe(next.run(request)).catch_unwind()).await;
+    let mut response = match answer {
+        Ok(Ok(response)) => response,
+        Ok(Err(panic)) => ApiError::internal("panic", text_of(&*panic)).into_response(),
+        Err(_) => ApiError::new(ErrorCode::Unavailable, "The request took too long. Try again.").into_response(),
+    };
+    let status = response.status();
+    app.metrics.requests.inc();
+    if status.is_server_error() {
+        app.metrics.failures.inc();
+    }
+    tracing::info!(id, %method, route, status = status.as_u16(), ms = began.elapsed().as_millis() as u64, "request");
+    let headers = response.headers_mut();
+    let mut set = |name: HeaderName, value: &str| {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            headers.entry(name).or_insert(value);
+        }
+    };
+    set(HeaderName::from_static("x-request-id"), &id);
+    set(header::CACHE_CONTROL, "no-store");
+    set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    set(header::REFERRER_POLICY, "no-referrer");
+    set(header::X_FRAME_OPTIONS, "DENY");
+    set(header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'; base-uri 'none'");
+    set(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
+    if app.public_url.scheme() == "https" {
+        set(header::STRICT_TRANSPORT_SECURITY, "max-age=63072000");
+    }
+    if route.starts_with("/api/v1/") {
+        // RFC 9449, section 8.2: the next nonce comes along before the last one is over.
+        set(HeaderName::from_static("dpop-nonce"), &app.proofs.nonce(app.now()));
+    }
+    response
+}
+
+fn text_of(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "without a message".into())
+}

@@ -1,0 +1,109 @@
+//! The server's own secrets: files of the data folder that only its user can read.
+
+use std::{
+    fs::{File, OpenOptions},
+    io::{self, Read as _, Write as _},
+    os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _},
+    path::{Path, PathBuf},
+};
+
+use candor_consent::{DeviceKey, PublicKey};
+use zeroize::Zeroizing;
+
+use crate::env::Environment;
+
+/// A key file or data folder that can't be used.
+#[derive(Debug, thiserror::Error)]
+pub enum KeyError {
+    /// The operating system refused.
+    #[error("{0} can't be used")]
+    Io(PathBuf, #[source] io::Error),
+    /// Others can read it.
+    #[error("{0} can be read by other users: chmod 600 it, after considering who may have read it")]
+    Open(PathBuf),
+    /// It has another length.
+    #[error("{0} isn't a key of 32 bytes: restore it from a backup; a new one needs each agent's acceptance")]
+    Length(PathBuf),
+}
+
+/// What the server signs and authenticates with.
+pub(crate) struct Keys {
+    /// Cosigns checkpoints.
+    pub(crate) signing: DeviceKey,
+    /// Authenticates access tokens.
+    pub(crate) token: Zeroizing<[u8; 32]>,
+}
+
+impl Keys {
+    /// The keys of a data folder, made at the first start.
+    pub(crate) fn open(data: &Path, env: &Environment) -> Result<Self, KeyError> {
+        let signing = DeviceKey::from_seed(&*secret(&data.join("server.key"), env)?);
+        Ok(Self { signing, token: secret(&data.join("token.key"), env)? })
+    }
+
+    pub(crate) fn public(&self) -> PublicKey {
+        self.signing.public()
+    }
+}
+
+/// Makes the data folder, for its user alone.
+pub(crate) fn data_folder(data: &Path) -> Result<(), KeyError> {
+    let failed = |e| KeyError::Io(data.into(), e);
+    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(data).map_err(failed)
+}
+
+fn secret(path: &Path, env: &Environment) -> Result<Zeroizing<[u8; 32]>, KeyError> {
+    let failed = |e| KeyError::Io(path.into(), e);
+    match File::open(path) {
+        Ok(mut file) => {
+            if file.metadata().map_err(failed)?.permissions().mode() & 0o077 != 0 {
+                return Err(KeyError::Open(path.into()));
+            }
+            let mut bytes = Zeroizing::new(Vec::with_capacity(33));
+            io::Read::by_ref(&mut file).take(33).read_to_end(&mut bytes).map_err(failed)?;
+            let key = <[u8; 32]>::try_from(&bytes[..]).map_err(|_| KeyError::Length(path.into()))?;
+            Ok(Zeroizing::new(key))
+        }
+        Err(e) if e.kind() == io::ErrorKind::NotFound => {
+            let key = Zeroizing::new(env.random());
+            // Written aside, synced and linked into place: whoever comes second finds a whole key or loses the race.
+            let aside = path.with_extension(format!("new-{}", std::process::id()));
+            let written = (|| {
+                let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&aside)?;
+                file.write_all(&*key)?;
+                file.sync_all()?;
+                std::fs::hard_link(&aside, path)?;
+                File::open(path.parent().unwrap_or(Path::new(".")))?.sync_all()
+            })();
+            let _ = std::fs::remove_file(&aside);
+            match written {
+                Ok(()) => Ok(key),
+                Err(e) if e.kind() == io::ErrorKind::AlreadyExists => secret(path, env),
+                Err(e) => Err(failed(e)),
+            }
+        }
+        Err(e) => Err(failed(e)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn made_once_for_its_user_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let env = Environment::system();
+        let first = Keys::open(folder.path(), &env).unwrap();
+        let second = Keys::open(folder.path(), &env).unwrap();
+        assert_eq!(first.public(), second.public());
+        assert_eq!(first.token, second.token);
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
+        let path = folder.path().join("server.key");
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o644)).unwrap();
+        assert!(matches!(Keys::open(folder.path(), &env), Err(KeyError::Open(_))));
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600)).unwrap();
+        std::fs::write(&path, [1; 31]).unwrap();
+        assert!(matches!(Keys::open(folder.path(), &env), Err(KeyError::Length(_))));
+    }
+}

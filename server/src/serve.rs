@@ -1,0 +1,202 @@
+//! Starting and stopping the server.
+
+use std::{
+    fs::File,
+    future::Future,
+    io,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
+
+use axum::serve::ListenerExt as _;
+use sea_orm::{ActiveValue::Set, EntityTrait as _, sea_query::OnConflict};
+use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
+use url::Url;
+
+use crate::{
+    app::App,
+    auth::dpop::Proofs,
+    blobs::Blobs,
+    config::{Config, ConfigError},
+    db::{Db, entity},
+    http,
+    ingest::Ingest,
+    jobs,
+    keys::{self, KeyError, Keys},
+    ledgers::Ledgers,
+    metrics::Metrics,
+};
+
+/// How long requests in flight may take after the server was told to stop.
+const DRAIN: Duration = Duration::from_secs(30);
+
+/// Why a server doesn't start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The settings aren't safe together.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// The data folder or a key in it.
+    #[error(transparent)]
+    Key(#[from] KeyError),
+    /// Another server works on the folder.
+    #[error("another candor-server works on {0}: stop it first")]
+    Locked(PathBuf),
+    /// The address can't be had.
+    #[error("can't listen on {0}")]
+    Listen(SocketAddr, #[source] io::Error),
+    /// The database.
+    #[error("the database can't be opened")]
+    Database(#[from] sea_orm::DbErr),
+    /// The folder of blobs.
+    #[error("the folder of blobs can't be opened")]
+    Blobs(#[from] object_store::Error),
+}
+
+/// A server that accepts requests.
+#[derive(Debug)]
+pub struct Serving {
+    /// Where it listens.
+    pub address: SocketAddr,
+    /// The address by which devices and people reach it.
+    pub public_url: Url,
+    task: JoinHandle<()>,
+}
+
+impl Serving {
+    /// Waits until the server has stopped and everything is on disk.
+    pub async fn finished(self) {
+        let _ = self.task.await;
+    }
+}
+
+/// Starts a server; it accepts requests when this returns. It stops once `shutdown` is ready: it finishes the requests in
+/// flight and stores what waits.
+///
+/// # Errors
+/// [`StartError`].
+pub async fn serve(
+    config: Config,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> Result<Serving, StartError> {
+    config.check()?;
+    keys::data_folder(&config.data)?;
+    let lock = lock(&config.data)?;
+    let keys = Keys::open(&config.data, &config.env)?;
+    let db = Db::open(&config.data).await?;
+    let blobs = Blobs::open(&config.data)?;
+    let listener = TcpListener::bind(config.listen).await.map_err(|e| StartError::Listen(config.listen, e))?;
+    let address = listener.local_addr().map_err(|e| StartError::Listen(config.listen, e))?;
+    let public_url = match &config.public_url {
+        Some(url) => url.clone(),
+        None => local_url(address),
+    };
+    let name = server_name(&db, &config, &public_url).await?;
+    remember(&db, PUBLIC_URL, public_url.as_str()).await?;
+    let app = Arc::new(App {
+        proofs: Proofs::new(config.env.random(), public_url.clone()),
+        ingest: Ingest::start(&db),
+        ledgers: Ledgers::new(),
+        metrics: Metrics::new(),
+        public_url: public_url.clone(),
+        env: config.env,
+        db,
+        blobs,
+        keys,
+        name,
+    });
+    let task = tokio::spawn(run(app, listener, config.blob_hours, shutdown, lock));
+    Ok(Serving { address, public_url, task })
+}
+
+async fn run(
+    app: Arc<App>,
+    listener: TcpListener,
+    blob_hours: u32,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+    lock: File,
+) {
+    let jobs = tokio::spawn(jobs::run(Arc::clone(&app), blob_hours));
+    let (stopping, stopped) = oneshot::channel();
+    let signal = async move {
+        shutdown.await;
+        let _ = stopping.send(());
+    };
+    let listener = listener.tap_io(|stream| {
+        let _ = stream.set_nodelay(true);
+    });
+    let server = axum::serve(listener, http::router(Arc::clone(&app))).with_graceful_shutdown(signal);
+    let overdue = async {
+        // An error means that the server ended without being told to, which the other branch notices.
+        if stopped.await.is_err() {
+            std::future::pending::<()>().await;
+        }
+        tokio::time::sleep(DRAIN).await;
+    };
+    tokio::select! {
+        ended = server => {
+            if let Err(error) = ended {
+                tracing::error!(%error, "the server ended");
+            }
+        }
+        () = overdue => tracing::warn!("some requests did not finish in time and were cut off"),
+    }
+    jobs.abort();
+    let _ = jobs.await;
+    app.ingest.finish().await;
+    if let Some(app) = Arc::into_inner(app) {
+        app.db.close().await;
+    }
+    drop(lock);
+}
+
+/// Only one server works on a folder: two would keep different ledgers in memory.
+fn lock(data: &Path) -> Result<File, StartError> {
+    let path = data.join("serve.lock");
+    let failed = |e| StartError::Key(KeyError::Io(path.clone(), e));
+    let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(failed)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(std::fs::TryLockError::WouldBlock) => Err(StartError::Locked(data.into())),
+        Err(std::fs::TryLockError::Error(e)) => Err(failed(e)),
+    }
+}
+
+fn local_url(address: SocketAddr) -> Url {
+    format!("http://{address}/").parse().expect("an address with a port is a host")
+}
+
+/// The setting that tells `admin` where invitations lead.
+pub(crate) const PUBLIC_URL: &str = "public_url";
+const SERVER_NAME: &str = "server_name";
+
+/// The name in cosignatures. It is kept from the first start on: devices pinned it.
+async fn server_name(db: &Db, config: &Config, public_url: &Url) -> Result<String, StartError> {
+    if let Some(name) = &config.server_name {
+        remember(db, SERVER_NAME, name).await?;
+        return Ok(name.clone());
+    }
+    if let Some(name) = recall(db, SERVER_NAME).await? {
+        return Ok(name);
+    }
+    let name = public_url.host_str().unwrap_or("candor").to_owned();
+    remember(db, SERVER_NAME, &name).await?;
+    Ok(name)
+}
+
+/// A setting that an earlier start left.
+pub(crate) async fn recall(db: &Db, name: &str) -> Result<Option<String>, sea_orm::DbErr> {
+    let row = entity::setting::Entity::find_by_id(name.to_owned()).one(&db.read).await?;
+    Ok(row.map(|row| row.value))
+}
+
+async fn remember(db: &Db, name: &str, value: &str) -> Result<(), sea_orm::DbErr> {
+    use entity::setting::{ActiveModel, Column, Entity};
+    let row = ActiveModel { name: Set(name.into()), value: Set(value.into()) };
+    let again = OnConflict::column(Column::Name).update_column(Column::Value).to_owned();
+    let transaction = db.begin().await?;
+    Entity::insert(row).on_conflict(again).exec_without_returning(&transaction).await?;
+    transaction.commit().await
+}

@@ -1,0 +1,15 @@
+//! The server from outside: a device's whole way, and what is tried against it.
+
+mod admin;
+mod blobs;
+mod consent;
+mod device;
+mod enrolment;
+mod erasure;
+mod ledger;
+mod openapi;
+mod process;
+mod records;
+mod tenants;
+mod tokens;
+mod world;

@@ -1,0 +1,158 @@
+//! A server of a test's own, and a client for it.
+
+use std::time::Duration;
+
+use axum::{
+    body::Bytes,
+    http::{HeaderMap, Method, Request, StatusCode},
+};
+use candor_domain::{AgentId, Timestamp, Zone, time::Day};
+use candor_server::{
+    Config, Serving,
+    admin::{Admin, Quickstart, QuickstartMade},
+    env::Environment,
+    serve,
+};
+use candor_wire::ErrorCode;
+use http_body_util::{BodyExt as _, Full};
+use hyper_util::{
+    client::legacy::{Client, connect::HttpConnector},
+    rt::TokioExecutor,
+};
+use serde_json::Value;
+use tempfile::TempDir;
+use tokio::sync::oneshot;
+
+use crate::device::TestDevice;
+
+/// When tests begin by the manual clock: a Sunday morning in Berlin.
+pub const START: Timestamp = Timestamp::from_millis(1_795_320_000_000);
+
+pub struct World {
+    pub folder: TempDir,
+    pub env: Environment,
+    pub config: Config,
+    pub url: String,
+    client: Client<HttpConnector, Full<Bytes>>,
+    running: Option<(Serving, oneshot::Sender<()>)>,
+}
+
+/// An answer, read to its end.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: Bytes,
+}
+
+impl Answer {
+    pub fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap_or_else(|_| panic!("no JSON: {self:?}"))
+    }
+
+    /// The stable code of a problem.
+    pub fn code(&self) -> ErrorCode {
+        assert_eq!(self.headers["content-type"], "application/problem+json", "{self:?}");
+        serde_json::from_value(self.json()["code"].clone()).unwrap()
+    }
+
+    pub fn ok(self) -> Self {
+        assert!(self.status.is_success(), "{} {}", self.status, String::from_utf8_lossy(&self.body));
+        self
+    }
+}
+
+impl World {
+    pub async fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let env = Environment::manual(START);
+        let mut config = Config::new(folder.path().join("data"));
+        config.listen = "127.0.0.1:0".parse().unwrap();
+        config.env = env.clone();
+        let client = Client::builder(TokioExecutor::new()).build_http();
+        let mut world = Self { folder, env, config, url: String::new(), client, running: None };
+        world.start().await;
+        world
+    }
+
+    async fn start(&mut self) {
+        let (stop, stopped) = oneshot::channel();
+        let shutdown = async {
+            let _ = stopped.await;
+        };
+        let serving = serve(self.config.clone(), shutdown).await.unwrap();
+        self.url = format!("http://{}", serving.address);
+        self.running = Some((serving, stop));
+    }
+
+    /// Stops the server in order and starts it again at the same address.
+    pub async fn restart(&mut self) {
+        let (serving, stop) = self.running.take().unwrap();
+        self.config.listen = serving.address;
+        stop.send(()).unwrap();
+        serving.finished().await;
+        self.start().await;
+    }
+
+    pub async fn admin(&self) -> Admin {
+        Admin::open(&self.config).await.unwrap()
+    }
+
+    pub async fn quickstart(&self, testing: bool) -> QuickstartMade {
+        let admin = self.admin().await;
+        let wanted =
+            Quickstart { review_minutes: 10, screenshots_per_hour: 6, stills_per_hour: 2, testing };
+        let made = admin.quickstart(wanted).await.unwrap();
+        admin.close().await;
+        made
+    }
+
+    /// A device that is enrolled with a fresh client.
+    pub async fn device(&self) -> (TestDevice, QuickstartMade) {
+        let made = self.quickstart(false).await;
+        (TestDevice::enrolled(self, &made.invitation, made.project, 1).await, made)
+    }
+
+    pub async fn send(&self, request: Request<Full<Bytes>>) -> Answer {
+        let response = tokio::time::timeout(Duration::from_secs(60), self.client.request(request));
+        let (parts, body) = response.await.unwrap().unwrap().into_parts();
+        let body = body.collect().await.unwrap().to_bytes();
+        Answer { status: parts.status, headers: parts.headers, body }
+    }
+
+    /// A request without a device: with a member's token, or with nothing.
+    pub async fn request(&self, method: Method, path: &str, bearer: Option<&str>) -> Answer {
+        let mut request = Request::builder().method(method).uri(format!("{}{path}", self.url));
+        if let Some(token) = bearer {
+            request = request.header("authorization", format!("Bearer {token}"));
+        }
+        self.send(request.body(Full::default()).unwrap()).await
+    }
+
+    pub async fn worklog(&self, member: &str, agent: AgentId, day: Day) -> Value {
+        let path = format!("/api/v1/worklog?agent={agent}&day={day}");
+        self.request(Method::GET, &path, Some(member)).await.ok().json()
+    }
+
+    pub fn today(&self) -> Day {
+        self.env.now().day_in(&berlin())
+    }
+
+    /// Every file below the folder of blobs.
+    pub fn blob_files(&self) -> usize {
+        fn count(path: &std::path::Path) -> usize {
+            std::fs::read_dir(path).map_or(0, |entries| {
+                entries
+                    .flatten()
+                    .map(|entry| if entry.path().is_dir() { count(&entry.path()) } else { 1 })
+                    .sum()
+            })
+        }
+        count(&self.config.data.join("blobs"))
+    }
+}
+
+pub fn berlin() -> Zone {
+    "Europe/Berlin".parse().unwrap()
+}
+
