@@ -103,7 +103,7 @@ fn it_ends_when_the_engine_is_killed_even_if_its_input_stays_open() {
     // A shell stands for the engine; this test keeps the other end of the sensor's input open.
     let mut engine = display
         .command("sh")
-        .args(["-c", "\"$0\" <&0 >/dev/null & echo $! >&2; wait"])
+        .args(["-c", "exec 3<&0; \"$0\" <&3 >/dev/null & echo $! >&2; wait"])
         .arg(programs::sensor())
         .stdin(Stdio::piped())
         .stderr(Stdio::piped())

@@ -7,7 +7,14 @@ use std::{
 
 use candor_capture::{FromSensor, InputChoice, Sensors, frame};
 use candor_domain::{Category, Timestamp, record::ActivitySample};
-use x11rb::{connection::Connection as _, protocol::xproto::ConnectionExt as _};
+use x11rb::{
+    connection::Connection as _,
+    protocol::{
+        Event,
+        xproto::{ConnectionExt as _, CreateWindowAux, EventMask, InputFocus, WindowClass},
+    },
+    rust_connection::RustConnection,
+};
 
 use super::rig::{PROJECT, Rig, config};
 use crate::support::display::Display;
@@ -45,18 +52,45 @@ async fn a_held_key_counts_once_with_either_backend() {
         config.sensors = Sensors::Real { input };
         let mut rig = Rig::start(Display::start(), config).await;
         rig.arm(&COUNTS).await;
-        // Presses of a key that is down are what auto-repeat looks like.
-        rig.display.xdotool(&[
-            "keydown", "a", "keydown", "a", "keydown", "a", "keyup", "a", "key", "b", "click", "1",
-        ]);
-        // rdev has no last word: what the server sent it must have come through.
-        if input == InputChoice::Rdev {
-            let end = rig.display.xdotool(&["mousemove", "5", "5", "getmouselocation"]);
-            assert!(end.starts_with("x:5 y:5"), "{end}");
-            tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+        let window = Typist::new(&rig.display);
+        rig.display.xdotool(&["keydown", "a"]);
+        // The server repeats a held key: the window gets many presses of the one.
+        for _ in 0..6 {
+            window.press();
         }
+        rig.display.xdotool(&["keyup", "a", "key", "b", "click", "1"]);
+        while window.press() != window.code('b') {}
         let sample = sample(rig).await;
         assert_eq!((sample.keys, sample.clicks), (2, 1), "{input:?}");
+    }
+}
+
+/// A window with the keyboard's focus.
+struct Typist(RustConnection);
+
+impl Typist {
+    fn new(display: &Display) -> Self {
+        let (connection, screen) = display.connect();
+        let root = connection.setup().roots[screen].root;
+        let window = connection.generate_id().unwrap();
+        let aux = CreateWindowAux::new().override_redirect(1).event_mask(EventMask::KEY_PRESS);
+        connection.create_window(0, window, root, 0, 0, 50, 50, 0, WindowClass::INPUT_ONLY, 0, &aux).unwrap();
+        connection.map_window(window).unwrap();
+        connection.set_input_focus(InputFocus::NONE, window, x11rb::CURRENT_TIME).unwrap().check().unwrap();
+        Self(connection)
+    }
+
+    /// The key of the next press that it gets.
+    fn press(&self) -> u8 {
+        loop {
+            if let Event::KeyPress(press) = self.0.wait_for_event().unwrap() {
+                return press.detail;
+            }
+        }
+    }
+
+    fn code(&self, letter: char) -> u8 {
+        key_codes(&self.0, &letter.to_string())[0]
     }
 }
 
@@ -74,7 +108,7 @@ async fn two_texts_leave_the_same_frames_and_are_nowhere_in_memory() {
         assert!(find(&memory, PROJECT.as_bytes(), 1), "the search finds what is there");
         assert!(!find(&memory, text.as_bytes(), 1), "{text} is in the sensor's memory");
         assert!(!find(&memory, text.as_bytes(), 4), "{text} is in the sensor's memory as wide characters");
-        let codes = key_codes(&rig.display, text);
+        let codes = key_codes(&rig.display.connect().0, text);
         // Side by side, as numbers of 2, 4 and 8 bytes, and as details of events of every likely length.
         for stride in [1, 2, 4, 8, 16, 24, 32, 36, 40, 48, 64] {
             assert!(
@@ -142,8 +176,7 @@ fn find(memory: &[Vec<u8>], wanted: &[u8], stride: usize) -> bool {
 }
 
 /// The key codes that the server has for the letters.
-fn key_codes(display: &Display, text: &str) -> Vec<u8> {
-    let (connection, _) = display.connect();
+fn key_codes(connection: &RustConnection, text: &str) -> Vec<u8> {
     let (first, last) = (connection.setup().min_keycode, connection.setup().max_keycode);
     let map = connection.get_keyboard_mapping(first, last - first + 1).unwrap().reply().unwrap();
     let per_key = usize::from(map.keysyms_per_keycode);

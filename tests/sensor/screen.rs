@@ -16,6 +16,9 @@ use crate::support::display::Display;
 
 const SCREENS: [Category; 1] = [Category::Screenshots];
 
+/// A screen whose pictures take little time in a build without optimisation.
+const SMALL: &str = "640x400x24";
+
 async fn image(rig: &mut Rig) -> (CapturedImage, RgbImage) {
     let FromSensor::Image(image) = rig.message().await else { panic!("no picture") };
     let picture = image::load_from_memory(&image.bytes).unwrap().into_rgb8();
@@ -65,14 +68,14 @@ async fn a_picture_holds_every_pixel_and_the_pill() {
 
 #[tokio::test]
 async fn black_blank_and_unchanged_screens_are_said_to_be_so() {
-    let mut rig = Rig::start(Display::start(), config(&SCREENS)).await;
+    let mut rig = Rig::start(Display::with_screen(SMALL), config(&SCREENS)).await;
     rig.arm(&SCREENS).await;
     let (first, picture) = image(&mut rig).await;
     assert_eq!(first.finding, Finding::Black);
     assert!(shows_pill(&picture));
     let (second, _) = image(&mut rig).await;
     assert_eq!((second.finding, &second.bytes), (Finding::Unchanged, &first.bytes));
-    let _window = fill(&rig.display, Rectangle { x: 0, y: 0, width: 1280, height: 720 }, 0x0044_7799);
+    let _window = fill(&rig.display, Rectangle { x: 0, y: 0, width: 640, height: 400 }, 0x0044_7799);
     let mut next = image(&mut rig).await.0;
     while next.finding == Finding::Unchanged {
         next = image(&mut rig).await.0;
@@ -84,7 +87,7 @@ async fn black_blank_and_unchanged_screens_are_said_to_be_so() {
 async fn a_picture_that_cannot_be_small_enough_is_missed() {
     let mut config = config(&SCREENS);
     config.categories = [(Category::Screenshots, Rate { per_hour: 3_600, max_bytes: 100 })].into();
-    let mut rig = Rig::start(Display::start(), config).await;
+    let mut rig = Rig::start(Display::with_screen(SMALL), config).await;
     rig.arm(&SCREENS).await;
     let missed = rig.message().await;
     assert!(

@@ -58,11 +58,11 @@ fn main() {
     let (messages, incoming) = mpsc::channel();
     let outbox = Outbox::new();
     let (mut indicator, waker) = platform::indicator(&config);
-    stdio::read_in_background(decoder, messages, waker);
+    stdio::read_in_background(decoder, messages, waker.clone());
     let seed =
         config.schedule_seed.or_else(|| getrandom::u64().ok()).unwrap_or_else(|| fail("no randomness"));
     let sensors = platform::sensors(&config);
-    let mut recorder = Recorder::new(*config, seed, sensors, outbox.clone());
+    let mut recorder = Recorder::new(*config, seed, sensors, outbox.clone(), waker);
     match recorder.run(indicator.as_mut(), &incoming) {
         Ok(()) => outbox.send(&FromSensor::Bye),
         Err(Ended::Indicator(problem)) => lost(&outbox, problem),

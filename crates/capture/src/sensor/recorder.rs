@@ -12,6 +12,7 @@ use crate::{
     activity::{Counters, Stretch},
     images::Rect,
     pill::{Indicator, State, View},
+    platform::Waker,
     schedule::Schedule,
     sensors::{Input, SensorSet},
     stdio::Outbox,
@@ -56,6 +57,7 @@ pub struct Recorder {
     clock: Box<dyn Clock>,
     began: Boot,
     outbox: Outbox,
+    waker: Waker,
     sensors: Option<SensorSet>,
     counting: Option<Counting>,
     pictures: Vec<Pictures>,
@@ -69,7 +71,7 @@ pub struct Recorder {
 
 impl Recorder {
     /// A recorder that captures nothing yet.
-    pub fn new(config: SensorConfig, seed: u64, sensors: SensorSet, outbox: Outbox) -> Self {
+    pub fn new(config: SensorConfig, seed: u64, sensors: SensorSet, outbox: Outbox, waker: Waker) -> Self {
         let clock = config.clock.build();
         let (began, worked) = (clock.awake(), config.worked);
         let view = View::new(&config.project, &config.client, worked);
@@ -78,6 +80,7 @@ impl Recorder {
             clock,
             began,
             outbox,
+            waker,
             sensors: Some(sensors),
             counting: None,
             pictures: Vec::new(),
@@ -148,8 +151,8 @@ impl Recorder {
                 continue;
             }
             let worker = match category {
-                Category::Screenshots => Worker::screens((sensors.screens)(), &self.outbox, at),
-                Category::WebcamStills => Worker::camera((sensors.camera)(), &self.outbox, at),
+                Category::Screenshots => Worker::screens((sensors.screens)(), &self.outbox, &self.waker, at),
+                Category::WebcamStills => Worker::camera((sensors.camera)(), &self.outbox, &self.waker, at),
                 Category::ActivityCounts => {
                     self.count((sensors.input)());
                     continue;
@@ -191,15 +194,16 @@ impl Recorder {
         let now = self.now();
         let at = self.clock.now();
         if let Some(counting) = &mut self.counting {
+            // Minutes are counted from the arming, however late this looks at the clock.
+            while now >= counting.ends {
+                let (end, late) = (counting.ends, now.minus(counting.ends));
+                counting.input.look(end.minus(counting.began));
+                let sample = counting.stretch.end(at.minus(late), end, counting.counters.take());
+                counting.ends = end.plus(MINUTE);
+                self.outbox.send(&FromSensor::Sample(sample));
+            }
             if now >= counting.look {
                 counting.look = now.plus(counting.input.look(now.minus(counting.began)));
-            }
-            if now >= counting.ends {
-                let sample = counting.stretch.end(at, now, counting.counters.take());
-                while now >= counting.ends {
-                    counting.ends = counting.ends.plus(MINUTE);
-                }
-                self.outbox.send(&FromSensor::Sample(sample));
             }
         }
         let worked = self.worked(now);
@@ -216,7 +220,9 @@ impl Recorder {
         let worked = self.worked(now);
         let second = indicator.ticks().then(|| SECOND - self.view.worked.get() % SECOND);
         let counting = self.counting.iter().flat_map(|counting| [counting.ends, counting.look]);
-        let due = self.pictures.iter().filter_map(|pictures| pictures.due);
+        // A worker that is busy wakes the loop when it is done.
+        let idle = self.pictures.iter().filter(|pictures| !pictures.worker.busy());
+        let due = idle.filter_map(|pictures| pictures.due);
         let soonest = counting
             .map(|then| then.minus(now).get())
             .chain(due.map(|due| due.minus(worked).get()))
@@ -260,6 +266,7 @@ impl Pictures {
     fn take_due(&mut self, worked: Millis, at: candor_domain::Timestamp, without: Rect) {
         if let (Some(schedule), Some(due)) = (self.schedule, self.due)
             && worked >= due
+            && !self.worker.busy()
         {
             self.worker.order(at, without, self.max_bytes);
             self.due = Some(schedule.next_after(worked));

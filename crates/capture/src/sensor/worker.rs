@@ -18,12 +18,15 @@ use candor_domain::{
 
 use crate::{
     images::{Encoded, Pipeline, Rect},
+    platform::Waker,
     sensors::{Camera, Screens},
     stdio::{self, Outbox},
 };
 
-/// How long a picture may take by the machine's own clock.
-const DEADLINE: Duration = Duration::from_secs(5);
+/// How long a camera may take by the machine's own clock: opening, exposure, one frame.
+const CAMERA_DEADLINE: Duration = Duration::from_secs(6);
+/// The same for all screens: only a display that hangs takes so long, on however slow a machine.
+const SCREENS_DEADLINE: Duration = Duration::from_secs(30);
 /// Encoders need some stack.
 const STACK: usize = 1024 * 1024;
 
@@ -57,15 +60,16 @@ pub struct Worker {
     open: Arc<Mutex<Option<u64>>>,
     number: u64,
     at: Timestamp,
+    deadline: Duration,
     until: Option<Instant>,
     outbox: Outbox,
 }
 
 impl Worker {
     /// A worker that takes pictures of the screens; says [`FromSensor::Armed`] once there is one.
-    pub fn screens(mut screens: Box<dyn Screens>, outbox: &Outbox, now: Timestamp) -> Self {
+    pub fn screens(mut screens: Box<dyn Screens>, outbox: &Outbox, waker: &Waker, now: Timestamp) -> Self {
         let mut pipelines = BTreeMap::<u8, Pipeline>::new();
-        Self::start(Category::Screenshots, outbox, now, move |job| match job {
+        Self::start(Category::Screenshots, SCREENS_DEADLINE, outbox, waker, now, move |job| match job {
             Job::Probe(_) => screens.probe().map(|()| Vec::new()),
             Job::Take(order) => {
                 let mut images = Vec::new();
@@ -83,9 +87,9 @@ impl Worker {
     }
 
     /// A worker that takes stills by the camera; says [`FromSensor::Armed`] once there is one.
-    pub fn camera(mut camera: Box<dyn Camera>, outbox: &Outbox, now: Timestamp) -> Self {
+    pub fn camera(mut camera: Box<dyn Camera>, outbox: &Outbox, waker: &Waker, now: Timestamp) -> Self {
         let mut pipeline = Pipeline::default();
-        Self::start(Category::WebcamStills, outbox, now, move |job| match job {
+        Self::start(Category::WebcamStills, CAMERA_DEADLINE, outbox, waker, now, move |job| match job {
             Job::Probe(_) => camera.probe().map(|()| Vec::new()),
             Job::Take(order) => {
                 let encoded = pipeline.encode(&camera.still()?, Rect::default(), order.max_bytes);
@@ -96,7 +100,9 @@ impl Worker {
 
     fn start(
         category: Category,
+        deadline: Duration,
         outbox: &Outbox,
+        waker: &Waker,
         now: Timestamp,
         mut take: impl FnMut(Job) -> Result<Vec<Result<CapturedImage, SensorProblem>>, SensorProblem>
         + Send
@@ -104,7 +110,7 @@ impl Worker {
     ) -> Self {
         let (jobs, received) = channel();
         let open = Arc::new(Mutex::new(None));
-        let (claim, answers) = (open.clone(), outbox.clone());
+        let (claim, answers, waker) = (open.clone(), outbox.clone(), waker.clone());
         stdio::spawn(category.name(), STACK, move || {
             for job in received {
                 // A driver's library that panics has delivered nothing; that is all that is known.
@@ -127,6 +133,8 @@ impl Worker {
                             });
                         }
                         *open = None;
+                        drop(open);
+                        waker.wake();
                     }
                 }
             }
@@ -137,6 +145,7 @@ impl Worker {
             open,
             number: 0,
             at: Timestamp::from_millis(0),
+            deadline,
             until: None,
             outbox: outbox.clone(),
         };
@@ -144,15 +153,16 @@ impl Worker {
         worker
     }
 
-    /// Orders a picture that is due now. Where the last one is still open, this one is missed.
+    /// Whether an order is open.
+    pub fn busy(&self) -> bool {
+        lock(&self.open).is_some()
+    }
+
+    /// Orders a picture that is due now; not while the worker is busy.
     pub fn order(&mut self, at: Timestamp, without: Rect, max_bytes: u32) {
-        if self.until.is_some() && lock(&self.open).is_some() {
-            self.missed(at, SensorProblem::Stalled);
-            return;
-        }
         self.number += 1;
         self.at = at;
-        self.until = Some(Instant::now() + DEADLINE);
+        self.until = Some(Instant::now() + self.deadline);
         *lock(&self.open) = Some(self.number);
         self.submit(Job::Take(Order { number: self.number, at, without, max_bytes }));
     }
@@ -160,7 +170,7 @@ impl Worker {
     /// Gives up an order whose time is over; returns how long to wait for the one that is open.
     pub fn watch(&mut self) -> Option<Duration> {
         let until = self.until?;
-        if lock(&self.open).is_none() {
+        if !self.busy() {
             self.until = None;
             return None;
         }

@@ -253,9 +253,7 @@ impl Shown {
                         return Ok(intent);
                     }
                 }
-                Event::VisibilityNotify(seen) if seen.state != Visibility::UNOBSCURED => {
-                    self.repair(IndicatorProblem::Covered)?;
-                }
+                Event::VisibilityNotify(seen) if seen.state != Visibility::UNOBSCURED => self.check()?,
                 Event::UnmapNotify(unmap) if unmap.window == self.window => {
                     return Err(IndicatorProblem::Unmapped);
                 }
