@@ -5,9 +5,10 @@
 
 #![forbid(unsafe_code)]
 
+mod commands;
 pub mod view;
 
-use tauri::{Builder, Error, generate_context};
+use tauri::{Builder, Error, generate_context, generate_handler};
 
 /// Opens the window and returns when it is closed.
 ///
@@ -15,5 +16,5 @@ use tauri::{Builder, Error, generate_context};
 ///
 /// When the system offers no display or no web view.
 pub fn run() -> Result<(), Error> {
-    Builder::default().run(generate_context!())
+    Builder::default().invoke_handler(generate_handler![commands::status]).run(generate_context!())
 }

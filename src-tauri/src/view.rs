@@ -3,6 +3,7 @@
 //! Their TypeScript is generated into `ui/ipc/src/generated.ts` and compared in a test.
 
 use candor_domain::{Category, session::SessionState};
+use candor_engine::protocol::{SessionStatus, Status, Trouble};
 use serde::Serialize;
 
 /// The engine's status at one moment.
@@ -11,6 +12,8 @@ use serde::Serialize;
 pub struct StatusView {
     /// Where the session stands.
     pub state: StateView,
+    /// Why it is paused, by the name that the ledger gives it.
+    pub reason: Option<String>,
     /// The session, unless idle.
     pub session: Option<SessionView>,
     /// Every category, in the order in which people are asked.
@@ -18,6 +21,9 @@ pub struct StatusView {
     /// Items held on this machine for review.
     #[cfg_attr(test, ts(type = "number"))]
     pub waiting: u64,
+    /// Of these, frozen by a withdrawal until the agent chooses.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub frozen: u64,
     /// Items released and not yet with the client.
     #[cfg_attr(test, ts(type = "number"))]
     pub uploading: u64,
@@ -26,6 +32,43 @@ pub struct StatusView {
     pub refused: u64,
     /// What is wrong; empty when all is well.
     pub problems: Vec<ProblemView>,
+    /// The names of the clients that the agent is enrolled with.
+    pub clients: Vec<String>,
+    /// Where the key of the encrypted store is kept.
+    pub key_store: String,
+}
+
+impl From<&Status> for StatusView {
+    fn from(status: &Status) -> Self {
+        Self {
+            state: status.state.into(),
+            reason: status.reason.and_then(name),
+            session: status.session.as_ref().map(SessionView::from),
+            categories: Category::ALL
+                .into_iter()
+                .map(|category| CategoryView {
+                    category: category.into(),
+                    captured: status.grants.contains(&category),
+                    last_verified: status.last_verified.get(&category).map(ToString::to_string),
+                })
+                .collect(),
+            waiting: status.outbox.items,
+            frozen: status.outbox.frozen,
+            uploading: status.upload.pending,
+            refused: status.upload.quarantined,
+            problems: status.health.problems().iter().map(ProblemView::from).collect(),
+            clients: status.enrolments.iter().map(|enrolment| enrolment.client.name.clone()).collect(),
+            key_store: status.key_store.clone(),
+        }
+    }
+}
+
+/// The name that a closed list gives one of its words in JSON.
+fn name(word: impl Serialize) -> Option<String> {
+    match serde_json::to_value(word) {
+        Ok(serde_json::Value::String(name)) => Some(name),
+        _ => None,
+    }
 }
 
 /// Where the session stands.
@@ -60,6 +103,8 @@ pub struct SessionView {
     /// Time worked so far, in milliseconds, without the pauses.
     #[cfg_attr(test, ts(type = "number"))]
     pub worked_ms: u64,
+    /// Whether its records are marked synthetic.
+    pub synthetic: bool,
     /// Key presses counted.
     #[cfg_attr(test, ts(type = "number"))]
     pub keys: u64,
@@ -69,6 +114,19 @@ pub struct SessionView {
     /// Scroll steps counted.
     #[cfg_attr(test, ts(type = "number"))]
     pub scroll: u64,
+}
+
+impl From<&SessionStatus> for SessionView {
+    fn from(session: &SessionStatus) -> Self {
+        Self {
+            project: session.project_name.clone(),
+            worked_ms: session.worked_ms.get(),
+            synthetic: session.synthetic,
+            keys: session.totals.keys,
+            clicks: session.totals.clicks,
+            scroll: session.totals.scroll,
+        }
+    }
 }
 
 /// One category and whether it is captured now.
@@ -119,6 +177,12 @@ pub struct ProblemView {
     pub message: String,
 }
 
+impl From<&Trouble> for ProblemView {
+    fn from(trouble: &Trouble) -> Self {
+        Self { code: trouble.code.clone(), message: trouble.message.clone() }
+    }
+}
+
 /// Why a command failed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
@@ -138,8 +202,10 @@ pub enum ErrorCode {
     EngineNotRunning,
     /// An engine is there and didn't answer in time or broke the connection.
     EngineSilent,
-    /// What the engine answered can't be understood: it is of another version.
+    /// Window and engine don't understand each other: they are of different versions.
     EngineIncompatible,
+    /// The engine answered that it couldn't.
+    EngineFailed,
 }
 
 #[cfg(test)]

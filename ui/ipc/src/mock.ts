@@ -18,30 +18,48 @@ function categories(captured: Partial<Record<CategoryName, number>>, now: number
 
 const idle = (now: number): StatusView => ({
   state: "idle",
+  reason: null,
   session: null,
   categories: categories({}, now),
   waiting: 0,
+  frozen: 0,
   uploading: 0,
   refused: 0,
   problems: [],
+  clients: ["Harbour Ltd"],
+  key_store: "keychain",
 });
 
 const running = (now: number): StatusView => ({
+  ...idle(now),
   state: "running",
-  session: { project: "Harbour website", worked_ms: 5_052_000, keys: 4180, clicks: 392, scroll: 1204 },
+  session: {
+    project: "Harbour website",
+    worked_ms: 5_052_000,
+    synthetic: false,
+    keys: 4180,
+    clicks: 392,
+    scroll: 1204,
+  },
   categories: categories({ activity_counts: 24, screenshots: 190 }, now),
   waiting: 7,
   uploading: 2,
-  refused: 0,
-  problems: [],
 });
 
 export const scenes = {
   idle,
   running,
-  paused: (now: number): StatusView => ({ ...running(now), state: "paused", categories: categories({}, now) }),
+  fresh: (now: number): StatusView => ({ ...idle(now), clients: [] }),
+  paused: (now: number): StatusView => ({
+    ...running(now),
+    state: "paused",
+    reason: "idle",
+    categories: categories({}, now),
+    frozen: 3,
+  }),
   troubled: (now: number): StatusView => ({
     ...running(now),
+    key_store: "file:/home/ada/.candor-key",
     refused: 1,
     problems: [
       {
@@ -51,7 +69,7 @@ export const scenes = {
     ],
   }),
   absent: (): StatusView => {
-    throw new BackendError("engine_not_running", "No engine is running for this home folder. Nothing is recorded.");
+    throw new BackendError("engine_not_running", "Nothing is recorded and nothing is sent. Looked for one in /home/ada/.local/share/candor.");
   },
 } satisfies Record<string, (now: number) => StatusView>;
 

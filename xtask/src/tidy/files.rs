@@ -12,13 +12,14 @@ const MOST_LINES: usize = 500;
 
 /// Marks of unfinished Rust. Written in two halves, so that this file passes.
 const UNFINISHED_RUST: &[&str] =
-    &[concat!("to", "do!("), concat!("unimple", "mented!("), concat!("db", "g!("), concat!("#[ig", "nore")];
+    &[concat!("to", "do!("), concat!("unimple", "mented!("), concat!("db", "g!(")];
 
 /// Marks of unfinished or silenced TypeScript.
 const UNFINISHED_WEB: &[&str] =
     &[concat!("debug", "ger;"), concat!(".on", "ly("), concat!(".sk", "ip("), concat!("@ts-ig", "nore")];
 
 const ALLOWS_UNSAFE: &str = concat!("allow(unsafe", "_code");
+const IGNORES: &str = concat!("#[ig", "nore");
 const SLEEP: &str = concat!("sle", "ep(");
 
 /// What is wrong with the files.
@@ -27,6 +28,7 @@ pub fn check(files: &[File], exceptions: &Exceptions) -> Vec<String> {
     let mut long = Uses::new("long_files", &exceptions.long_files);
     let mut unsafe_code = Uses::new("unsafe_files", &exceptions.unsafe_files);
     let mut sleeping = Uses::new("sleeping_files", &exceptions.sleeping_files);
+    let mut ignoring = Uses::new("ignoring_files", &exceptions.ignoring_files);
     for file in files {
         let path = &file.path;
         if file.bytes > MOST_BYTES {
@@ -54,13 +56,18 @@ pub fn check(files: &[File], exceptions: &Exceptions) -> Vec<String> {
         if rust && text.contains(ALLOWS_UNSAFE) && !unsafe_code.excuse(path) {
             problems.push(format!("{path}: allows unsafe code; name it in xtask/tidy.toml with the reason"));
         }
+        if rust && text.contains(IGNORES) && !ignoring.excuse(path) {
+            problems.push(format!(
+                "{path}: a test is ignored; make it run, or give the reason in xtask/tidy.toml"
+            ));
+        }
         if rust && test_code(path, text).contains(SLEEP) && !sleeping.excuse(path) {
             problems.push(format!(
                 "{path}: a test sleeps; wait for an event, or give the reason in xtask/tidy.toml"
             ));
         }
     }
-    problems.extend([long, unsafe_code, sleeping].iter().flat_map(Uses::idle));
+    problems.extend([long, unsafe_code, sleeping, ignoring].iter().flat_map(Uses::idle));
     problems
 }
 
@@ -143,7 +150,8 @@ mod tests {
     }
 
     #[test]
-    fn unsafe_code_and_big_files_are_found() {
+    fn unsafe_code_ignored_tests_and_big_files_are_found() {
+        assert_eq!(problems("a.rs", &format!("{IGNORES}]")).len(), 1);
         assert_eq!(problems("a.rs", &format!("#[{ALLOWS_UNSAFE})]")).len(), 1);
         let big = File { path: "a.png".into(), bytes: MOST_BYTES + 1, text: None };
         assert_eq!(check(&[big], &Exceptions::default()).len(), 1);

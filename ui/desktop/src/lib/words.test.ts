@@ -33,6 +33,6 @@ describe("a category", () => {
 
   test("that was captured earlier is off all the same", () => {
     const view = { category: "screenshots", captured: false, last_verified: before(61) } as const;
-    expect(categoryDetail(view, now)).toBe("Off, last verified 1 min ago");
+    expect(categoryDetail(view, now)).toBe("Off, verified 1 min ago");
   });
 });

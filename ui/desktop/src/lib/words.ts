@@ -15,11 +15,30 @@ export const stateTitles: Record<StateView, string> = {
   paused: "Paused",
 };
 
-export const stateDetails: Record<StateView, string> = {
+const stateDetails: Record<StateView, string> = {
   idle: "No session is running. Only you start one.",
   running: "What you granted is recorded, and waits for your review before it is sent.",
   paused: "Nothing is recorded until you resume.",
 };
+
+/** Why a session is paused, where it wasn't the agent who paused it. */
+const reasons: Record<string, string> = {
+  idle: "No activity was counted for a while.",
+  screen_locked: "The screen was locked.",
+  suspended: "The machine went to sleep.",
+  working_hours: "It is outside of the project's working hours.",
+  indicator_lost: "The pill could not be shown.",
+  sensor_lost: "The sensor process ended.",
+  storage_full: "No room was left on the disk.",
+  consent_missing: "A required category is no longer granted.",
+  crash: "Candor ended unexpectedly.",
+};
+
+/** What a state means for the agent, with the reason first where there is one. */
+export function stateDetail(state: StateView, reason: string | null): string {
+  const why = reason === null ? undefined : reasons[reason];
+  return why === undefined ? stateDetails[state] : `${why} ${stateDetails[state]}`;
+}
 
 /** A stretch of time as hours, minutes and seconds: `1:24:12`. */
 export function duration(milliseconds: number): string {
@@ -40,7 +59,7 @@ export function ago(then: string, now: number): string {
 /** What to say beside a category. */
 export function categoryDetail(view: CategoryView, now: number): string {
   if (view.last_verified === null) return view.captured ? "On, nothing captured yet" : "Off";
-  const verified = `last verified ${ago(view.last_verified, now)}`;
+  const verified = `verified ${ago(view.last_verified, now)}`;
   return view.captured ? `On, ${verified}` : `Off, ${verified}`;
 }
 
