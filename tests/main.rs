@@ -1,4 +1,7 @@
 //! Journeys across processes: one binary, so that it links once.
 
+// Everything here is test code.
+#![allow(clippy::unwrap_used)]
+
 mod sensor;
 mod support;

@@ -96,7 +96,7 @@ impl<M: Message> Decoder<M> {
     /// # Errors
     ///
     /// Fails where the bytes are no frame; the stream is then of no more use.
-    pub fn next(&mut self) -> Result<Option<M>, FrameError> {
+    pub fn next_message(&mut self) -> Result<Option<M>, FrameError> {
         let Some(length) = self.buffer.first_chunk::<LENGTH_BYTES>() else { return Ok(None) };
         let length = u32::from_le_bytes(*length);
         if length > M::MAX_BYTES {
@@ -128,7 +128,7 @@ impl<M: Message> Decoder<M> {
     pub fn read_from(&mut self, stream: &mut impl Read) -> Result<Option<M>, FrameError> {
         let mut chunk = [0; 4096];
         loop {
-            if let Some(message) = self.next()? {
+            if let Some(message) = self.next_message()? {
                 return Ok(Some(message));
             }
             match stream.read(&mut chunk) {
@@ -218,7 +218,7 @@ mod tests {
             let (mut decoder, mut decoded) = (Decoder::<FromSensor>::default(), Vec::new());
             for chunk in stream.chunks(cut) {
                 decoder.buffer().extend_from_slice(chunk);
-                while let Some(message) = decoder.next().unwrap() {
+                while let Some(message) = decoder.next_message().unwrap() {
                     decoded.push(message);
                 }
             }

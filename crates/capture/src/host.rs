@@ -229,7 +229,7 @@ impl SensorProcess {
     /// Fails where the process doesn't keep to the protocol; it is killed then and the next event says so.
     pub async fn next(&mut self) -> Result<Event, HostError> {
         loop {
-            match self.decoder.next() {
+            match self.decoder.next_message() {
                 Ok(Some(message)) => return Ok(Event::Message(message)),
                 Ok(None) => {}
                 Err(error) => return Err(self.broken(error)),

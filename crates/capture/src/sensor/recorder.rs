@@ -215,7 +215,7 @@ impl Recorder {
     }
 
     /// How long nothing is due, by the machine's own clock.
-    fn until_next(&mut self, indicator: &dyn Indicator) -> Option<Duration> {
+    fn until_next(&self, indicator: &dyn Indicator) -> Option<Duration> {
         let now = self.now();
         let worked = self.worked(now);
         let second = indicator.ticks().then(|| SECOND - self.view.worked.get() % SECOND);
@@ -229,7 +229,7 @@ impl Recorder {
             .chain(second)
             .min()
             .map(|millis| Duration::from_millis(millis) / self.config.clock.factor().max(1));
-        let watched = self.pictures.iter_mut().filter_map(|pictures| pictures.worker.watch()).min();
+        let watched = self.pictures.iter().filter_map(|pictures| pictures.worker.watch()).min();
         // A whole millisecond at least, so that rounding never makes the loop spin.
         soonest.into_iter().chain(watched).min().map(|wait| wait.max(Duration::from_millis(1)))
     }
@@ -244,7 +244,7 @@ impl Recorder {
             let sample = counting.stretch.end(self.clock.now(), now, counting.counters.take());
             self.outbox.send(&FromSensor::Sample(sample));
         }
-        for mut pictures in self.pictures.drain(..) {
+        for pictures in self.pictures.drain(..) {
             pictures.worker.give_up(SensorProblem::Interrupted);
         }
     }
@@ -256,7 +256,7 @@ impl Recorder {
             let (category, at) = (Category::ActivityCounts, counting.stretch.from());
             self.outbox.send(&FromSensor::Missed { category, at, code: SensorProblem::Interrupted });
         }
-        for mut pictures in self.pictures.drain(..) {
+        for pictures in self.pictures.drain(..) {
             pictures.worker.give_up(SensorProblem::Interrupted);
         }
     }

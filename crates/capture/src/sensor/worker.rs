@@ -24,11 +24,14 @@ use crate::{
 };
 
 /// How long a camera may take by the machine's own clock: opening, exposure, one frame.
-const CAMERA_DEADLINE: Duration = Duration::from_secs(6);
-/// The same for all screens: only a display that hangs takes so long, on however slow a machine.
-const SCREENS_DEADLINE: Duration = Duration::from_secs(30);
+const CAMERA_DEADLINE: Duration = Duration::from_secs(5);
+/// The same for all screens, and for the work on a picture: nothing that works takes so long on however slow a machine.
+const DEADLINE: Duration = Duration::from_secs(30);
 /// Encoders need some stack.
 const STACK: usize = 1024 * 1024;
+
+/// What came of an order: a picture of each monitor, or why it is missing.
+type Images = Vec<Result<CapturedImage, SensorProblem>>;
 
 /// What a worker is asked for.
 #[derive(Debug, Clone, Copy)]
@@ -50,26 +53,53 @@ struct Order {
 
 /// The thread of one category, and the one order that it may be at.
 ///
-/// Whether an order is answered by its thread or given up by its deadline is decided in one place, `open`, the number of
-/// the open order: who takes it out says what became of the order, and says so before letting go of the lock. So each is
-/// answered exactly once, and nothing comes after it was given up.
+/// Whether an order is answered by its thread or given up by its deadline is decided in one place, the [`Desk`]: who takes
+/// the order from it says what became of it, and says so before letting go of the lock. So each is answered exactly once,
+/// and nothing comes after it was given up.
 #[derive(Debug)]
 pub struct Worker {
     category: Category,
     jobs: Sender<Job>,
-    open: Arc<Mutex<Option<u64>>>,
+    desk: Desk,
+    number: u64,
+    deadline: Duration,
+    outbox: Outbox,
+}
+
+/// Where the open order lies.
+#[derive(Debug, Clone, Default)]
+struct Desk(Arc<Mutex<Option<Open>>>);
+
+#[derive(Debug, Clone, Copy)]
+struct Open {
     number: u64,
     at: Timestamp,
-    deadline: Duration,
-    until: Option<Instant>,
-    outbox: Outbox,
+    until: Instant,
+}
+
+impl Desk {
+    /// The lock guards a value that is whole at every moment, whoever panicked.
+    fn lock(&self) -> MutexGuard<'_, Option<Open>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn holds(&self, number: u64) -> bool {
+        self.lock().is_some_and(|open| open.number == number)
+    }
+
+    /// The device has delivered; what is left to do depends on nobody else.
+    fn delivered(&self, number: u64) {
+        if let Some(open) = self.lock().as_mut().filter(|open| open.number == number) {
+            open.until = Instant::now() + DEADLINE;
+        }
+    }
 }
 
 impl Worker {
     /// A worker that takes pictures of the screens; says [`FromSensor::Armed`] once there is one.
     pub fn screens(mut screens: Box<dyn Screens>, outbox: &Outbox, waker: &Waker, now: Timestamp) -> Self {
         let mut pipelines = BTreeMap::<u8, Pipeline>::new();
-        Self::start(Category::Screenshots, SCREENS_DEADLINE, outbox, waker, now, move |job| match job {
+        Self::start(Category::Screenshots, DEADLINE, outbox, waker, now, move |job, _| match job {
             Job::Probe(_) => screens.probe().map(|()| Vec::new()),
             Job::Take(order) => {
                 let mut images = Vec::new();
@@ -89,10 +119,12 @@ impl Worker {
     /// A worker that takes stills by the camera; says [`FromSensor::Armed`] once there is one.
     pub fn camera(mut camera: Box<dyn Camera>, outbox: &Outbox, waker: &Waker, now: Timestamp) -> Self {
         let mut pipeline = Pipeline::default();
-        Self::start(Category::WebcamStills, CAMERA_DEADLINE, outbox, waker, now, move |job| match job {
+        Self::start(Category::WebcamStills, CAMERA_DEADLINE, outbox, waker, now, move |job, desk| match job {
             Job::Probe(_) => camera.probe().map(|()| Vec::new()),
             Job::Take(order) => {
-                let encoded = pipeline.encode(&camera.still()?, Rect::default(), order.max_bytes);
+                let still = camera.still()?;
+                desk.delivered(order.number);
+                let encoded = pipeline.encode(&still, Rect::default(), order.max_bytes);
                 Ok(vec![encoded.map(|encoded| image(CaptureSource::Camera, order.at, encoded))])
             }
         })
@@ -104,26 +136,31 @@ impl Worker {
         outbox: &Outbox,
         waker: &Waker,
         now: Timestamp,
-        mut take: impl FnMut(Job) -> Result<Vec<Result<CapturedImage, SensorProblem>>, SensorProblem>
-        + Send
-        + 'static,
+        mut take: impl FnMut(Job, &Desk) -> Result<Images, SensorProblem> + Send + 'static,
     ) -> Self {
         let (jobs, received) = channel();
-        let open = Arc::new(Mutex::new(None));
-        let (claim, answers, waker) = (open.clone(), outbox.clone(), waker.clone());
+        let desk = Desk::default();
+        let (own_desk, answers, waker) = (desk.clone(), outbox.clone(), waker.clone());
         stdio::spawn(category.name(), STACK, move || {
+            let desk = own_desk;
             for job in received {
+                // A driver that answers late must not open the camera for orders that were given up meanwhile.
+                if let Job::Take(order) = job
+                    && !desk.holds(order.number)
+                {
+                    continue;
+                }
                 // A driver's library that panics has delivered nothing; that is all that is known.
-                let taken =
-                    catch_unwind(AssertUnwindSafe(|| take(job))).unwrap_or(Err(SensorProblem::GrabFailed));
+                let taken = catch_unwind(AssertUnwindSafe(|| take(job, &desk)))
+                    .unwrap_or(Err(SensorProblem::GrabFailed));
                 crate::platform::trim_memory();
                 let missed = |at, code| FromSensor::Missed { category, at, code };
                 match (job, taken) {
                     (Job::Probe(_), Ok(_)) => answers.send(&FromSensor::Armed(category)),
                     (Job::Probe(at), Err(code)) => answers.send(&missed(at, code)),
                     (Job::Take(order), taken) => {
-                        let mut open = lock(&claim);
-                        if *open != Some(order.number) {
+                        let mut open = desk.lock();
+                        if open.is_none_or(|open| open.number != order.number) {
                             continue;
                         }
                         for image in taken.unwrap_or_else(|code| vec![Err(code)]) {
@@ -139,42 +176,28 @@ impl Worker {
                 }
             }
         });
-        let worker = Self {
-            category,
-            jobs,
-            open,
-            number: 0,
-            at: Timestamp::from_millis(0),
-            deadline,
-            until: None,
-            outbox: outbox.clone(),
-        };
+        let worker = Self { category, jobs, desk, number: 0, deadline, outbox: outbox.clone() };
         worker.submit(Job::Probe(now));
         worker
     }
 
     /// Whether an order is open.
     pub fn busy(&self) -> bool {
-        lock(&self.open).is_some()
+        self.desk.lock().is_some()
     }
 
     /// Orders a picture that is due now; not while the worker is busy.
     pub fn order(&mut self, at: Timestamp, without: Rect, max_bytes: u32) {
         self.number += 1;
-        self.at = at;
-        self.until = Some(Instant::now() + self.deadline);
-        *lock(&self.open) = Some(self.number);
-        self.submit(Job::Take(Order { number: self.number, at, without, max_bytes }));
+        let number = self.number;
+        *self.desk.lock() = Some(Open { number, at, until: Instant::now() + self.deadline });
+        self.submit(Job::Take(Order { number, at, without, max_bytes }));
     }
 
     /// Gives up an order whose time is over; returns how long to wait for the one that is open.
-    pub fn watch(&mut self) -> Option<Duration> {
-        let until = self.until?;
-        if !self.busy() {
-            self.until = None;
-            return None;
-        }
-        let left = until.saturating_duration_since(Instant::now());
+    pub fn watch(&self) -> Option<Duration> {
+        let open = (*self.desk.lock())?;
+        let left = open.until.saturating_duration_since(Instant::now());
         if left.is_zero() {
             self.give_up(SensorProblem::Stalled);
             return None;
@@ -183,11 +206,10 @@ impl Worker {
     }
 
     /// Gives up an order that is open; nothing comes from the worker after this.
-    pub fn give_up(&mut self, code: SensorProblem) {
-        self.until = None;
-        let mut open = lock(&self.open);
-        if open.take().is_some() {
-            self.missed(self.at, code);
+    pub fn give_up(&self, code: SensorProblem) {
+        let mut desk = self.desk.lock();
+        if let Some(open) = desk.take() {
+            self.missed(open.at, code);
         }
     }
 
@@ -199,11 +221,6 @@ impl Worker {
         // The thread ends only with the process.
         let _ = self.jobs.send(job);
     }
-}
-
-/// The lock guards one number that is whole at every moment, whoever panicked.
-fn lock(open: &Mutex<Option<u64>>) -> MutexGuard<'_, Option<u64>> {
-    open.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn image(source: CaptureSource, at: Timestamp, encoded: Encoded) -> CapturedImage {
