@@ -169,8 +169,7 @@ fn what_nobody_reads_is_refused() {
     for changed in changed {
         assert_ne!(changed, line);
         let read = serde_json::from_str::<SignedEntry>(&changed);
-        // Another spelling of a number is the same number: it must be the same entry then.
-        assert!(read.is_err() || read.is_ok_and(|read| read == entries[2]), "{changed}");
+        assert!(read.is_err(), "{changed}");
     }
 }
 
@@ -376,7 +375,8 @@ fn a_ledger_that_doesnt_hold_is_found_out() {
     let foreign = Checkpoint::sign(head(other, ledger.head().root), &device_key());
     assert!(matches!(with(&foreign).unwrap_err(), VerifyError::OtherDevice));
     let unsigned = Checkpoint::sign(ledger.head(), &server_key());
-    assert!(matches!(with(&unsigned).unwrap_err(), VerifyError::Checkpoint(InvalidCheckpoint::Signature(_))));
+    let error = checked(&entries, Some(&unsigned), None).unwrap_err();
+    assert!(matches!(error, VerifyError::Checkpoint(InvalidCheckpoint::Signature(_))), "{error}");
     let alone = ledger.checkpoint(&device_key());
     assert!(matches!(with(&alone).unwrap_err(), VerifyError::Checkpoint(InvalidCheckpoint::Signature(_))));
     let stranger = DeviceKey::from_seed(&[3; 32]);

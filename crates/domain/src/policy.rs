@@ -179,3 +179,80 @@ pub struct Client {
     /// Who runs the backend for it, the processor.
     pub operator: String,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn policy() -> Policy {
+        let at = Timestamp::from_millis(1_795_320_306_789);
+        let terms = Terms {
+            requirement: Requirement::Optional,
+            per_hour: 6,
+            max_bytes: 500_000,
+            purpose: "To see how the work goes".into(),
+            lawful_basis: LawfulBasis::Consent,
+            recipients: vec!["The reviewers".into(), "The auditor".into()],
+            retention_days: 30,
+            location: "Ireland".into(),
+            declining: "Nothing changes.".into(),
+        };
+        Policy {
+            v: 1,
+            project: ProjectId::new(at, [1; 10]),
+            version: PolicyVersion::new(1),
+            published_at: at,
+            review_minutes: 10,
+            grace_hours: 24,
+            categories: [(Category::Screenshots, terms)].into(),
+        }
+    }
+
+    fn after(edit: impl FnOnce(&mut Policy, &mut Terms)) -> Policy {
+        let mut policy = policy();
+        let mut terms = policy.categories[&Category::Screenshots].clone();
+        edit(&mut policy, &mut terms);
+        policy.categories.insert(Category::Screenshots, terms);
+        policy
+    }
+
+    #[test]
+    fn only_what_is_plainly_narrower_is_not_wider() {
+        let same_or_narrower = [
+            after(|_, _| {}),
+            after(|p, _| p.version = PolicyVersion::new(2)),
+            after(|p, _| p.review_minutes = 11),
+            after(|p, _| p.grace_hours = 25),
+            after(|_, t| t.requirement = Requirement::Off),
+            after(|_, t| t.per_hour = 5),
+            after(|_, t| t.max_bytes -= 1),
+            after(|_, t| t.retention_days = 29),
+            after(|_, t| t.recipients.truncate(1)),
+            after(|_, t| t.recipients.reverse()),
+        ];
+        for new in same_or_narrower {
+            assert!(!new.widens(&policy(), Category::Screenshots), "{new:?}");
+        }
+        let wider = [
+            after(|p, _| p.review_minutes = 9),
+            after(|p, _| p.grace_hours = 23),
+            after(|_, t| t.requirement = Requirement::Required),
+            after(|_, t| t.per_hour = 7),
+            after(|_, t| t.max_bytes += 1),
+            after(|_, t| t.retention_days = 31),
+            after(|_, t| t.purpose = "To see".into()),
+            after(|_, t| t.lawful_basis = LawfulBasis::Contract),
+            after(|_, t| t.location = "Dublin".into()),
+            after(|_, t| t.declining = "Nothing".into()),
+            after(|_, t| t.recipients.push("The press".into())),
+            // Less of one thing doesn't pay for more of another.
+            after(|_, t| (t.per_hour, t.retention_days) = (1, 31)),
+        ];
+        for new in wider {
+            assert!(new.widens(&policy(), Category::Screenshots), "{new:?}");
+        }
+        let off = after(|_, t| t.requirement = Requirement::Off);
+        assert!(policy().widens(&off, Category::Screenshots), "what was off is now collected");
+        assert!(!policy().widens(&policy(), Category::WebcamStills), "what isn't collected can't be wider");
+    }
+}
