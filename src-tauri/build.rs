@@ -30,6 +30,8 @@ fn ensure_page(dist: &Path) -> io::Result<()> {
     }
     fs::create_dir_all(dist)?;
     fs::write(index, include_str!("no-front-end.html"))?;
-    println!("cargo::warning=the front end is not built: run `npm ci && npm run build` in ui/, then build again");
+    println!(
+        "cargo::warning=the front end is not built: run `npm ci && npm run build` in ui/, then build again"
+    );
     Ok(())
 }
