@@ -2,7 +2,10 @@
 
 use std::thread;
 
-use candor_capture::{Event, FromSensor, Health, IndicatorProblem, Intent, SensorProblem};
+use candor_capture::{
+    Event, FromSensor, Health, HostError, IndicatorProblem, Intent, Launch, SensorProblem, SensorProcess,
+    host::{Refused, accept},
+};
 use candor_domain::{Category, Millis};
 use x11rb::{
     connection::Connection as _,
@@ -16,7 +19,7 @@ use x11rb::{
 };
 
 use super::rig::{LONG, Rig, config};
-use crate::support::{display::Display, wait};
+use crate::support::{consented::Consented, display::Display, programs, wait};
 
 const COUNTS: [Category; 1] = [Category::ActivityCounts];
 const GREEN: [u8; 3] = [61, 214, 130];
@@ -90,23 +93,15 @@ async fn green_is_recording_and_red_a_problem() {
 
 #[tokio::test]
 async fn without_a_display_nothing_is_captured() {
-    let mut rig = Rig::start_with(
-        candor_capture::Launch::new(crate::support::programs::sensor()).on_display(":4711"),
-        Display::start(),
-        config(&COUNTS),
-    )
-    .await;
-    // `Rig` puts its own display behind; this one is gone before the process looks for it.
-    drop(std::mem::replace(&mut rig.display, Display::start()));
-    let (messages, code) = rig.rest().await;
-    assert_eq!(code, Some(3));
-    assert!(
-        matches!(
-            messages.last(),
-            Some(FromSensor::IndicatorLost(IndicatorProblem::NoDisplay | IndicatorProblem::DisplayLost))
-        ),
-        "{messages:?}"
-    );
+    let consented = Consented::to_everything();
+    let launch = Launch::new(programs::sensor()).on_display(":4711");
+    let mut sensor = SensorProcess::spawn(&launch, config(&COUNTS), &consented.clearances()).await.unwrap();
+    let lost = sensor.next().await.unwrap();
+    let no_display = FromSensor::IndicatorLost(IndicatorProblem::NoDisplay);
+    assert!(matches!(&lost, Event::Message(message) if *message == no_display), "{lost:?}");
+    let Event::Exited { status, stderr } = sensor.next().await.unwrap() else { panic!("more than that") };
+    assert_eq!(status.code(), Some(3));
+    assert!(stderr.contains("nothing is captured"), "{stderr}");
 }
 
 #[tokio::test]
@@ -272,20 +267,21 @@ async fn what_comes_without_a_live_grant_is_dropped() {
     let last = rig.finish().await;
     assert!(matches!(last.as_slice(), [FromSensor::Sample(_)]), "{last:?}");
     for message in last {
-        let refused = candor_capture::host::accept(message, &grants);
-        assert_eq!(refused, Err(candor_capture::host::Refused(Category::ActivityCounts)));
+        let refused = accept(message, &grants);
+        assert_eq!(refused, Err(Refused(Category::ActivityCounts)));
     }
-    assert!(candor_capture::host::accept(FromSensor::Bye, &grants).is_ok());
+    assert!(accept(FromSensor::Bye, &grants).is_ok());
 }
 
 #[tokio::test]
 async fn nothing_starts_without_a_clearance() {
-    let consented = crate::support::consented::Consented::to_everything();
+    let consented = Consented::to_everything();
     let clearances = consented.clearances();
+    // With the consent goes every clearance it gave.
     drop(consented);
-    let launch = candor_capture::Launch::new(crate::support::programs::sensor());
-    let spawned = candor_capture::SensorProcess::spawn(&launch, config(&COUNTS), &clearances).await;
-    assert!(matches!(spawned, Err(candor_capture::HostError::NotCleared(Category::ActivityCounts))));
+    let launch = Launch::new(programs::sensor());
+    let spawned = SensorProcess::spawn(&launch, config(&COUNTS), &clearances).await;
+    assert!(matches!(spawned, Err(HostError::NotCleared(Category::ActivityCounts))));
 }
 
 #[tokio::test]
