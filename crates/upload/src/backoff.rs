@@ -67,7 +67,7 @@ mod tests {
             ("99999999999999999999999", Some(MAX_RETRY_AFTER)),
             ("Sun, 06 Nov 1994 08:50:37 GMT", Some(Millis::from_secs(60))),
             ("Sun, 06 Nov 1994 08:48:37 GMT", Some(Millis::ZERO)),
-            ("Sun, 06 Nov 2094 08:48:37 GMT", Some(MAX_RETRY_AFTER)),
+            ("Sat, 06 Nov 2094 08:48:37 GMT", Some(MAX_RETRY_AFTER)),
             ("", None),
             ("-1", None),
             ("1.5", None),

@@ -20,6 +20,10 @@ pub mod machine;
 pub mod queue;
 pub mod report;
 pub mod server_url;
+#[cfg(test)]
+mod simulation;
+#[cfg(test)]
+mod testing;
 
 pub use backoff::Backoff;
 pub use client::{Api, Means, Random, Settings, Signer, Timeouts, enroll};

@@ -48,6 +48,11 @@ impl ServerUrl {
         Ok(Self(url))
     }
 
+    /// The address.
+    pub const fn as_url(&self) -> &Url {
+        &self.0
+    }
+
     /// The host as the agent should read it before joining, with the port where it isn't the usual one.
     pub fn host(&self) -> String {
         let host = self.0.host_str().unwrap_or_default();

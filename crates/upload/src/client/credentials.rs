@@ -123,7 +123,7 @@ mod tests {
     #[test]
     fn a_token_is_renewed_before_it_ends() {
         let mut credentials = Credentials::default();
-        let at = |secs| Boot::from_millis(secs * 1000);
+        let at = |secs: u64| Boot::from_millis(secs * 1000);
         assert_eq!(credentials.token(at(0)), None);
         credentials.keep_token(token("t", 300), at(10));
         assert_eq!(credentials.token(at(10)), Some("t"));

@@ -2,6 +2,8 @@
 
 mod credentials;
 mod sync;
+#[cfg(test)]
+mod tests;
 mod transport;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

@@ -151,14 +151,22 @@ impl Transport {
     }
 }
 
-/// The innermost reason is what helps: "connection refused", "certificate expired".
+/// Why no answer came. A certificate that doesn't hold is no outage: it is told apart, so that somebody looks.
 fn lost(error: &reqwest::Error) -> Failure {
     if error.is_timeout() {
         return Failure::Lost("no answer in time".into());
     }
-    let mut reason: &dyn std::error::Error = error;
-    while let Some(source) = reason.source() {
-        reason = source;
+    let mut reason: &(dyn std::error::Error + 'static) = error;
+    loop {
+        if let Some(rustls::Error::InvalidCertificate(why)) = reason.downcast_ref() {
+            return Failure::Strange(format!("its certificate doesn't hold ({why})"));
+        }
+        // An `io::Error` hides the error that it was made from: its source is that one's source.
+        let inner = reason.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
+        match inner.map(|inner| inner as &(dyn std::error::Error + 'static)).or_else(|| reason.source()) {
+            Some(source) => reason = source,
+            // The innermost reason is what helps: "connection refused".
+            None => return Failure::Lost(clean(&reason.to_string(), 200)),
+        }
     }
-    Failure::Lost(clean(&reason.to_string(), 200))
 }

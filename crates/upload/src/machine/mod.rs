@@ -5,6 +5,8 @@
 //! what an old one began.
 
 mod batch;
+#[cfg(test)]
+mod tests;
 mod verdict;
 
 use std::collections::VecDeque;
