@@ -38,7 +38,12 @@ impl Blobs {
     }
 
     /// Reads a blob.
-    pub(crate) async fn get(&self, client: ClientId, device: DeviceId, sha256: Sha256Hash) -> ApiResult<Vec<u8>> {
+    pub(crate) async fn get(
+        &self,
+        client: ClientId,
+        device: DeviceId,
+        sha256: Sha256Hash,
+    ) -> ApiResult<Vec<u8>> {
         let bytes = self.store.get(&key(client, device, sha256)).await?.bytes().await?;
         Ok(bytes.to_vec())
     }
@@ -82,7 +87,8 @@ pub(crate) async fn put(
         doomed: Set(false),
     };
     let transaction = app.db.begin().await?;
-    if let Some(there) = Entity::find_by_id((client.db(), device.id.db(), hash_bytes(sha256))).one(&transaction).await?
+    if let Some(there) =
+        Entity::find_by_id((client.db(), device.id.db(), hash_bytes(sha256))).one(&transaction).await?
     {
         if there.doomed {
             transaction.rollback().await?;

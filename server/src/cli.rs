@@ -35,13 +35,13 @@ enum Command {
 #[derive(Debug, Args)]
 struct Common {
     /// The folder of database, blobs and keys; made where it isn't there.
-    #[arg(long, env = "CANDOR_DATA", value_name = "DIR")]
+    #[arg(long, global = true, env = "CANDOR_DATA", value_name = "DIR")]
     data: Option<PathBuf>,
     /// A TOML file with settings; flags and variables go before it.
-    #[arg(long, env = "CANDOR_CONFIG", value_name = "FILE")]
+    #[arg(long, global = true, env = "CANDOR_CONFIG", value_name = "FILE")]
     config: Option<PathBuf>,
     /// The address by which devices and people reach the server [default: http://LISTEN].
-    #[arg(long, env = "CANDOR_PUBLIC_URL", value_name = "URL")]
+    #[arg(long, global = true, env = "CANDOR_PUBLIC_URL", value_name = "URL")]
     public_url: Option<Url>,
 }
 
@@ -350,7 +350,8 @@ async fn run_admin(admin: &Admin, command: AdminCommand, json: bool) -> anyhow::
         }
         AdminCommand::Project(ProjectCommand::List { client }) => list(json, &admin.projects(client).await?),
         AdminCommand::Policy(PolicyCommand::Publish { project, file }) => {
-            let text = std::fs::read_to_string(&file).with_context(|| format!("{} can't be read", file.display()))?;
+            let text = std::fs::read_to_string(&file)
+                .with_context(|| format!("{} can't be read", file.display()))?;
             let draft = admin::PolicyDraft::parse(&text)
                 .with_context(|| format!("{} isn't a policy; nothing was published", file.display()))?;
             let made = admin.publish(project, draft).await?;
@@ -373,7 +374,9 @@ async fn run_admin(admin: &Admin, command: AdminCommand, json: bool) -> anyhow::
                 ]
             })
         }
-        AdminCommand::Invitation(InvitationCommand::List { client }) => list(json, &admin.invitations(client).await?),
+        AdminCommand::Invitation(InvitationCommand::List { client }) => {
+            list(json, &admin.invitations(client).await?)
+        }
         AdminCommand::Device(DeviceCommand::List { client }) => list(json, &admin.devices(client).await?),
         AdminCommand::Device(DeviceCommand::Revoke { device }) => {
             admin.revoke(device).await?;

@@ -38,7 +38,8 @@ pub(crate) async fn enroll(app: &App, key: PublicKey, secret: &str) -> ApiResult
     let agent = AgentId::from_db(invitation.agent_id);
     let device = match invitation.used_by {
         Some(device) => {
-            let row = entity::device::Entity::find_by_id((invitation.client_id, device)).one(&transaction).await?;
+            let row =
+                entity::device::Entity::find_by_id((invitation.client_id, device)).one(&transaction).await?;
             if !row.is_some_and(|row| row.public_key == key.as_bytes()) {
                 let detail = "The invitation was used by another device. Ask the client for a new one.";
                 return Err(ApiError::new(ErrorCode::InvitationUsed, detail));
@@ -105,7 +106,10 @@ pub(crate) async fn device(app: &App, id: DeviceId) -> ApiResult<Option<(policy:
 }
 
 /// A client's projects.
-pub(crate) async fn projects(db: &impl ConnectionTrait, organisation: Organisation) -> ApiResult<Vec<Project>> {
+pub(crate) async fn projects(
+    db: &impl ConnectionTrait,
+    organisation: Organisation,
+) -> ApiResult<Vec<Project>> {
     let client = entity::client::Entity::find_by_id(organisation.client().db())
         .one(db)
         .await?
@@ -144,7 +148,9 @@ pub(crate) async fn policies(app: &App, device: policy::Device) -> ApiResult<Pol
             .await?;
         let policies = policies
             .iter()
-            .map(|row| serde_json::from_str::<Policy>(&row.document).map_err(|_| corrupt("policies.document")))
+            .map(|row| {
+                serde_json::from_str::<Policy>(&row.document).map_err(|_| corrupt("policies.document"))
+            })
             .collect::<Result<Vec<_>, _>>()?;
         let notices = entity::notice::Entity::find()
             .filter(entity::notice::Column::ClientId.eq(client))

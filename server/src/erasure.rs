@@ -43,8 +43,9 @@ pub(crate) async fn delete(app: &App, device: policy::Device, id: RecordId) -> A
                 at: Set(app.now().as_millis()),
             };
             use entity::tombstone::Column;
-            let again =
-                OnConflict::columns([Column::ClientId, Column::DeviceId, Column::RecordId]).do_nothing().to_owned();
+            let again = OnConflict::columns([Column::ClientId, Column::DeviceId, Column::RecordId])
+                .do_nothing()
+                .to_owned();
             entity::tombstone::Entity::insert(row)
                 .on_conflict(again)
                 .exec_without_returning(&transaction)
@@ -65,7 +66,12 @@ pub(crate) async fn delete(app: &App, device: policy::Device, id: RecordId) -> A
 }
 
 /// Puts a picture with a part blacked out in the place of a capture's. The new one was put before; the old one goes.
-pub(crate) async fn redact(app: &App, device: policy::Device, id: RecordId, sha256: Sha256Hash) -> ApiResult<()> {
+pub(crate) async fn redact(
+    app: &App,
+    device: policy::Device,
+    id: RecordId,
+    sha256: Sha256Hash,
+) -> ApiResult<()> {
     let transaction = app.db.begin().await?;
     let row = find(&transaction, device, id).await?.ok_or_else(ApiError::not_found)?;
     if is_gone(&row) {

@@ -141,7 +141,9 @@ async fn replayed(db: &Db, organisation: Organisation, device: DeviceId) -> ApiR
         .await?;
     let mut known = Known::new(device);
     for row in &rows {
-        known.append(&stored_entry(row)?).map_err(|e| ApiError::internal("a stored ledger doesn't hold", e))?;
+        known
+            .append(&stored_entry(row)?)
+            .map_err(|e| ApiError::internal("a stored ledger doesn't hold", e))?;
     }
     let head = known.ledger.head();
     let stored = (row.ledger_size as u64, hash_from(&row.ledger_root, "devices.ledger_root")?);
@@ -187,25 +189,30 @@ pub(crate) async fn take_in(
         return Err(ApiError::ledger(ErrorCode::LedgerConflict, size, detail));
     }
     if new.first().is_some_and(|e| e.entry.seq > size.get()) {
-        let detail = "Entries are missing before the first one sent; send the ledger from the size told here.";
+        let detail =
+            "Entries are missing before the first one sent; send the ledger from the size told here.";
         return Err(ApiError::ledger(ErrorCode::LedgerBehind, size, detail));
     }
     let mut grown = Known::clone(&known);
     for entry in new {
-        grown.append(entry).map_err(|e| ApiError::new(ErrorCode::LedgerInvalid, format!("The ledger: {e}.")))?;
+        grown
+            .append(entry)
+            .map_err(|e| ApiError::new(ErrorCode::LedgerInvalid, format!("The ledger: {e}.")))?;
     }
     if size.get() == 0 {
         check_enrolment(app, device, &grown)?;
     }
     let head = grown.ledger.head();
     if checkpoint.head.size > head.size {
-        let detail = "The checkpoint covers entries that were not sent; send the ledger from the size told here.";
+        let detail =
+            "The checkpoint covers entries that were not sent; send the ledger from the size told here.";
         return Err(ApiError::ledger(ErrorCode::LedgerBehind, size, detail));
     }
     if checkpoint.head != head {
         if new.is_empty() {
             alarm(app, device, "ledger_fork", &request.checkpoint).await?;
-            let detail = "The ledger has another root than the one cosigned at that size; nothing was changed.";
+            let detail =
+                "The ledger has another root than the one cosigned at that size; nothing was changed.";
             return Err(ApiError::ledger(ErrorCode::LedgerConflict, size, detail));
         }
         let detail = "The checkpoint isn't over the entries known and sent.";
@@ -333,8 +340,15 @@ async fn withdrawals(
         }
         learned.exec(db).await?;
         if *decision == Decision::Withdrawn {
-            withdraw_elsewhere(db, device.organisation, device.agent, Some(device.id), (*project, *category), now)
-                .await?;
+            withdraw_elsewhere(
+                db,
+                device.organisation,
+                device.agent,
+                Some(device.id),
+                (*project, *category),
+                now,
+            )
+            .await?;
         }
     }
     Ok(())

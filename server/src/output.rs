@@ -13,7 +13,11 @@ pub(crate) fn say(text: impl std::fmt::Display) {
 }
 
 /// One JSON document on standard output, or its lines for people.
-pub(crate) fn result(json: bool, value: &impl Serialize, lines: impl FnOnce() -> Vec<String>) -> anyhow::Result<()> {
+pub(crate) fn result(
+    json: bool,
+    value: &impl Serialize,
+    lines: impl FnOnce() -> Vec<String>,
+) -> anyhow::Result<()> {
     if json {
         say(serde_json::to_string_pretty(value)?);
     } else {

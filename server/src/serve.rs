@@ -87,7 +87,8 @@ pub async fn serve(
     let keys = Keys::open(&config.data, &config.env)?;
     let db = Db::open(&config.data).await?;
     let blobs = Blobs::open(&config.data)?;
-    let listener = TcpListener::bind(config.listen).await.map_err(|e| StartError::Listen(config.listen, e))?;
+    let listener =
+        TcpListener::bind(config.listen).await.map_err(|e| StartError::Listen(config.listen, e))?;
     let address = listener.local_addr().map_err(|e| StartError::Listen(config.listen, e))?;
     let public_url = match &config.public_url {
         Some(url) => url.clone(),

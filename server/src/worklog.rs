@@ -184,7 +184,9 @@ pub(crate) async fn read(
     let rows = entity::record::Entity::find()
         .filter(entity::record::Column::ClientId.eq(client))
         .filter(entity::record::Column::AgentId.eq(agent.db()))
-        .filter(entity::record::Column::At.between(from.minus(MARGIN).as_millis(), to.plus(MARGIN).as_millis()))
+        .filter(
+            entity::record::Column::At.between(from.minus(MARGIN).as_millis(), to.plus(MARGIN).as_millis()),
+        )
         .order_by_asc(entity::record::Column::At)
         .order_by_asc(entity::record::Column::Stream)
         .order_by_asc(entity::record::Column::Seq)
@@ -305,9 +307,8 @@ impl Told {
             return None;
         }
         let whole = self.from >= from && end <= to;
-        let clipped = |run: &(Timestamp, Option<Timestamp>)| {
-            run.1.unwrap_or(end).min(to).since(run.0.max(from))
-        };
+        let clipped =
+            |run: &(Timestamp, Option<Timestamp>)| run.1.unwrap_or(end).min(to).since(run.0.max(from));
         let by_wall = self.runs.iter().map(clipped).fold(Millis::ZERO, Millis::plus);
         let (worked_ms, worked_by) = match summary {
             Some((summary, _)) if whole => (summary.worked_ms, MeasuredBy::BootClock),
@@ -328,7 +329,11 @@ impl Told {
 }
 
 /// The sessions that an agent's ledgers tell of.
-async fn sessions(db: &Db, organisation: Organisation, agent: AgentId) -> ApiResult<BTreeMap<SessionId, Told>> {
+async fn sessions(
+    db: &Db,
+    organisation: Organisation,
+    agent: AgentId,
+) -> ApiResult<BTreeMap<SessionId, Told>> {
     let client = organisation.client().db();
     let devices = entity::device::Entity::find()
         .filter(entity::device::Column::ClientId.eq(client))

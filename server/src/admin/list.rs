@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use candor_domain::{AgentId, ClientId, DeviceId, InvitationId, MemberId, ProjectId, Timestamp, policy::PolicyVersion};
+use candor_domain::{
+    AgentId, ClientId, DeviceId, InvitationId, MemberId, ProjectId, Timestamp, policy::PolicyVersion,
+};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _};
 use serde::Serialize;
 
@@ -106,10 +108,15 @@ impl Admin {
     /// # Errors
     /// Where the database can't be read.
     pub async fn clients(&self) -> Result<Vec<ClientRow>, AdminError> {
-        let rows =
-            entity::client::Entity::find().order_by_asc(entity::client::Column::Id).all(&self.db.read).await?;
-        let row =
-            |row: entity::client::Model| ClientRow { id: ClientId::from_db(row.id), name: row.name, contact: row.contact };
+        let rows = entity::client::Entity::find()
+            .order_by_asc(entity::client::Column::Id)
+            .all(&self.db.read)
+            .await?;
+        let row = |row: entity::client::Model| ClientRow {
+            id: ClientId::from_db(row.id),
+            name: row.name,
+            contact: row.contact,
+        };
         Ok(rows.into_iter().map(row).collect())
     }
 
@@ -120,8 +127,16 @@ impl Admin {
     pub async fn members(&self, client: ClientId) -> Result<Vec<MemberRow>, AdminError> {
         use entity::member::{Column, Entity};
         let client = self.organisation(client).await?.client().db();
-        let rows = Entity::find().filter(Column::ClientId.eq(client)).order_by_asc(Column::Id).all(&self.db.read).await?;
-        let row = |row: entity::member::Model| MemberRow { id: MemberId::from_db(row.id), name: row.name, role: row.role };
+        let rows = Entity::find()
+            .filter(Column::ClientId.eq(client))
+            .order_by_asc(Column::Id)
+            .all(&self.db.read)
+            .await?;
+        let row = |row: entity::member::Model| MemberRow {
+            id: MemberId::from_db(row.id),
+            name: row.name,
+            role: row.role,
+        };
         Ok(rows.into_iter().map(row).collect())
     }
 
@@ -132,7 +147,11 @@ impl Admin {
     pub async fn projects(&self, client: ClientId) -> Result<Vec<ProjectRow>, AdminError> {
         use entity::project::{Column, Entity};
         let client = self.organisation(client).await?.client().db();
-        let rows = Entity::find().filter(Column::ClientId.eq(client)).order_by_asc(Column::Id).all(&self.db.read).await?;
+        let rows = Entity::find()
+            .filter(Column::ClientId.eq(client))
+            .order_by_asc(Column::Id)
+            .all(&self.db.read)
+            .await?;
         let row = |row: entity::project::Model| ProjectRow {
             id: ProjectId::from_db(row.id),
             name: row.name,
@@ -168,7 +187,11 @@ impl Admin {
     pub async fn invitations(&self, client: ClientId) -> Result<Vec<InvitationRow>, AdminError> {
         use entity::invitation::{Column, Entity};
         let client = self.organisation(client).await?.client().db();
-        let rows = Entity::find().filter(Column::ClientId.eq(client)).order_by_asc(Column::Id).all(&self.db.read).await?;
+        let rows = Entity::find()
+            .filter(Column::ClientId.eq(client))
+            .order_by_asc(Column::Id)
+            .all(&self.db.read)
+            .await?;
         let row = |row: entity::invitation::Model| InvitationRow {
             id: InvitationId::from_db(row.id),
             agent: AgentId::from_db(row.agent_id),
@@ -185,7 +208,11 @@ impl Admin {
     pub async fn devices(&self, client: ClientId) -> Result<Vec<DeviceRow>, AdminError> {
         use entity::device::{Column, Entity};
         let client = self.organisation(client).await?.client().db();
-        let rows = Entity::find().filter(Column::ClientId.eq(client)).order_by_asc(Column::Id).all(&self.db.read).await?;
+        let rows = Entity::find()
+            .filter(Column::ClientId.eq(client))
+            .order_by_asc(Column::Id)
+            .all(&self.db.read)
+            .await?;
         let row = |row: entity::device::Model| DeviceRow {
             id: DeviceId::from_db(row.id),
             agent: AgentId::from_db(row.agent_id),

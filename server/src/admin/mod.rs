@@ -13,8 +13,7 @@ use candor_domain::{
     policy::PolicyVersion,
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _,
-    sea_query::Expr,
+    ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, sea_query::Expr,
 };
 use serde::Serialize;
 use url::Url;
@@ -196,7 +195,8 @@ impl Admin {
         let served = recall(&db, PUBLIC_URL).await?.and_then(|url| url.parse().ok());
         let default = || format!("http://{}/", config.listen).parse().ok();
         let public_url = config.public_url.clone().or(served).or_else(default);
-        let public_url = public_url.ok_or_else(|| AdminError::Unknown("public address", "of the server".into()))?;
+        let public_url =
+            public_url.ok_or_else(|| AdminError::Unknown("public address", "of the server".into()))?;
         Ok(Self { db, blobs: Blobs::open(&config.data)?, env: config.env.clone(), public_url })
     }
 
@@ -235,7 +235,12 @@ impl Admin {
     ///
     /// # Errors
     /// Where there is no such client.
-    pub async fn create_member(&self, client: ClientId, name: &str, role: Role) -> Result<MadeMember, AdminError> {
+    pub async fn create_member(
+        &self,
+        client: ClientId,
+        name: &str,
+        role: Role,
+    ) -> Result<MadeMember, AdminError> {
         not_empty("the member's name", name)?;
         let organisation = self.organisation(client).await?;
         let id = self.env.id(MemberId::new);
@@ -300,7 +305,8 @@ impl Admin {
             .iter()
             .map(|lang| notice::render(&shown, &policy, lang).map_err(|e| AdminError::Read(e.to_string())))
             .collect::<Result<Vec<_>, _>>()?;
-        let document = String::from_utf8(canonical::bytes(&policy)).map_err(|e| AdminError::Read(e.to_string()))?;
+        let document =
+            String::from_utf8(canonical::bytes(&policy)).map_err(|e| AdminError::Read(e.to_string()))?;
         let row = entity::policy::ActiveModel {
             client_id: Set(organisation.client().db()),
             project_id: Set(project.db()),
@@ -328,13 +334,19 @@ impl Admin {
     ///
     /// # Errors
     /// Where there is no such client or agent.
-    pub async fn invite(&self, client: ClientId, whom: Invitee, days: u32) -> Result<MadeInvitation, AdminError> {
+    pub async fn invite(
+        &self,
+        client: ClientId,
+        whom: Invitee,
+        days: u32,
+    ) -> Result<MadeInvitation, AdminError> {
         let organisation = self.organisation(client).await?;
         let client = organisation.client().db();
         let now = self.env.now();
         let agent = match whom {
             Invitee::Known(agent) => {
-                let there = entity::agent::Entity::find_by_id((client, agent.db())).one(&self.db.read).await?;
+                let there =
+                    entity::agent::Entity::find_by_id((client, agent.db())).one(&self.db.read).await?;
                 there.ok_or_else(|| AdminError::Unknown("agent", agent.to_string()))?;
                 agent
             }
@@ -420,7 +432,12 @@ impl Admin {
     ///
     /// # Errors
     /// Where there is no such agent or project.
-    pub async fn withdraw(&self, agent: AgentId, project: ProjectId, category: Category) -> Result<(), AdminError> {
+    pub async fn withdraw(
+        &self,
+        agent: AgentId,
+        project: ProjectId,
+        category: Category,
+    ) -> Result<(), AdminError> {
         let organisation = self.owner_of(project).await?;
         let key = (organisation.client().db(), agent.db());
         let there = entity::agent::Entity::find_by_id(key).one(&self.db.read).await?;

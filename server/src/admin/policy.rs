@@ -65,7 +65,11 @@ impl PolicyDraft {
         let mut categories = BTreeMap::new();
         categories.insert(
             Category::ActivityCounts,
-            terms(60, 0, "To show, minute by minute, that work was going on. What you type is never recorded."),
+            terms(
+                60,
+                0,
+                "To show, minute by minute, that work was going on. What you type is never recorded.",
+            ),
         );
         if wanted.screenshots_per_hour > 0 {
             let purpose = "To show the client what was worked on, so that the invoice can be followed.";
@@ -104,9 +108,11 @@ fn check(category: Category, terms: &Terms) -> Result<(), PolicyError> {
     if terms.requirement == Requirement::Off {
         return Ok(());
     }
-    for (what, text) in
-        [("purpose", &terms.purpose), ("location", &terms.location), ("meaning of declining", &terms.declining)]
-    {
+    for (what, text) in [
+        ("purpose", &terms.purpose),
+        ("location", &terms.location),
+        ("meaning of declining", &terms.declining),
+    ] {
         if text.trim().is_empty() {
             return Err(PolicyError::Silent(category, what));
         }
@@ -174,6 +180,8 @@ mod tests {
             assert!(result.is_err(), "{what}");
         }
         assert!(publish(|draft| draft.review_minutes = 100_000).is_err());
-        assert!(PolicyDraft::parse(r#"{"review_minutes":1,"grace_hours":1,"categories":{},"more":1}"#).is_err());
+        assert!(
+            PolicyDraft::parse(r#"{"review_minutes":1,"grace_hours":1,"categories":{},"more":1}"#).is_err()
+        );
     }
 }

@@ -69,11 +69,10 @@ impl Proofs {
         let (Some(proof), None) = (proofs.next(), proofs.next()) else {
             return Err(invalid("The request needs exactly one DPoP proof."));
         };
-        let proof = proof
-            .to_str()
-            .ok()
-            .and_then(|text| dpop::read(text).ok())
-            .ok_or_else(|| invalid("The DPoP proof can't be read; it needs EdDSA with an Ed25519 key."))?;
+        let proof =
+            proof.to_str().ok().and_then(|text| dpop::read(text).ok()).ok_or_else(|| {
+                invalid("The DPoP proof can't be read; it needs EdDSA with an Ed25519 key.")
+            })?;
         let claims = &proof.claims;
         if claims.htm != method.as_str() {
             return Err(invalid("The DPoP proof was made for another method."));
@@ -171,9 +170,7 @@ mod tests {
             let text = dpop::prove(self.key.public().as_bytes(), claims, |b| *self.key.sign(b).as_bytes());
             let mut headers = HeaderMap::new();
             headers.insert("dpop", HeaderValue::from_str(&text).unwrap());
-            self.proofs
-                .check(&headers, &Method::POST, "/api/v1/token", token, self.now)
-                .map_err(|e| e.code())
+            self.proofs.check(&headers, &Method::POST, "/api/v1/token", token, self.now).map_err(|e| e.code())
         }
     }
 
@@ -184,7 +181,11 @@ mod tests {
         assert_eq!(case.check(&claims, None), Ok(case.key.public()));
         assert_eq!(case.check(&claims, None), Err(ErrorCode::InvalidDpopProof));
         case.now = case.now.plus(ROTATION);
-        assert_eq!(case.check(&claims, None), Err(ErrorCode::InvalidDpopProof), "remembered after a rotation");
+        assert_eq!(
+            case.check(&claims, None),
+            Err(ErrorCode::InvalidDpopProof),
+            "remembered after a rotation"
+        );
         case.now = case.now.plus(ROTATION);
         assert_eq!(case.check(&claims, None), Err(ErrorCode::UseDpopNonce), "too old by then");
     }

@@ -2,7 +2,9 @@
 
 use sea_orm_migration::{
     prelude::*,
-    schema::{big_integer, big_integer_null, blob, blob_null, boolean, integer, text, text_null, uuid, uuid_null},
+    schema::{
+        big_integer, big_integer_null, blob, blob_null, boolean, integer, text, text_null, uuid, uuid_null,
+    },
 };
 
 pub(crate) struct Migrator;
@@ -77,7 +79,8 @@ impl MigrationTrait for Version1 {
             manager.create_index(index).await?;
         }
         // Only captures name blobs; the other records shouldn't pay for this index.
-        let partial = "CREATE INDEX records_blob ON records (client_id, device_id, blob) WHERE blob IS NOT NULL";
+        let partial =
+            "CREATE INDEX records_blob ON records (client_id, device_id, blob) WHERE blob IS NOT NULL";
         manager.get_connection().execute_unprepared(partial).await?;
         Ok(())
     }
@@ -103,36 +106,36 @@ fn people() -> Vec<TableCreateStatement> {
             vec![uuid("id"), text("name"), text("role"), blob("token_hash"), big_integer("created_at")],
         ),
         owned("agents", &["id"], vec![uuid("id"), text("name"), big_integer("created_at")]),
-        owned("projects", &["id"], vec![
-            uuid("id"),
-            text("name"),
-            boolean("testing"),
-            big_integer("created_at"),
-        ]),
+        owned(
+            "projects",
+            &["id"],
+            vec![uuid("id"), text("name"), boolean("testing"), big_integer("created_at")],
+        ),
         // `document` is the policy as canonical JSON.
-        owned("policies", &["project_id", "version"], vec![
-            uuid("project_id"),
-            integer("version"),
-            text("document"),
-            big_integer("published_at"),
-        ]),
-        owned("notices", &["project_id", "version", "lang"], vec![
-            uuid("project_id"),
-            integer("version"),
-            text("lang"),
-            blob("sha256"),
-            text("text"),
-        ]),
+        owned(
+            "policies",
+            &["project_id", "version"],
+            vec![uuid("project_id"), integer("version"), text("document"), big_integer("published_at")],
+        ),
+        owned(
+            "notices",
+            &["project_id", "version", "lang"],
+            vec![uuid("project_id"), integer("version"), text("lang"), blob("sha256"), text("text")],
+        ),
         // Of the secret only the SHA-256 is kept.
-        owned("invitations", &["id"], vec![
-            uuid("id"),
-            uuid("agent_id"),
-            blob("secret_hash"),
-            big_integer("created_at"),
-            big_integer("expires_at"),
-            uuid_null("used_by"),
-            big_integer_null("used_at"),
-        ]),
+        owned(
+            "invitations",
+            &["id"],
+            vec![
+                uuid("id"),
+                uuid("agent_id"),
+                blob("secret_hash"),
+                big_integer("created_at"),
+                big_integer("expires_at"),
+                uuid_null("used_by"),
+                big_integer_null("used_at"),
+            ],
+        ),
     ]
 }
 
@@ -140,35 +143,47 @@ fn people() -> Vec<TableCreateStatement> {
 fn consent() -> Vec<TableCreateStatement> {
     vec![
         // `ledger_size` and `ledger_root` are the head that was cosigned last, `checkpoint` its signed note.
-        owned("devices", &["id"], vec![
-            uuid("id"),
-            uuid("agent_id"),
-            blob("public_key"),
-            big_integer("enrolled_at"),
-            big_integer_null("revoked_at"),
-            big_integer("ledger_size"),
-            blob("ledger_root"),
-            text_null("checkpoint"),
-        ]),
+        owned(
+            "devices",
+            &["id"],
+            vec![
+                uuid("id"),
+                uuid("agent_id"),
+                blob("public_key"),
+                big_integer("enrolled_at"),
+                big_integer_null("revoked_at"),
+                big_integer("ledger_size"),
+                blob("ledger_root"),
+                text_null("checkpoint"),
+            ],
+        ),
         // `entry` holds the canonical bytes that are signed.
-        owned("entries", &["device_id", "seq"], vec![
-            uuid("device_id"),
-            big_integer("seq"),
-            text("kind"),
-            blob("entry"),
-            blob("signature"),
-            big_integer("received_at"),
-        ]),
+        owned(
+            "entries",
+            &["device_id", "seq"],
+            vec![
+                uuid("device_id"),
+                big_integer("seq"),
+                text("kind"),
+                blob("entry"),
+                blob("signature"),
+                big_integer("received_at"),
+            ],
+        ),
         // A withdrawal made elsewhere, for each device that has to learn of it. `learned_seq` is the entry by which the
         // device's ledger shows that it did; nothing captured before it is taken.
-        owned("withdrawals", &["device_id", "project_id", "category"], vec![
-            uuid("device_id"),
-            uuid("project_id"),
-            text("category"),
-            big_integer("at"),
-            big_integer_null("told_at"),
-            big_integer_null("learned_seq"),
-        ]),
+        owned(
+            "withdrawals",
+            &["device_id", "project_id", "category"],
+            vec![
+                uuid("device_id"),
+                uuid("project_id"),
+                text("category"),
+                big_integer("at"),
+                big_integer_null("told_at"),
+                big_integer_null("learned_seq"),
+            ],
+        ),
     ]
 }
 
@@ -176,58 +191,68 @@ fn consent() -> Vec<TableCreateStatement> {
 fn work() -> Vec<TableCreateStatement> {
     vec![
         // `complete` once the file is on disk, `doomed` once it is to be deleted.
-        owned("blobs", &["device_id", "sha256"], vec![
-            uuid("device_id"),
-            blob("sha256"),
-            big_integer("bytes"),
-            integer("width"),
-            integer("height"),
-            big_integer("put_at"),
-            boolean("complete"),
-            boolean("doomed"),
-        ]),
+        owned(
+            "blobs",
+            &["device_id", "sha256"],
+            vec![
+                uuid("device_id"),
+                blob("sha256"),
+                big_integer("bytes"),
+                integer("width"),
+                integer("height"),
+                big_integer("put_at"),
+                boolean("complete"),
+                boolean("doomed"),
+            ],
+        ),
         // `state` is live, redacted, deleted (by the agent: a gap stands in its place) or expired (by retention). Of a record
         // that is deleted or expired no content, no hash of content and no salt remains.
-        owned("records", &["device_id", "stream", "seq"], vec![
-            uuid("device_id"),
-            text("stream"),
-            big_integer("seq"),
-            uuid("id"),
-            uuid("agent_id"),
-            uuid("project_id"),
-            uuid("session_id"),
-            text_null("category"),
-            big_integer("at"),
-            big_integer("received_at"),
-            big_integer("grace_until"),
-            big_integer("expires_at"),
-            uuid("batch_id"),
-            text("state"),
-            blob_null("content_hash"),
-            blob_null("salt"),
-            blob_null("record"),
-            blob_null("blob"),
-        ]),
+        owned(
+            "records",
+            &["device_id", "stream", "seq"],
+            vec![
+                uuid("device_id"),
+                text("stream"),
+                big_integer("seq"),
+                uuid("id"),
+                uuid("agent_id"),
+                uuid("project_id"),
+                uuid("session_id"),
+                text_null("category"),
+                big_integer("at"),
+                big_integer("received_at"),
+                big_integer("grace_until"),
+                big_integer("expires_at"),
+                uuid("batch_id"),
+                text("state"),
+                blob_null("content_hash"),
+                blob_null("salt"),
+                blob_null("record"),
+                blob_null("blob"),
+            ],
+        ),
         // Records that the agent deleted before they came.
-        owned("tombstones", &["device_id", "record_id"], vec![
-            uuid("device_id"),
-            uuid("record_id"),
-            big_integer("at"),
-        ]),
-        owned("views", &["id"], vec![
-            uuid("id"),
-            uuid("agent_id"),
-            uuid("record_id"),
-            text("viewer"),
-            text("role"),
-            big_integer("at"),
-        ]),
-        owned("alarms", &["id"], vec![
-            uuid("id"),
-            uuid("device_id"),
-            text("kind"),
-            text("detail"),
-            big_integer("at"),
-        ]),
+        owned(
+            "tombstones",
+            &["device_id", "record_id"],
+            vec![uuid("device_id"), uuid("record_id"), big_integer("at")],
+        ),
+        owned(
+            "views",
+            &["id"],
+            vec![
+                uuid("id"),
+                uuid("agent_id"),
+                uuid("record_id"),
+                text("viewer"),
+                text("role"),
+                big_integer("at"),
+            ],
+        ),
+        owned(
+            "alarms",
+            &["id"],
+            vec![uuid("id"), uuid("device_id"), text("kind"), text("detail"), big_integer("at")],
+        ),
     ]
 }

@@ -12,7 +12,8 @@ use candor_domain::{
     AgentId, BatchId, ClientId, DeviceId, InvitationId, MemberId, ProjectId, RecordId, SessionId, Sha256Hash,
 };
 use sea_orm::{
-    DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
 };
 use sea_orm_migration::MigratorTrait;
 use sqlx::{

@@ -42,7 +42,10 @@ impl MemberCaller {
 }
 
 fn invalid_token() -> ApiError {
-    ApiError::new(ErrorCode::InvalidToken, "No access token, or one that doesn't hold any more: get a new one.")
+    ApiError::new(
+        ErrorCode::InvalidToken,
+        "No access token, or one that doesn't hold any more: get a new one.",
+    )
 }
 
 /// The credential of a scheme (RFC 9110, section 11.4).

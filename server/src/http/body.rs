@@ -34,7 +34,8 @@ pub(crate) async fn bytes(headers: &HeaderMap, body: Body, limit: usize) -> ApiR
 
 /// A body, unpacked where it was sent packed; packed or not, it stays within the limit.
 pub(crate) async fn unpacked(headers: &HeaderMap, body: Body, limit: usize) -> ApiResult<Vec<u8>> {
-    let encoding = headers.get(header::CONTENT_ENCODING).map(|value| value.to_str().unwrap_or("?").to_owned());
+    let encoding =
+        headers.get(header::CONTENT_ENCODING).map(|value| value.to_str().unwrap_or("?").to_owned());
     let packed = bytes(headers, body, limit).await?;
     match encoding.as_deref() {
         None | Some("identity") => Ok(packed),
@@ -45,7 +46,9 @@ pub(crate) async fn unpacked(headers: &HeaderMap, body: Body, limit: usize) -> A
             decoder.window_log_max(ZSTD_WINDOW_LOG).map_err(broken)?;
             unpack(decoder, limit)
         }
-        Some(_) => Err(ApiError::new(ErrorCode::Malformed, "Bodies are packed by gzip, zstd, or not at all.")),
+        Some(_) => {
+            Err(ApiError::new(ErrorCode::Malformed, "Bodies are packed by gzip, zstd, or not at all."))
+        }
     }
 }
 

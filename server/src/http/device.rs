@@ -4,15 +4,16 @@ use axum::{
     Json,
     body::Body,
     extract::{Path, RawQuery, State},
-    http::{HeaderMap, StatusCode},
+    http::{HeaderMap, StatusCode, header},
     response::IntoResponse,
 };
-use candor_domain::{RecordId, Sha256Hash, Timestamp};
+use candor_domain::{RecordId, Sha256Hash, Timestamp, record::MediaType};
 use candor_wire::{
     ErrorCode, Problem,
     device::{
-        BatchRequest, BatchResponse, Enrollment, EnrollmentRequest, LedgerRequest, LedgerResponse, MAX_BLOB_BYTES,
-        MAX_ENTRIES, MAX_JSON_BYTES, Policies, RedactionRequest, Token, TokenRequest, View, Views,
+        BatchRequest, BatchResponse, Enrollment, EnrollmentRequest, LedgerRequest, LedgerResponse,
+        MAX_BLOB_BYTES, MAX_ENTRIES, MAX_JSON_BYTES, Policies, RedactionRequest, Token, TokenRequest, View,
+        Views,
     },
 };
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _};
@@ -24,7 +25,7 @@ use super::{
 use crate::{
     app::Shared,
     auth::{
-        policy::{Action, permit},
+        policy::{Action, Device, permit},
         token,
     },
     blobs,
@@ -129,8 +130,17 @@ pub(crate) async fn put_blob(
     let sha256 = digest(&name)?;
     let bytes = body::bytes(&headers, body, MAX_BLOB_BYTES).await?;
     if Sha256Hash::of(&bytes) != sha256 {
-        return Err(ApiError::new(ErrorCode::BlobMismatch, "The bytes have another digest than the name says."));
+        return Err(ApiError::new(
+            ErrorCode::BlobMismatch,
+            "The bytes have another digest than the name says.",
+        ));
     }
+    keep(&app, caller.0, sha256, bytes).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Keeps bytes whose digest was checked, once they are known to be a picture.
+async fn keep(app: &Shared, device: Device, sha256: Sha256Hash, bytes: Vec<u8>) -> ApiResult<()> {
     let invalid = |e: image::NotAPicture| ApiError::new(ErrorCode::BlobInvalid, format!("The picture: {e}."));
     image::inspect(&bytes).map_err(invalid)?;
     let turn = app.blobs.decoding.acquire().await.map_err(|e| ApiError::internal("decoding", e))?;
@@ -138,9 +148,9 @@ pub(crate) async fn put_blob(
         .await
         .map_err(|e| ApiError::internal("decoding", e))?;
     drop(turn);
-    blobs::put(&app, caller.0, sha256, picture.map_err(invalid)?, bytes).await?;
+    blobs::put(app, device, sha256, picture.map_err(invalid)?, bytes).await?;
     app.metrics.blobs.inc();
-    Ok(StatusCode::NO_CONTENT)
+    Ok(())
 }
 
 #[utoipa::path(head, path = "/api/v1/blobs/{name}", tag = "devices", security(("device" = [])),
@@ -192,7 +202,9 @@ pub(crate) async fn delete_capture(
     Ok(StatusCode::NO_CONTENT)
 }
 
-#[utoipa::path(post, path = "/api/v1/captures/{id}/redaction", tag = "devices", request_body = RedactionRequest,
+#[utoipa::path(post, path = "/api/v1/captures/{id}/redaction", tag = "devices",
+    request_body(content((RedactionRequest = "application/json"), (Vec<u8> = "image/webp")),
+        description = "The new picture itself, or the digest of one that was put before"),
     security(("device" = [])), params(("id" = RecordId, Path, description = "The capture")),
     responses((status = 204, description = "The new picture stands in its place, the old one is gone"),
         (status = "default", body = Problem)))]
@@ -205,8 +217,16 @@ pub(crate) async fn redact_capture(
     body: Body,
 ) -> ApiResult<StatusCode> {
     permit(&caller.principal(), Action::EraseOwn)?;
-    let request: RedactionRequest = body::json(&headers, body, SMALL).await?;
-    erasure::redact(&app, caller.0, record(&id)?, request.sha256).await?;
+    let id = record(&id)?;
+    let sha256 = if headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind == MediaType::Webp.name()) {
+        let bytes = body::bytes(&headers, body, MAX_BLOB_BYTES).await?;
+        let sha256 = Sha256Hash::of(&bytes);
+        keep(&app, caller.0, sha256, bytes).await?;
+        sha256
+    } else {
+        body::json::<RedactionRequest>(&headers, body, SMALL).await?.sha256
+    };
+    erasure::redact(&app, caller.0, id, sha256).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -227,8 +247,9 @@ pub(crate) async fn views(
         .filter(Column::ClientId.eq(organisation.client().db()))
         .filter(Column::AgentId.eq(caller.0.agent.db()));
     if let Some((_, cursor)) = cursor {
-        let after: RecordId =
-            cursor.parse().map_err(|_| ApiError::new(ErrorCode::Malformed, "The cursor is none of this server's."))?;
+        let after: RecordId = cursor
+            .parse()
+            .map_err(|_| ApiError::new(ErrorCode::Malformed, "The cursor is none of this server's."))?;
         find = find.filter(Column::Id.lt(after.db()));
     }
     let mut rows = find.order_by_desc(Column::Id).limit(PAGE + 1).all(&app.db.read).await?;

@@ -73,7 +73,9 @@ async fn around(State(app): State<Shared>, request: Request, next: Next) -> Resp
     let mut response = match answer {
         Ok(Ok(response)) => response,
         Ok(Err(panic)) => ApiError::internal("panic", text_of(&*panic)).into_response(),
-        Err(_) => ApiError::new(ErrorCode::Unavailable, "The request took too long. Try again.").into_response(),
+        Err(_) => {
+            ApiError::new(ErrorCode::Unavailable, "The request took too long. Try again.").into_response()
+        }
     };
     let status = response.status();
     app.metrics.requests.inc();

@@ -30,7 +30,10 @@ pub(crate) async fn ready(State(app): State<Shared>) -> (StatusCode, &'static st
     responses((status = 200, description = "Counters in the Prometheus text format")))]
 /// Counters.
 pub(crate) async fn metrics(State(app): State<Shared>) -> impl IntoResponse {
-    ([(header::CONTENT_TYPE, "application/openmetrics-text; version=1.0.0; charset=utf-8")], app.metrics.text())
+    (
+        [(header::CONTENT_TYPE, "application/openmetrics-text; version=1.0.0; charset=utf-8")],
+        app.metrics.text(),
+    )
 }
 
 #[utoipa::path(get, path = "/api/openapi.json", tag = "operations", security(()),

@@ -8,10 +8,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use candor_consent::{
-    Salt, batch_root, canonical,
-    commitment::commitment_to_bytes,
-};
+use candor_consent::{Salt, batch_root, canonical, commitment::commitment_to_bytes};
 use candor_domain::{
     BatchId, Policy, ProjectId, Record, RecordId, Sha256Hash,
     record::{ImageRef, LedgerSize, RecordBody},
@@ -73,17 +70,9 @@ struct Item<'a> {
 /// One record of a batch as it was read.
 enum Read {
     /// In full.
-    Full {
-        record: Box<Record>,
-        canonical: Vec<u8>,
-        salt: Salt,
-    },
+    Full { record: Box<Record>, canonical: Vec<u8>, salt: Salt },
     /// In full, but not what a record looks like.
-    Unreadable {
-        id: Option<RecordId>,
-        why: String,
-        commitment: Sha256Hash,
-    },
+    Unreadable { id: Option<RecordId>, why: String, commitment: Sha256Hash },
     /// Only its commitment.
     Committed(Sha256Hash),
 }
@@ -103,15 +92,19 @@ fn malformed(detail: impl Into<String>) -> ApiError {
 
 /// Takes in a batch: what is accepted is on disk when this returns.
 pub(crate) async fn take_in(app: &App, device: policy::Device, body: &[u8]) -> ApiResult<BatchResponse> {
-    let batch: Batch<'_> =
-        serde_json::from_slice(body).map_err(|e| malformed(format!("The batch isn't as documented: {e}.")))?;
+    let batch: Batch<'_> = serde_json::from_slice(body)
+        .map_err(|e| malformed(format!("The batch isn't as documented: {e}.")))?;
     if batch.records.len() > MAX_BATCH {
-        return Err(ApiError::new(ErrorCode::TooLarge, format!("A batch holds at most {MAX_BATCH} records.")));
+        return Err(ApiError::new(
+            ErrorCode::TooLarge,
+            format!("A batch holds at most {MAX_BATCH} records."),
+        ));
     }
     let known = app.ledgers.known(&app.db, device.organisation, device.id).await?;
     let cosigned = known.ledger.size();
     if batch.entry >= cosigned.get() {
-        let detail = "The ledger is cosigned only up to before the entry that commits to this batch: send it first.";
+        let detail =
+            "The ledger is cosigned only up to before the entry that commits to this batch: send it first.";
         return Err(ApiError::ledger(ErrorCode::LedgerBehind, cosigned, detail));
     }
     let read = batch.records.into_iter().map(read).collect::<ApiResult<Vec<_>>>()?;
@@ -211,24 +204,24 @@ fn row(record: &Record, canonical: Vec<u8>, salt: Salt, terms: check::Terms) -> 
 
 /// Counts what came in, and raises the alarm for names used twice.
 async fn count(app: &App, device: policy::Device, records: &[RecordAnswer]) -> ApiResult<()> {
+    let mut conflicts = Vec::new();
     for answer in records {
-        match answer {
-            RecordAnswer::Accepted { .. } => {
-                app.metrics.accepted.inc();
-            }
-            RecordAnswer::Duplicate { .. } => {
-                app.metrics.duplicate.inc();
-            }
+        let counter = match answer {
+            RecordAnswer::Accepted { .. } => &app.metrics.accepted,
+            RecordAnswer::Duplicate { .. } => &app.metrics.duplicate,
             RecordAnswer::Refused { id, code, .. } => {
-                app.metrics.refused.inc();
                 if *code == ErrorCode::RecordConflict {
-                    let detail = id.map_or_else(String::new, |id| format!("record {id}"));
-                    crate::ledgers::alarm(app, device, "record_conflict", &detail).await?;
+                    conflicts.extend(id.map(|id| id.to_string()));
                 }
+                &app.metrics.refused
             }
-        }
+        };
+        counter.inc();
     }
-    Ok(())
+    if conflicts.is_empty() {
+        return Ok(());
+    }
+    crate::ledgers::alarm(app, device, "record_conflict", &format!("records {}", conflicts.join(", "))).await
 }
 
 /// What was looked up about projects and notices. Both never change, so only what isn't there is looked up again.

@@ -136,6 +136,15 @@ enum Plan {
 
 async fn store(transaction: &mut Transaction<'_, Sqlite>, batch: &Batch) -> sqlx::Result<Vec<RecordAnswer>> {
     let mut plans = plan(transaction, batch).await?;
+    for (row, plan) in batch.rows.iter().zip(&mut plans) {
+        // What was stored once stays a duplicate, though its category was withdrawn or its picture replaced since.
+        if let Plan::Answer(RecordAnswer::Refused { code, .. }) = plan
+            && *code != ErrorCode::RecordConflict
+            && let Some(answer) = existing(transaction, batch, row).await?
+        {
+            *plan = Plan::Answer(answer);
+        }
+    }
     if !insert(transaction, batch, &plans).await? {
         // Something of it is there already: look at each.
         for (row, plan) in batch.rows.iter().zip(&mut plans) {
@@ -302,9 +311,8 @@ async fn existing(
         && found.get::<String, _>(2) == row.stream.name()
         && found.get::<i64, _>(3) == row.seq as i64;
     // Of an erased record no hash is left: its name is enough.
-    let same_content = found
-        .get::<Option<Vec<u8>>, _>(1)
-        .is_none_or(|hash| hash == row.content_hash.as_bytes());
+    let same_content =
+        found.get::<Option<Vec<u8>>, _>(1).is_none_or(|hash| hash == row.content_hash.as_bytes());
     Ok(Some(if same_name && same_content {
         RecordAnswer::Duplicate { id: row.id }
     } else {

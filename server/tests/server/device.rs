@@ -11,17 +11,19 @@ use candor_consent::{
     entry::{Channel, Decision},
 };
 use candor_domain::{
-    AgentId, BatchId, Category, ClientId, DeviceId, Millis, ProjectId, Record, RecordId, SessionId, Sha256Hash,
+    AgentId, BatchId, Category, ClientId, DeviceId, Millis, ProjectId, Record, RecordId, SessionId,
+    Sha256Hash,
     record::{
-        ActivitySample, Capture, CaptureSource, Coverage, Finding, ImageRef, MediaType, Note, RecordBody, Stream,
+        ActivitySample, Capture, CaptureSource, Coverage, Finding, ImageRef, MediaType, Note, RecordBody,
+        Stream,
     },
     session::{SessionEvent, SessionReason},
 };
 use candor_wire::{
     ErrorCode,
     device::{
-        BatchItem, BatchRequest, BatchResponse, Enrollment, EnrollmentRequest, LedgerRequest, LedgerResponse, Policies,
-        RecordAnswer, Token, TokenRequest,
+        BatchItem, BatchRequest, BatchResponse, Enrollment, EnrollmentRequest, LedgerRequest, LedgerResponse,
+        Policies, RecordAnswer, Token, TokenRequest,
     },
     dpop, path,
 };
@@ -57,6 +59,7 @@ pub struct Tamper {
     pub token: Option<String>,
     pub no_nonce: bool,
     pub encoding: Option<&'static str>,
+    pub content: Option<&'static str>,
 }
 
 impl TestDevice {
@@ -164,7 +167,9 @@ impl TestDevice {
             nonce: (!tamper.no_nonce).then(|| self.nonce.clone()),
             ath: token.then(|| dpop::token_hash(&bearer)),
         };
-        let key = tamper.key.map_or_else(|| DeviceKey::from_seed(&self.key.seed()), |seed| DeviceKey::from_seed(&seed));
+        let key = tamper
+            .key
+            .map_or_else(|| DeviceKey::from_seed(&self.key.seed()), |seed| DeviceKey::from_seed(&seed));
         let proof = dpop::prove(key.public().as_bytes(), &claims, |bytes| *key.sign(bytes).as_bytes());
         let mut request =
             Request::builder().method(method).uri(format!("{}{path}", world.url)).header(dpop::HEADER, proof);
@@ -173,6 +178,9 @@ impl TestDevice {
         }
         if let Some(encoding) = tamper.encoding {
             request = request.header("content-encoding", encoding);
+        }
+        if let Some(content) = tamper.content {
+            request = request.header("content-type", content);
         }
         request.body(Full::from(body)).unwrap()
     }

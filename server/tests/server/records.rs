@@ -246,13 +246,9 @@ async fn the_batch_is_the_one_committed_to() {
     if let BatchItem::Full { record, .. } = &mut altered.records[0] {
         record["body"]["keys"] = 9_999.into();
     }
-    for (what, bad) in [
-        ("order", swapped),
-        ("number", short),
-        ("name", renamed),
-        ("entry", elsewhere),
-        ("content", altered),
-    ] {
+    for (what, bad) in
+        [("order", swapped), ("number", short), ("name", renamed), ("entry", elsewhere), ("content", altered)]
+    {
         let answer = device.send_batch(&world, &bad).await;
         assert_eq!(answer.code(), ErrorCode::CommitmentMismatch, "{what}");
     }
@@ -284,7 +280,11 @@ async fn fields_that_nobody_knows_are_refused() {
     let entry = device.append(&world, candor_consent::Body::Records { batch, count: 1, root }).entry.seq;
     device.sync(&world).await;
     let salt = serde_json::to_value(&salt).unwrap().as_str().unwrap().to_owned();
-    let request = candor_wire::device::BatchRequest { batch, entry, records: vec![BatchItem::Full { record: value, salt }] };
+    let request = candor_wire::device::BatchRequest {
+        batch,
+        entry,
+        records: vec![BatchItem::Full { record: value, salt }],
+    };
     let got = answers(&device.send_batch(&world, &request).await.ok());
     let expected: RecordId = record.id;
     assert!(

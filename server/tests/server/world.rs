@@ -69,7 +69,8 @@ impl World {
         let mut config = Config::new(folder.path().join("data"));
         config.listen = "127.0.0.1:0".parse().unwrap();
         config.env = env.clone();
-        let client = Client::builder(TokioExecutor::new()).build_http();
+        // A new connection each time: servers come and go here.
+        let client = Client::builder(TokioExecutor::new()).pool_max_idle_per_host(0).build_http();
         let mut world = Self { folder, env, config, url: String::new(), client, running: None };
         world.start().await;
         world
@@ -100,8 +101,7 @@ impl World {
 
     pub async fn quickstart(&self, testing: bool) -> QuickstartMade {
         let admin = self.admin().await;
-        let wanted =
-            Quickstart { review_minutes: 10, screenshots_per_hour: 6, stills_per_hour: 2, testing };
+        let wanted = Quickstart { review_minutes: 10, screenshots_per_hour: 6, stills_per_hour: 2, testing };
         let made = admin.quickstart(wanted).await.unwrap();
         admin.close().await;
         made
@@ -155,4 +155,3 @@ impl World {
 pub fn berlin() -> Zone {
     "Europe/Berlin".parse().unwrap()
 }
-

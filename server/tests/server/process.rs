@@ -1,0 +1,122 @@
+//! The program itself: started, killed, stopped.
+
+use std::{
+    io::{BufRead as _, BufReader},
+    path::Path,
+    process::{Child, Command, Stdio},
+};
+
+use candor_server::env::Environment;
+
+use crate::{
+    device::{TestDevice, answers, duplicate},
+    world::World,
+};
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_candor-server");
+
+/// Starts the program and waits for its ready line.
+fn serve(data: &Path, listen: &str) -> (Child, String) {
+    let mut child = Command::new(PROGRAM)
+        .args(["serve", "--listen", listen, "--data"])
+        .arg(data)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
+    let url = line.trim().strip_prefix("candor-server ready at ").expect("a ready line").to_owned();
+    (child, url)
+}
+
+fn terminate(mut child: Child) {
+    let asked = Command::new("kill").arg(child.id().to_string()).status().unwrap();
+    assert!(asked.success());
+    assert!(child.wait().unwrap().success(), "SIGTERM ends in status 0");
+}
+
+#[tokio::test]
+async fn killed_after_the_commit_nothing_is_lost_or_twice() {
+    let mut world = World::new().await;
+    let data = world.folder.path().join("killed");
+    world.config.data = data.clone();
+    // The program has the machine's clock.
+    world.env = Environment::system();
+    world.config.env = world.env.clone();
+    let (mut child, url) = serve(&data, "127.0.0.1:0");
+    world.url = url;
+    let made = world.quickstart(false).await;
+    assert!(made.invitation.starts_with(&world.url), "admin knows where the server is");
+    let mut device = TestDevice::enrolled(&world, &made.invitation, made.project, 1).await;
+    device.at_work(&world).await;
+    let records: Vec<_> = (0..40).map(|keys| device.sample(&world, keys)).collect();
+    let batch = device.commit(&world, &records);
+    device.sync(&world).await;
+    device.send_batch(&world, &batch).await.ok();
+    child.kill().unwrap();
+    child.wait().unwrap();
+
+    let (child, url) = serve(&data, world.url.strip_prefix("http://").unwrap());
+    assert_eq!(url, world.url);
+    device.sync(&world).await;
+    let again = answers(&device.send_batch(&world, &batch).await.ok());
+    assert_eq!(again, records.iter().map(duplicate).collect::<Vec<_>>());
+    let second = Command::new(PROGRAM)
+        .args(["serve", "--listen", "127.0.0.1:0", "--data"])
+        .arg(&data)
+        .output()
+        .unwrap();
+    assert!(!second.status.success());
+    assert!(String::from_utf8_lossy(&second.stderr).contains("another candor-server works on"));
+    terminate(child);
+}
+
+#[test]
+fn the_commands_speak_json() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |args: &[&str]| {
+        let mut command = Command::new(PROGRAM);
+        command.arg("admin").args(args).arg("--data").arg(folder.path());
+        command.output().unwrap()
+    };
+    let json = |args: &[&str]| {
+        let output = run(args);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        serde_json::from_slice::<serde_json::Value>(&output.stdout).unwrap()
+    };
+    let made = json(&["quickstart", "--review-minutes", "0", "--screenshots-per-hour", "60", "--json"]);
+    let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+    let (client, agent, project) = (text(&made["client"]), text(&made["agent"]), text(&made["project"]));
+    assert!(text(&made["invitation"]).starts_with("http://127.0.0.1:8470/join#"));
+    assert_eq!(made["policy"], 1);
+    assert!(text(&made["member"]["token"]).starts_with("cnd_"));
+    for list in ["member", "project", "invitation", "device"] {
+        assert!(json(&[list, "list", "--client", &client, "--json"]).is_array(), "{list}");
+    }
+    let auditor =
+        json(&["member", "create", "--client", &client, "--name", "A", "--role", "auditor", "--json"]);
+    assert!(auditor["token"].is_string());
+    let file = folder.path().join("policy.json");
+    std::fs::write(&file, r#"{"review_minutes":5,"grace_hours":24,"categories":{}}"#).unwrap();
+    let published =
+        json(&["policy", "publish", "--project", &project, "--file", file.to_str().unwrap(), "--json"]);
+    assert_eq!(published["policy"]["version"], 2);
+    assert_eq!(json(&["policy", "list", "--project", &project, "--json"]).as_array().unwrap().len(), 2);
+    let out = folder.path().join("out");
+    let log = json(&[
+        "worklog",
+        "--agent",
+        &agent,
+        "--day",
+        "2026-11-22",
+        "--out",
+        out.to_str().unwrap(),
+        "--json",
+    ]);
+    assert!(log["sessions"].as_array().unwrap().is_empty() && out.join("worklog.json").exists());
+    let unknown = run(&["member", "list", "--client", &agent]);
+    assert!(!unknown.status.success());
+    assert!(String::from_utf8_lossy(&unknown.stderr).contains("there is no client"));
+    assert!(run(&["alarms"]).status.success());
+}
