@@ -85,6 +85,9 @@ pub enum Failure {
     /// The server said no.
     #[error(transparent)]
     Refused(#[from] ApiError),
+    /// The server gave no access token, so that the request wasn't made.
+    #[error("no access token: {0}")]
+    NoToken(ApiError),
     /// What answered isn't a Candor server, or speaks another version: a redirection, a page, too long an answer.
     #[error("the answer is not one of a Candor server: {0}")]
     Strange(String),
@@ -94,7 +97,7 @@ impl Failure {
     /// The problem's code, where the server gave one.
     pub fn code(&self) -> Option<&Code> {
         match self {
-            Self::Refused(error) => error.code.as_ref(),
+            Self::Refused(error) | Self::NoToken(error) => error.code.as_ref(),
             Self::Lost(_) | Self::Strange(_) => None,
         }
     }

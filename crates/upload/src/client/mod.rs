@@ -171,7 +171,11 @@ impl Api {
         }
         let call = self.link.call(Method::POST, path::TOKEN).json(&TokenRequest { device: self.device });
         let asked = self.link.means.clock.boot();
-        let token: Token = read(&self.link.proved(&call).await?)?;
+        let answer = self.link.proved(&call).await.map_err(|failure| match failure {
+            Failure::Refused(error) => Failure::NoToken(error),
+            other => other,
+        })?;
+        let token: Token = read(&answer)?;
         if !token.token_type.eq_ignore_ascii_case("DPoP") {
             return Err(Failure::Strange("its token is not bound to the device's key".into()));
         }

@@ -414,10 +414,6 @@ impl Machine {
     }
 
     fn refused(&mut self, error: ApiError) {
-        if error.is(ErrorCode::DeviceRevoked) {
-            self.stop = Some(Problem::DeviceRevoked);
-            return;
-        }
         if let Ledger::Behind { from, own } = self.ledger {
             let known = error.known_ledger.filter(|known| {
                 let says_where = error.is(ErrorCode::LedgerBehind) || error.is(ErrorCode::LedgerConflict);

@@ -181,6 +181,13 @@ fn a_failure_means_the_same_wherever_it_comes() {
             after(Mode::Background, inputs(), problem(403, DeviceRevoked)),
             stop(Problem::DeviceRevoked)
         );
+        // What is wrong with the token never counts against what was to be sent.
+        assert_eq!(after(Mode::Once, inputs(), Failure::NoToken(problem(500, Internal))), Action::Wait(NOW));
+        let forbidden = problem(400, Malformed);
+        assert_eq!(
+            after(Mode::Once, inputs(), Failure::NoToken(forbidden.clone())),
+            stop(Problem::Unauthorised(forbidden))
+        );
         let page = Failure::Strange("a page".into());
         assert_eq!(after(Mode::Background, inputs(), page), stop(Problem::NotCandor("a page".into())));
         assert!(matches!(
@@ -226,6 +233,23 @@ fn a_batch_that_the_server_has_no_ledger_for_sends_it_and_tries_again_but_not_fo
         assert!(machine.server_forgot());
     }
     assert!(matches!(machine.step(behind(), NOW, 0), Action::Finish(Some(Problem::LedgerRefused(_)))));
+}
+
+/// A server that says another size each time isn't followed for ever.
+#[test]
+fn a_ledger_is_not_sent_in_circles() {
+    let mut machine = Machine::new(Mode::Background, Backoff::default());
+    machine.step(Input::Start, NOW, 0);
+    machine.step(Input::Ledger { own: size(5), cosigned: size(4) }, NOW, 0);
+    for known in [2, 1, 2] {
+        let known_ledger = Some(size(known));
+        let behind = ApiError { known_ledger, ..problem(409, ErrorCode::LedgerBehind) };
+        let again = Action::SendLedger { from: size(known), max: MAX_ENTRIES };
+        assert_eq!(machine.step(Input::Failed(behind.into()), NOW, 0), again);
+    }
+    let behind = ApiError { known_ledger: Some(size(1)), ..problem(409, ErrorCode::LedgerBehind) };
+    let end = Action::Finish(Some(Problem::LedgerRefused(behind.clone())));
+    assert_eq!(machine.step(Input::Failed(behind.into()), NOW, 0), end);
 }
 
 #[test]

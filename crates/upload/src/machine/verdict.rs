@@ -26,21 +26,24 @@ pub(super) enum Verdict {
 /// Judges a failure. What isn't said by a Candor server (a page of a proxy, a captive network) never counts against what
 /// was to be sent.
 pub(super) fn judge(failure: Failure) -> Verdict {
-    let error = match failure {
+    let (error, has_token) = match failure {
         Failure::Lost(why) => return Verdict::Later { retry_after: None, why },
         Failure::Strange(what) => return Verdict::Stop(Problem::NotCandor(what)),
-        Failure::Refused(error) => error,
+        Failure::NoToken(error) => (error, false),
+        Failure::Refused(error) => (error, true),
     };
+    let later = matches!(error.status, 408 | 429 | 502..=504);
     match error.status {
-        408 | 429 | 502 | 503 | 504 => {
+        _ if error.is(ErrorCode::DeviceRevoked) => Verdict::Stop(Problem::DeviceRevoked),
+        status if later || (status >= 500 && !has_token) => {
             Verdict::Later { retry_after: error.retry_after, why: error.to_string() }
         }
         500.. => Verdict::Fails(error),
         401 => Verdict::Stop(Problem::Unauthorised(error)),
-        413 => Verdict::TooLarge(error),
-        _ if error.is(ErrorCode::DeviceRevoked) => Verdict::Stop(Problem::DeviceRevoked),
-        _ if error.is(ErrorCode::TooLarge) => Verdict::TooLarge(error),
+        413 if has_token => Verdict::TooLarge(error),
         _ if error.code.is_none() => Verdict::Stop(Problem::NotCandor(error.to_string())),
+        _ if !has_token => Verdict::Stop(Problem::Unauthorised(error)),
+        _ if error.is(ErrorCode::TooLarge) => Verdict::TooLarge(error),
         _ => Verdict::No(error),
     }
 }
