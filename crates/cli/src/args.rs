@@ -51,20 +51,23 @@ pub struct Args {
     pub command: Command,
 }
 
+/// The heading of the options that every command takes.
+const EVERY: &str = "For every command";
+
 /// What holds for every command.
 #[derive(Debug, Clone, ArgsDerive)]
 pub struct Global {
     /// The folder of Candor's data; one engine at a time works in it.
-    #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    #[arg(long, global = true, help_heading = EVERY, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub home: Option<PathBuf>,
     /// Print one JSON document on standard output, for failures too.
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help_heading = EVERY)]
     pub json: bool,
     /// The language of notices, as a tag such as en or pt-BR; otherwise the system's.
-    #[arg(long, global = true, value_name = "LANG", value_parser = input::language)]
+    #[arg(long, global = true, help_heading = EVERY, value_name = "LANG", value_parser = input::language)]
     pub lang: Option<String>,
     /// Where the key of the encrypted store is kept: keychain, passphrase or file:PATH.
-    #[arg(long, global = true, value_name = "WHERE", value_parser = input::key_store)]
+    #[arg(long, global = true, help_heading = EVERY, value_name = "WHERE", value_parser = input::key_store)]
     pub key_store: Option<KeyStore>,
 }
 
