@@ -4,12 +4,7 @@ use candor_consent::commitment::Salt;
 use candor_domain::{BatchId, Boot, DeviceId, RecordId};
 use rusqlite::{params, params_from_iter, types::Value};
 
-use crate::{
-    error::StoreError,
-    outbox::Query,
-    sql,
-    store::Store,
-};
+use crate::{error::StoreError, outbox::Query, sql, store::Store};
 
 impl Store {
     /// The number of items that a query finds.
@@ -18,7 +13,8 @@ impl Store {
     /// Those of the file.
     pub fn count(&self, query: &Query) -> Result<u64, StoreError> {
         let (conditions, values) = query.conditions(0);
-        let mut query = self.connection.prepare_cached(&format!("SELECT count(*) FROM items WHERE TRUE{conditions}"))?;
+        let mut query =
+            self.connection.prepare_cached(&format!("SELECT count(*) FROM items WHERE TRUE{conditions}"))?;
         Ok(query.query_row(params_from_iter(values), |row| sql::number(row, 0))?)
     }
 

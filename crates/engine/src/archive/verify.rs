@@ -1,0 +1,328 @@
+//! Recomputing everything: signatures, tree, checkpoints, commitments, consent, receipts, notices, pictures.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs::File,
+    io::Read,
+    path::Path,
+};
+
+use candor_consent::{
+    Body, SignedEntry, canonical,
+    coverage::NotCovered,
+    note::Checkpoint,
+    receipt::Receipt,
+    verify::{Member, Verified as VerifiedLedger, verify_commitments, verify_ledger, verify_receipt},
+};
+use candor_domain::{RecordId, Sha256Hash, record::RecordBody};
+use serde::de::DeserializeOwned;
+use zip::ZipArchive;
+
+use super::{DeviceFile, MANIFEST, Manifest, RecordRow, RecordsFile, ServerFile, collect};
+use crate::{
+    core::{Shared, lock},
+    protocol::{Failure, FailureCode, Verified},
+};
+
+/// The largest document that is read from a file.
+const MAX_DOCUMENT: u64 = 512 * 1024 * 1024;
+/// The largest picture that is read from a file.
+const MAX_PICTURE: u64 = 64 * 1024 * 1024;
+
+/// The documents of one enrolment; of pictures only the hash.
+#[derive(Default)]
+struct Collected {
+    documents: BTreeMap<String, Vec<u8>>,
+    hashes: BTreeMap<String, Sha256Hash>,
+}
+
+impl Collected {
+    fn put(&mut self, name: &str, bytes: &[u8]) {
+        self.hashes.insert(name.into(), Sha256Hash::of(bytes));
+        if !name.starts_with("captures/") {
+            self.documents.insert(name.into(), bytes.to_vec());
+        }
+    }
+
+    fn text(&self, name: &str) -> Result<Option<&str>, Failure> {
+        let Some(bytes) = self.documents.get(name) else { return Ok(None) };
+        std::str::from_utf8(bytes).map(Some).map_err(|_| wrong(format!("{name} is not text")))
+    }
+
+    fn json<T: DeserializeOwned>(&self, name: &str) -> Result<T, Failure> {
+        let bytes = self.documents.get(name).ok_or_else(|| wrong(format!("{name} is missing")))?;
+        serde_json::from_slice(bytes).map_err(|error| wrong(format!("{name} can't be read: {error}")))
+    }
+
+    fn named<'a>(&'a self, folder: &'a str, end: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let names = self.documents.keys().map(String::as_str);
+        names.filter_map(move |name| Some((name, name.strip_prefix(folder)?.strip_suffix(end)?)))
+    }
+}
+
+/// Checks everything that the store holds.
+pub(crate) fn store(core: &Shared) -> Result<Verified, Failure> {
+    let ledgers = lock(core).store.ledgers()?;
+    let mut verified = Verified::default();
+    for owner in ledgers {
+        let mut collected = Collected::default();
+        collect::documents(core, owner.device, &mut |name, bytes| {
+            collected.put(name, bytes);
+            Ok(())
+        })?;
+        check(&collected, &mut verified)?;
+    }
+    Ok(verified)
+}
+
+/// Checks an export; needs neither engine nor store.
+///
+/// # Errors
+/// [`FailureCode::VerificationFailed`] with the first thing that doesn't hold, [`FailureCode::Usage`] where there is no such
+/// export.
+pub fn file(path: &Path) -> Result<Verified, Failure> {
+    let unreadable = |error: &dyn std::fmt::Display| {
+        Failure::new(
+            FailureCode::Usage,
+            format!("{} is not an export that can be read: {error}.", path.display()),
+        )
+    };
+    let file = File::open(path).map_err(|error| unreadable(&error))?;
+    let mut zip = ZipArchive::new(std::io::BufReader::new(file)).map_err(|error| unreadable(&error))?;
+    let mut enrolments: BTreeMap<String, Collected> = BTreeMap::new();
+    for index in 0..zip.len() {
+        let entry =
+            zip.by_index(index).map_err(|error| wrong(format!("a file in it is damaged: {error}")))?;
+        let name = entry.name().map_err(|_| wrong("a file in it has no name"))?.into_owned();
+        // With several enrolments each has a folder named by its device.
+        let (folder, inner) = match name.split_once('/') {
+            Some((folder, inner)) if folder.parse::<candor_domain::DeviceId>().is_ok() => (folder, inner),
+            _ => ("", &*name),
+        };
+        let limit = if inner.starts_with("captures/") { MAX_PICTURE } else { MAX_DOCUMENT };
+        let mut bytes = Vec::new();
+        let read = entry.take(limit + 1).read_to_end(&mut bytes);
+        read.map_err(|error| wrong(format!("{name} is damaged: {error}")))?;
+        if bytes.len() as u64 > limit {
+            return Err(wrong(format!("{name} is larger than any export's")));
+        }
+        let collected = enrolments.entry(folder.into()).or_default();
+        if collected.hashes.contains_key(inner) {
+            return Err(wrong(format!("{name} is there twice")));
+        }
+        collected.put(inner, &bytes);
+    }
+    if enrolments.is_empty() {
+        return Err(unreadable(&"it is empty"));
+    }
+    let mut verified = Verified::default();
+    for collected in enrolments.values() {
+        manifest(collected)?;
+        check(collected, &mut verified)?;
+    }
+    Ok(verified)
+}
+
+/// Each file is the one that the device listed and signed.
+fn manifest(collected: &Collected) -> Result<(), Failure> {
+    let mut manifest: Manifest = collected.json(MANIFEST)?;
+    let device: DeviceFile = collected.json("device.json")?;
+    let sig = manifest.sig.take().ok_or_else(|| wrong("the list of files isn't signed"))?;
+    if !device.public_key.verifies(&canonical::bytes(&manifest), &sig) {
+        return Err(wrong("the list of files was changed: the device's signature doesn't hold"));
+    }
+    for (name, hash) in &collected.hashes {
+        match manifest.files.get(name) {
+            _ if name == MANIFEST => {}
+            Some(listed) if listed == hash => {}
+            Some(_) => return Err(wrong(format!("{name} was changed after the export was made"))),
+            None => return Err(wrong(format!("{name} was added after the export was made"))),
+        }
+    }
+    match manifest.files.keys().find(|name| !collected.hashes.contains_key(*name)) {
+        Some(name) => Err(wrong(format!("{name} was removed after the export was made"))),
+        None => Ok(()),
+    }
+}
+
+fn check(collected: &Collected, verified: &mut Verified) -> Result<(), Failure> {
+    let device: DeviceFile = collected.json("device.json")?;
+    let entries = entries(collected)?;
+    let ledger = ledger(collected, &device, &entries, verified)?;
+    verified.ledgers += 1;
+    verified.entries += entries.len() as u64;
+    let receipts = receipts(collected)?;
+    verified.receipts += receipts.len() as u64;
+    let wiped = ledger.ledger.state().wiped();
+    for signed in &entries {
+        let seq = signed.entry.seq;
+        match &signed.entry.body {
+            body @ Body::Decision { receipt, .. } if !wiped => {
+                let held = receipts
+                    .get(receipt)
+                    .ok_or_else(|| wrong(format!("the receipt of entry {seq} is missing")))?;
+                verify_receipt(held, body)
+                    .map_err(|error| wrong(format!("the receipt of entry {seq}: {error}")))?;
+            }
+            Body::NoticeShown { notice, .. } if !wiped => {
+                let name = format!("notices/{notice}.txt");
+                if collected.hashes.get(&name) != Some(notice) {
+                    return Err(wrong(format!("{name}, shown by entry {seq}, is missing or was changed")));
+                }
+            }
+            _ => {}
+        }
+    }
+    records(collected, &entries, &ledger, &receipts, verified)
+}
+
+fn entries(collected: &Collected) -> Result<Vec<SignedEntry>, Failure> {
+    let text = collected.text("ledger.jsonl")?.ok_or_else(|| wrong("ledger.jsonl is missing"))?;
+    let read = |(line, json): (usize, &str)| {
+        serde_json::from_str(json)
+            .map_err(|error| wrong(format!("line {} of ledger.jsonl: {error}", line + 1)))
+    };
+    text.lines().enumerate().map(read).collect()
+}
+
+fn ledger(
+    collected: &Collected,
+    device: &DeviceFile,
+    entries: &[SignedEntry],
+    verified: &mut Verified,
+) -> Result<VerifiedLedger, Failure> {
+    let server: ServerFile = collected.json("server.json")?;
+    let own = checkpoint(collected, "checkpoint.txt")?;
+    let cosigned = match checkpoint(collected, "checkpoint-cosigned.txt")? {
+        Some(cosigned) => Some(cosigned),
+        // The one checkpoint may be the cosigned one.
+        None => own.clone().filter(|c| c.check_server(&server.name, &server.public_key).is_ok()),
+    };
+    let verify = |checkpoint: Option<&Checkpoint>, server: Option<(&str, &candor_consent::PublicKey)>| {
+        let entries = entries.iter().cloned().map(Ok::<_, std::convert::Infallible>);
+        verify_ledger(device.device, &device.public_key, entries, checkpoint, server)
+            .map_err(|error| wrong(error.to_string()))
+    };
+    if let Some(cosigned) = &cosigned {
+        verify(Some(cosigned), Some((&server.name, &server.public_key)))?;
+        verified.cosigned.insert(device.device.to_string(), cosigned.head.size.get());
+    }
+    let ledger = verify(own.as_ref(), None)?;
+    match ledger.ledger.state().enrolled() {
+        Some(enrolled) if enrolled.server_key == server.public_key => {}
+        _ => return Err(wrong("server.json names another key than the one pinned at enrolment")),
+    }
+    // The device's own checkpoint reaches to the end while the device has its key.
+    if !ledger.ledger.state().wiped() && own.is_none_or(|own| own.head.size != ledger.ledger.size()) {
+        return Err(wrong("the checkpoint doesn't reach to the ledger's end"));
+    }
+    Ok(ledger)
+}
+
+fn checkpoint(collected: &Collected, name: &str) -> Result<Option<Checkpoint>, Failure> {
+    let text = collected.text(name)?;
+    text.map(Checkpoint::parse).transpose().map_err(|error| wrong(format!("{name}: {error}")))
+}
+
+fn receipts(collected: &Collected) -> Result<BTreeMap<Sha256Hash, Receipt>, Failure> {
+    let mut receipts = BTreeMap::new();
+    for (name, hash) in collected.named("receipts/", ".jsonld") {
+        let receipt: Receipt = collected.json(name)?;
+        if receipt.sha256().to_string() != hash {
+            return Err(wrong(format!("{name} was changed: its hash isn't its name")));
+        }
+        receipts.insert(receipt.sha256(), receipt);
+    }
+    Ok(receipts)
+}
+
+fn records(
+    collected: &Collected,
+    entries: &[SignedEntry],
+    ledger: &VerifiedLedger,
+    receipts: &BTreeMap<Sha256Hash, Receipt>,
+    verified: &mut Verified,
+) -> Result<(), Failure> {
+    let file: RecordsFile = collected.json("records.json")?;
+    let mut seen = BTreeSet::new();
+    for row in file.rows() {
+        let id = row.record.id;
+        if !seen.insert(id) {
+            return Err(wrong(format!("record {id} is there twice")));
+        }
+        ledger.history.covers(&row.record).map_err(|why| uncovered(id, why))?;
+        consistent(row, receipts)?;
+        if let RecordBody::Capture(capture) = &row.record.body {
+            if let Some(name) = &row.file {
+                match collected.hashes.get(name) {
+                    Some(hash) if *hash == capture.image.sha256 => verified.captures += 1,
+                    Some(_) => return Err(wrong(format!("{name} is not the picture that its record names"))),
+                    None => return Err(wrong(format!("{name} is missing"))),
+                }
+            }
+        }
+        verified.records += 1;
+    }
+    let mut batches = BTreeMap::new();
+    for batch in &file.batches {
+        batches.insert(batch.batch, batch);
+    }
+    for signed in entries {
+        let Body::Records { batch, count, root } = &signed.entry.body else { continue };
+        // A wiped store no longer has the batches.
+        let Some(row) = batches.remove(batch) else {
+            if ledger.ledger.state().wiped() {
+                continue;
+            }
+            return Err(wrong(format!("the records that entry {} commits to are missing", signed.entry.seq)));
+        };
+        let rows: BTreeMap<u32, &RecordRow> = file
+            .rows()
+            .filter_map(|row| Some((row.committed.as_ref().filter(|c| c.batch == *batch)?.position, row)))
+            .collect();
+        let members = (0..).zip(&row.commitments).map(|(position, commitment)| {
+            let kept = rows
+                .get(&position)
+                .and_then(|row| Some(Member::Kept(&row.committed.as_ref()?.salt, &row.record)));
+            kept.unwrap_or(Member::Erased(*commitment))
+        });
+        verify_commitments(*count, root, members)
+            .map_err(|error| wrong(format!("the records of entry {}: {error}", signed.entry.seq)))?;
+    }
+    match batches.keys().next() {
+        Some(batch) => Err(wrong(format!("the ledger commits to no batch {batch}"))),
+        None => Ok(()),
+    }
+}
+
+/// What is said of a record outside it is what it says itself.
+fn consistent(row: &RecordRow, receipts: &BTreeMap<Sha256Hash, Receipt>) -> Result<(), Failure> {
+    let record = &row.record;
+    let category = match &record.body {
+        RecordBody::Gap(_) | RecordBody::Session(_) => None,
+        body => body.category(),
+    };
+    let sha256 = match &record.body {
+        RecordBody::Capture(capture) => Some(capture.image.sha256),
+        _ => None,
+    };
+    let receipt = record.consent.map(|consent| consent.receipt);
+    let same = (row.category, row.at, row.receipt, row.sha256) == (category, record.at, receipt, sha256);
+    if !same {
+        return Err(wrong(format!("record {} doesn't say what is said of it", record.id)));
+    }
+    match receipt {
+        Some(receipt) if !receipts.contains_key(&receipt) => {
+            Err(wrong(format!("the receipt that covers record {} is missing", record.id)))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn uncovered(id: RecordId, why: NotCovered) -> Failure {
+    wrong(format!("no consent covers record {id}: {why}"))
+}
+
+fn wrong(what: impl Into<String>) -> Failure {
+    Failure::new(FailureCode::VerificationFailed, format!("Verification failed: {}.", what.into()))
+}

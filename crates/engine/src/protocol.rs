@@ -1,0 +1,679 @@
+//! What front ends ask of the engine and what it answers: one JSON document a line over the local socket.
+//!
+//! These shapes are also what `candor --json` prints, so they are part of the contract with scripts.
+
+use std::{collections::BTreeMap, path::PathBuf};
+
+use candor_consent::entry::{Channel, Decision};
+use candor_domain::{
+    Category, DeviceId, Millis, ProjectId, RecordId, SessionId, Sha256Hash, Timestamp,
+    notice::Notice,
+    policy::{Client, PolicyVersion, Project, Requirement},
+    record::{CaptureSource, Finding, GapReason},
+    session::{SessionReason, SessionState},
+};
+use serde::{Deserialize, Serialize};
+
+/// The version of the protocol; an engine answers only its own.
+pub const VERSION: u32 = 1;
+
+/// What a front end asks for.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "do", rename_all = "snake_case")]
+pub enum Request {
+    /// What is recorded right now. Answer: [`Status`].
+    Status,
+    /// Binds a new device key to an invitation. Answer: [`Enrolled`].
+    Enroll {
+        /// The invitation's link.
+        invitation: String,
+    },
+    /// The projects open to the agent. Answer: [`Projects`].
+    Projects,
+    /// The notice of a project, recorded as shown. Answer: [`ShownNotice`].
+    Notice {
+        /// The project's id or name.
+        project: String,
+        /// The language, as a BCP 47 tag.
+        lang: String,
+        /// Where it is shown.
+        channel: Channel,
+    },
+    /// Decides about categories. Answer: [`Decided`].
+    Decide {
+        /// The project's id or name.
+        project: String,
+        /// The categories.
+        categories: Vec<Category>,
+        /// The decision.
+        decision: Decision,
+        /// The notice that was read; needed to grant.
+        notice: Option<Sha256Hash>,
+        /// Where it is decided.
+        channel: Channel,
+    },
+    /// Starts a session. Answer: [`Status`].
+    Start {
+        /// The project's id or name.
+        project: String,
+        /// Where input and pictures come from.
+        sensors: Sensors,
+        /// Worked time after which the session stops by itself.
+        limit_ms: Option<Millis>,
+    },
+    /// Pauses the session; answered when nothing listens any more. Answer: [`Status`].
+    Pause,
+    /// Goes on. Answer: [`Status`].
+    Resume,
+    /// Ends the session. Answer: [`Stopped`].
+    Stop,
+    /// The session that ended last, by itself or by whoever stopped it. Answer: [`Stopped`].
+    LastSession,
+    /// Writes a note about the work. Answer: [`OutboxItem`].
+    Note {
+        /// The words.
+        text: String,
+    },
+    /// What waits for review or upload. Answer: [`Outbox`].
+    Outbox,
+    /// The exact bytes of an item. Answer: [`Content`].
+    Show {
+        /// The item.
+        id: RecordId,
+    },
+    /// Blacks out regions of a capture. Answer: [`OutboxItem`].
+    Redact {
+        /// The capture.
+        id: RecordId,
+        /// The regions in pixels.
+        rects: Vec<Rect>,
+    },
+    /// Deletes items: at once gone from what is sent, purged after the time for undoing. Answer: [`Deleted`].
+    Delete {
+        /// The items.
+        ids: Vec<RecordId>,
+    },
+    /// Takes a deletion back while it can be. Answer: [`Outbox`].
+    Undelete {
+        /// The items.
+        ids: Vec<RecordId>,
+    },
+    /// Releases items before their review time ends, frozen ones too; all that are held where none is named. Answer: [`Outbox`].
+    Release {
+        /// The items.
+        ids: Vec<RecordId>,
+    },
+    /// Tries quarantined items again; all where none is named. Answer: [`Outbox`].
+    Retry {
+        /// The items.
+        ids: Vec<RecordId>,
+    },
+    /// Uploads what is releasable. Answer: [`Synced`].
+    Sync {
+        /// Whether to wait for items still under review and through outages.
+        wait: bool,
+    },
+    /// Writes everything held about the agent to a file. Answer: [`Exported`].
+    Export {
+        /// The file; it must not exist.
+        out: PathBuf,
+    },
+    /// Recomputes everything held. Answer: [`Verified`].
+    Verify,
+    /// Ends an enrolment. Answer: [`Left`].
+    Leave {
+        /// The client's id or name.
+        client: String,
+    },
+    /// Deletes all local data but the ledgers. Answer: [`Wiped`].
+    Wipe,
+    /// A line whenever the status changes or a second passes, until the connection is closed. Answers: [`Status`].
+    Watch,
+    /// Ends the engine; a running session is stopped first. Answer: [`Status`].
+    Shutdown,
+}
+
+/// A line to the engine.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Asked {
+    /// The version of the protocol: [`VERSION`].
+    pub v: u32,
+    /// What is asked.
+    #[serde(flatten)]
+    pub request: Request,
+}
+
+/// A line from the engine.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reply {
+    /// How far long work has come; more lines follow.
+    Progress(Progress),
+    /// The answer. [`Request::Watch`] gives one after the other.
+    Done(serde_json::Value),
+    /// It was not done.
+    Failed(Failure),
+}
+
+/// How far long work has come.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Progress {
+    /// Records done.
+    pub records_done: u64,
+    /// Records in all.
+    pub records_total: u64,
+    /// Bytes done.
+    pub bytes_done: u64,
+    /// Bytes in all.
+    pub bytes_total: u64,
+}
+
+/// Where input and pictures come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sensors {
+    /// The real input, screens and camera.
+    Real,
+    /// Made up from a seed; marked as such in every record.
+    Synthetic {
+        /// The seed.
+        seed: u64,
+    },
+}
+
+/// A region of a picture in pixels from its upper left corner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rect {
+    /// Left edge.
+    pub x: u32,
+    /// Upper edge.
+    pub y: u32,
+    /// Width.
+    pub w: u32,
+    /// Height.
+    pub h: u32,
+}
+
+/// An answer: what was asked for, or why not.
+pub type Answer = Result<serde_json::Value, Failure>;
+
+/// Why something was not done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[error("{message}")]
+pub struct Failure {
+    /// For programs.
+    pub code: FailureCode,
+    /// What happened, what was kept and what to do next.
+    pub message: String,
+}
+
+impl Failure {
+    /// A failure.
+    pub fn new(code: FailureCode, message: impl Into<String>) -> Self {
+        Self { code, message: message.into() }
+    }
+}
+
+/// Why something was not done, for programs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FailureCode {
+    /// The request makes no sense.
+    Usage,
+    /// It needs a decision that was not made.
+    ConsentMissing,
+    /// There is no such enrolment.
+    NotEnrolled,
+    /// The server can't be reached; work goes on offline.
+    Unreachable,
+    /// The server refused.
+    ServerRefused,
+    /// Something held doesn't check out.
+    VerificationFailed,
+    /// There is no such thing.
+    NotFound,
+    /// It can't be done in the present state.
+    State,
+    /// The indicator can't be shown.
+    NoIndicator,
+    /// A sensor could not start.
+    SensorFailed,
+    /// No room is left.
+    StorageFull,
+    /// The key of the store is missing.
+    NoKey,
+    /// Another engine holds the home folder.
+    AlreadyRunning,
+    /// No engine is running.
+    NotRunning,
+    /// Something failed inside.
+    Internal,
+}
+
+/// What is recorded right now, and how everything stands.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Status {
+    /// Idle, running or paused.
+    pub state: SessionState,
+    /// Why it is paused.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<SessionReason>,
+    /// The categories captured now.
+    pub grants: Vec<Category>,
+    /// The session, where one is open.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub session: Option<SessionStatus>,
+    /// When the last item of each category was verified to be on disk.
+    pub last_verified: BTreeMap<Category, Timestamp>,
+    /// What waits on this machine.
+    pub outbox: OutboxStatus,
+    /// What is on its way.
+    pub upload: UploadStatus,
+    /// Whether all is well.
+    pub health: Health,
+    /// Where the key of the store is kept.
+    pub key_store: String,
+    /// The enrolments.
+    pub enrolments: Vec<EnrolmentStatus>,
+    /// The version of the engine.
+    pub version: String,
+}
+
+/// An open session.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SessionStatus {
+    /// The session.
+    pub id: SessionId,
+    /// Its project.
+    pub project: ProjectId,
+    /// The project's name.
+    pub project_name: String,
+    /// When it started.
+    pub started: Timestamp,
+    /// Time worked so far.
+    pub worked_ms: Millis,
+    /// Whether its records are marked synthetic.
+    pub synthetic: bool,
+    /// Counts so far, as far as they are on disk.
+    pub totals: Totals,
+}
+
+/// Counts of a session.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Totals {
+    /// Key presses.
+    pub keys: u64,
+    /// Clicks.
+    pub clicks: u64,
+    /// Scroll steps.
+    pub scroll: u64,
+    /// The pointer's way in pixels.
+    pub pointer_px: u64,
+    /// Active seconds.
+    pub active_s: u64,
+    /// Screenshots and webcam stills.
+    pub captures: u64,
+    /// Notes.
+    pub notes: u64,
+}
+
+/// What waits on this machine.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutboxStatus {
+    /// Items under review.
+    pub items: u64,
+    /// Their bytes.
+    pub bytes: u64,
+    /// Of these, frozen by a withdrawal until the agent chooses.
+    pub frozen: u64,
+}
+
+/// What is on its way.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UploadStatus {
+    /// Items that left the outbox and are not confirmed.
+    pub pending: u64,
+    /// Items that the server refused; see them with `outbox list`.
+    pub quarantined: u64,
+    /// When the server was last reached.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_contact: Option<Timestamp>,
+}
+
+/// Whether all is well: `"ok"` or a list of problems.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Health {
+    /// `"ok"`.
+    Ok(AllWell),
+    /// What is wrong.
+    Problems(Vec<Trouble>),
+}
+
+/// The word `ok`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AllWell {
+    /// The word `ok`.
+    Ok,
+}
+
+impl Health {
+    /// All is well where there is no problem.
+    pub fn new(problems: Vec<Trouble>) -> Self {
+        if problems.is_empty() { Self::Ok(AllWell::Ok) } else { Self::Problems(problems) }
+    }
+
+    /// The problems.
+    pub fn problems(&self) -> &[Trouble] {
+        match self {
+            Self::Ok(_) => &[],
+            Self::Problems(problems) => problems,
+        }
+    }
+}
+
+/// Something that is wrong.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Trouble {
+    /// For programs: `camera_stalled`, `black_frame`, `storage_full`, `indicator_lost`, `server_unreachable`, …
+    pub code: String,
+    /// The category that it concerns.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub category: Option<Category>,
+    /// For people.
+    pub message: String,
+}
+
+/// One enrolment.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct EnrolmentStatus {
+    /// The enrolment.
+    pub device: DeviceId,
+    /// The client.
+    pub client: Client,
+    /// The server's address.
+    pub server: String,
+    /// Entries in the ledger.
+    pub ledger_size: u64,
+    /// Of these, cosigned by the server.
+    pub cosigned: u64,
+}
+
+/// Answer of [`Request::Enroll`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Enrolled {
+    /// The enrolment.
+    pub device: DeviceId,
+    /// The client.
+    pub client: Client,
+    /// The projects open to the agent.
+    pub projects: Vec<Project>,
+}
+
+/// Answer of [`Request::Projects`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Projects {
+    /// The projects.
+    pub projects: Vec<ProjectStatus>,
+}
+
+/// A project and where the agent's decisions stand.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ProjectStatus {
+    /// The project.
+    pub project: Project,
+    /// The version of the current policy.
+    pub policy_version: Option<PolicyVersion>,
+    /// Each category that is collected.
+    pub categories: Vec<CategoryStatus>,
+    /// Whether a session can start.
+    pub ready: bool,
+}
+
+/// Where the decision about one category stands.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CategoryStatus {
+    /// The category.
+    pub category: Category,
+    /// Optional or required.
+    pub requirement: Requirement,
+    /// How many an hour.
+    pub per_hour: u32,
+    /// What holds now.
+    pub consent: ConsentState,
+    /// When it was decided.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<Timestamp>,
+    /// The notice decided on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notice: Option<Sha256Hash>,
+    /// The receipt.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub receipt: Option<Sha256Hash>,
+}
+
+/// What a decision amounts to under the current policy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ConsentState {
+    /// Granted.
+    Granted,
+    /// Declined.
+    Declined,
+    /// Withdrawn.
+    Withdrawn,
+    /// Nothing was decided.
+    Undecided,
+    /// Granted, but the policy now asks for more: nothing is captured until the agent decides again.
+    Widened,
+}
+
+/// Answer of [`Request::Notice`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ShownNotice {
+    /// The notice.
+    #[serde(flatten)]
+    pub notice: Notice,
+}
+
+/// Answer of [`Request::Decide`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Decided {
+    /// The project.
+    pub project: ProjectId,
+    /// The categories after it.
+    pub categories: Vec<CategoryStatus>,
+    /// Items that waited in a withdrawn category: frozen until the agent chooses, deleted after a day.
+    pub frozen: u64,
+}
+
+/// Answer of [`Request::Stop`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Stopped {
+    /// The session as it ended.
+    pub session: SessionStatus,
+    /// Items that wait for review.
+    pub waiting: u64,
+}
+
+/// Answer of [`Request::Outbox`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Outbox {
+    /// The items, the oldest first.
+    pub items: Vec<OutboxItem>,
+}
+
+/// An item that waits.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct OutboxItem {
+    /// The item.
+    pub id: RecordId,
+    /// Its category; none for a session summary.
+    pub category: Option<Category>,
+    /// When it was made.
+    pub at: Timestamp,
+    /// Its project.
+    pub project: ProjectId,
+    /// Where it stands: `held`, `frozen`, `deleting`, `claimed`, `quarantined`.
+    pub state: String,
+    /// Time left for review, where it is held.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub review_left_ms: Option<Millis>,
+    /// What it holds.
+    pub content: ItemContent,
+    /// Why the server refused it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refused: Option<Refused>,
+}
+
+/// Why the server refused an item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refused {
+    /// For programs.
+    pub code: String,
+    /// For people.
+    pub message: String,
+}
+
+/// What an item holds, pictures by their measures.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum ItemContent {
+    /// Counts.
+    Activity(candor_domain::record::ActivitySample),
+    /// A picture.
+    Capture {
+        /// What took it.
+        source: CaptureSource,
+        /// SHA-256 of its bytes.
+        sha256: Sha256Hash,
+        /// Number of its bytes.
+        bytes: u32,
+        /// Width in pixels.
+        width: u32,
+        /// Height in pixels.
+        height: u32,
+        /// What can be said of it by machine.
+        finding: Finding,
+        /// Whether a part was blacked out.
+        redacted: bool,
+    },
+    /// Words.
+    Note {
+        /// The words.
+        text: String,
+    },
+    /// A gap marker.
+    Gap {
+        /// From when.
+        from: Timestamp,
+        /// Until when.
+        to: Timestamp,
+        /// Why.
+        reason: GapReason,
+    },
+    /// A session summary.
+    Session {
+        /// Time worked.
+        worked_ms: Millis,
+    },
+    /// Nothing any more.
+    Gone,
+}
+
+/// Answer of [`Request::Show`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Content {
+    /// The media type.
+    pub media_type: String,
+    /// The bytes in base64.
+    pub base64: String,
+}
+
+/// Answer of [`Request::Delete`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Deleted {
+    /// Items that are purged when the time for undoing is over; nothing sends them meanwhile.
+    pub deleting: Vec<RecordId>,
+    /// Until when it can be undone.
+    pub undo_until: Timestamp,
+    /// Items that the server has or may have: it was asked to delete them, or will be at the next contact.
+    pub requested: Vec<RecordId>,
+}
+
+/// Answer of [`Request::Sync`].
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Synced {
+    /// Records that the server has now, each once.
+    pub sent: u64,
+    /// Items that wait for their review time or the agent's choice.
+    pub waiting: u64,
+    /// What the server refused.
+    pub refused: Vec<RefusedItem>,
+}
+
+/// An item that the server refused.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RefusedItem {
+    /// The item.
+    pub id: RecordId,
+    /// For programs.
+    pub code: String,
+    /// For people.
+    pub message: String,
+}
+
+/// Answer of [`Request::Export`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Exported {
+    /// The file.
+    pub file: PathBuf,
+    /// Its bytes.
+    pub bytes: u64,
+    /// Records in it.
+    pub records: u64,
+    /// Pictures in it.
+    pub captures: u64,
+}
+
+/// Answer of [`Request::Verify`], and of verifying a file.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Verified {
+    /// Ledgers checked.
+    pub ledgers: u64,
+    /// Entries checked: form, order, signature, tree.
+    pub entries: u64,
+    /// Records checked: commitment and consent.
+    pub records: u64,
+    /// Pictures checked.
+    pub captures: u64,
+    /// Receipts checked.
+    pub receipts: u64,
+    /// Ledger sizes that the server cosigned, by device.
+    pub cosigned: BTreeMap<String, u64>,
+}
+
+/// Answer of [`Request::Leave`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Left {
+    /// The client.
+    pub client: Client,
+    /// Categories withdrawn.
+    pub withdrawn: Vec<Category>,
+    /// Records that the client still holds.
+    pub held_by_client: u64,
+    /// How to have them erased.
+    pub erasure: String,
+    /// Whether the server knows of the withdrawal already.
+    pub server_told: bool,
+}
+
+/// Answer of [`Request::Wipe`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Wiped {
+    /// Items deleted.
+    pub items: u64,
+    /// Ledgers kept.
+    pub ledgers: u64,
+}
