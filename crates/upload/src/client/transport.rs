@@ -1,9 +1,9 @@
 //! One HTTP request and its answer, within limits.
 //!
-//! TLS is rustls with *ring*: `aws-lc-rs`, reqwest's default, wants a C compiler, CMake and a minute more on each platform, and
-//! adds about 1.5 MB to the program for algorithms that no server here needs. Roots of trust are the operating
-//! system's, so that what an administrator adds or distrusts counts. HTTP/1.1 alone: requests go one after the other, so that
-//! HTTP/2 would only cost memory.
+//! TLS is rustls with *ring*, the smaller of its providers, which also cross-builds to Windows with nothing but a C compiler.
+//! Roots of trust are the operating system's, so that what an administrator adds or distrusts counts; they are loaded only
+//! where the server is spoken to by HTTPS (0.9 MB and 25 ms). HTTP/1.1 alone: requests go one after the other, so that HTTP/2
+//! would only cost memory.
 
 use std::{
     net::{Ipv4Addr, Ipv6Addr, SocketAddr},
