@@ -175,7 +175,8 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// The server has refused an item for good: it waits for the agent to retry or delete it.
+    /// The server has refused an item for good: it waits for the agent to retry or delete it. Where the agent had asked
+    /// for its deletion meanwhile, it is deleted here instead, with nothing left to undo.
     ///
     /// # Errors
     /// [`StoreError::State`] where it isn't claimed.
@@ -183,9 +184,9 @@ impl Tx<'_> {
         self.must_be(id, StateName::Claimed, "quarantined")?;
         let sql = "UPDATE items SET state = 'quarantined', code = ?2, message = ?3 WHERE id = ?1";
         self.connection.execute(sql, params![id.to_string(), code, message])?;
-        // Deleting it needs the server no more.
-        self.connection.execute("DELETE FROM deletion_requests WHERE item = ?1", [id.to_string()])?;
-        Ok(())
+        let asked =
+            self.connection.execute("DELETE FROM deletion_requests WHERE item = ?1", [id.to_string()])?;
+        if asked == 1 { self.delete_later(&[id], Boot::from_millis(0)) } else { Ok(()) }
     }
 
     /// Sends a quarantined item once more, in the batch that it was in.

@@ -1,5 +1,7 @@
 //! What can go wrong in the store, in words for people.
 
+use std::path::PathBuf;
+
 use candor_domain::RecordId;
 use rusqlite::ErrorCode;
 
@@ -11,6 +13,14 @@ pub enum StoreError {
         "the disk is full: this was not stored, everything stored before is kept; free some space, then go on"
     )]
     Full,
+    /// The file can't be made.
+    #[error("the store {path} can't be made: {source}; nothing was recorded")]
+    Open {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
     /// The file is encrypted with another key, or is no store.
     #[error(
         "the store can't be opened with this key, or its file is damaged; nothing was changed; check that the key \

@@ -17,7 +17,7 @@ use std::{
 
 use zeroize::Zeroizing;
 
-use crate::key::DataKey;
+use crate::{key::DataKey, store::FILE_NAME};
 use remembered::Remembered;
 
 /// Where the key lives. As text `keychain`, `passphrase` or `file:PATH`.
@@ -167,11 +167,7 @@ pub fn load_or_create(choice: &KeyStore, home: &Path, ask: Ask<'_>) -> Result<Da
         Some(remembered) => {
             Err(KeyError::OtherChoice { remembered: remembered.key_store(), given: choice.clone() })
         }
-        None => {
-            let key = DataKey::from_bytes(random()?);
-            keep(&key, choice, home, ask)?.write(home)?;
-            Ok(key)
-        }
+        None => create(choice, home, ask),
     }
 }
 
@@ -194,6 +190,24 @@ pub fn migrate(to: &KeyStore, home: &Path, ask: Ask<'_>) -> Result<(), KeyError>
         Remembered::Passphrase(_) => Ok(()),
     };
     Ok(())
+}
+
+fn create(choice: &KeyStore, home: &Path, ask: Ask<'_>) -> Result<DataKey, KeyError> {
+    // A key file that is there already is taken: the last attempt ended before it was remembered, or the agent
+    // brought it back.
+    if let KeyStore::File(path) = choice
+        && let Some(key) = file::load(path, home)?
+    {
+        Remembered::File { path: path.clone() }.write(home)?;
+        return Ok(key);
+    }
+    if std::fs::metadata(home.join(FILE_NAME)).is_ok_and(|file| file.len() > 0) {
+        // Another key would open nothing.
+        return Err(KeyError::Damaged(Remembered::path(home)));
+    }
+    let key = DataKey::from_bytes(random()?);
+    keep(&key, choice, home, ask)?.write(home)?;
+    Ok(key)
 }
 
 fn load(remembered: &Remembered, home: &Path, ask: Ask<'_>) -> Result<DataKey, KeyError> {

@@ -40,6 +40,8 @@ mod schema;
 mod session;
 mod sql;
 mod store;
+#[cfg(test)]
+mod tests;
 mod usage;
 
 pub use claim::{ClaimedBatch, ClaimedContent, ClaimedItem, NewClaim};
@@ -53,5 +55,5 @@ pub use ledger::LedgerOwner;
 pub use outbox::Query;
 pub use review::BootId;
 pub use session::{NewSession, Progress, StoredSession, StoredState, Totals};
-pub use store::{Store, Tx};
+pub use store::{FILE_NAME, Store, Tx};
 pub use usage::Usage;

@@ -49,24 +49,10 @@ impl Store {
     /// # Errors
     /// Those of the file.
     pub fn items(&self, query: &Query, after: Cursor, limit: usize) -> Result<Vec<Item>, StoreError> {
-        let mut values = vec![Value::Integer(after.0), Value::Integer(limit as i64)];
-        let mut sql = format!("{} WHERE n > ?1", item::COLUMNS);
-        let texts = [
-            ("device", query.device.map(|id| id.to_string())),
-            ("session", query.session.map(|id| id.to_string())),
-            ("category", query.category.map(|category| category.name().into())),
-        ];
-        for (column, text) in texts {
-            if let Some(text) = text {
-                values.push(Value::Text(text));
-                sql.push_str(&format!(" AND {column} = ?{}", values.len()));
-            }
-        }
-        if !query.states.is_empty() {
-            let names: Vec<_> = query.states.iter().map(|state| format!("'{}'", state.name())).collect();
-            sql.push_str(&format!(" AND state IN ({})", names.join(", ")));
-        }
-        sql.push_str(" ORDER BY n LIMIT ?2");
+        let (conditions, more) = query.conditions(2);
+        let values =
+            [Value::Integer(after.0), Value::Integer(sql::int(limit as u64))].into_iter().chain(more);
+        let sql = format!("{} WHERE n > ?1{conditions} ORDER BY n LIMIT ?2", item::COLUMNS);
         let mut query = self.connection.prepare_cached(&sql)?;
         let rows = query.query_map(params_from_iter(values), item::read)?;
         Ok(rows.collect::<Result<_, _>>()?)

@@ -1,11 +1,14 @@
 //! Opening the file, and transactions.
 
-use std::{cell::Cell, fmt, ops::Deref, path::Path, time::Duration};
+use std::{cell::Cell, fmt, io, ops::Deref, path::Path, time::Duration};
 
 use rusqlite::{Connection, OpenFlags};
 use zeroize::Zeroizing;
 
 use crate::{error::StoreError, key::DataKey, schema};
+
+/// The store's file in the home folder.
+pub const FILE_NAME: &str = "candor.db";
 
 /// The open store: one connection to one encrypted file.
 pub struct Store {
@@ -26,13 +29,21 @@ impl Store {
     /// # Errors
     /// [`StoreError::WrongKey`] where the key doesn't fit, [`StoreError::Newer`] where a later version wrote it.
     pub fn open(path: &Path, key: &DataKey) -> Result<Self, StoreError> {
-        create_private(path)
-            .map_err(|error| StoreError::Sqlite(rusqlite::Error::ToSqlConversionFailure(error.into())))?;
+        create_private(path).map_err(|source| match source.kind() {
+            io::ErrorKind::StorageFull => StoreError::Full,
+            _ => StoreError::Open { path: path.into(), source },
+        })?;
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags)?;
+        // What goes wrong is told by errors, not on standard error.
+        connection.execute_batch("PRAGMA cipher_log_level = NONE;")?;
         let digits = Zeroizing::new(hex::encode(key.as_bytes()));
         // A raw key: nothing is derived, opening takes half a millisecond.
         connection.execute_batch(&Zeroizing::new(format!("PRAGMA key = \"x'{}'\";", *digits)))?;
+        Self::prepare(connection)
+    }
+
+    pub(crate) fn prepare(connection: Connection) -> Result<Self, StoreError> {
         // The first read tells whether the key fits.
         connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
         connection.busy_timeout(Duration::from_secs(5))?;
@@ -114,13 +125,13 @@ impl Drop for Rollback<'_> {
 }
 
 /// Makes an empty file that only its owner reads, before SQLite would make one that others may.
-fn create_private(path: &Path) -> std::io::Result<()> {
+fn create_private(path: &Path) -> io::Result<()> {
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     match options.open(path) {
-        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(error),
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
         _ => Ok(()),
     }
 }
