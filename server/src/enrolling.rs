@@ -40,7 +40,7 @@ pub(crate) async fn enroll(app: &App, key: PublicKey, secret: &str) -> ApiResult
         Some(device) => {
             let row =
                 entity::device::Entity::find_by_id((invitation.client_id, device)).one(&transaction).await?;
-            if !row.is_some_and(|row| row.public_key == key.as_bytes()) {
+            if row.is_none_or(|row| row.public_key != key.as_bytes()) {
                 let detail = "The invitation was used by another device. Ask the client for a new one.";
                 return Err(ApiError::new(ErrorCode::InvitationUsed, detail));
             }

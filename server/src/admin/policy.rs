@@ -164,10 +164,13 @@ mod tests {
         assert!(policy.collected().all(|(_, t)| t.requirement == Requirement::Optional));
     }
 
+    /// What is changed, and how.
+    type Change = (&'static str, fn(&mut Terms));
+
     #[test]
     fn a_policy_that_says_too_little_is_refused() {
         let shots = Category::Screenshots;
-        let changes: [(&str, fn(&mut Terms)); 6] = [
+        let changes: [Change; 6] = [
             ("purpose", |t| t.purpose = " ".into()),
             ("recipients", |t| t.recipients.clear()),
             ("retention", |t| t.retention_days = 0),

@@ -1,5 +1,11 @@
 //! The server from outside: a device's whole way, and what is tried against it.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test may stop where it stands, and a measurement is for reading"
+)]
+
 mod admin;
 mod blobs;
 mod consent;
@@ -7,6 +13,7 @@ mod device;
 mod enrolment;
 mod erasure;
 mod ledger;
+mod load;
 mod openapi;
 mod process;
 mod records;

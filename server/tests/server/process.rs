@@ -2,6 +2,7 @@
 
 use std::{
     io::{BufRead as _, BufReader},
+    os::unix::fs::PermissionsExt as _,
     path::Path,
     process::{Child, Command, Stdio},
 };
@@ -56,6 +57,10 @@ async fn killed_after_the_commit_nothing_is_lost_or_twice() {
     device.send_batch(&world, &batch).await.ok();
     child.kill().unwrap();
     child.wait().unwrap();
+    for entry in std::fs::read_dir(&data).unwrap().flatten() {
+        let mode = entry.metadata().unwrap().permissions().mode();
+        assert_eq!(mode & 0o077, 0, "{:?} is open to others", entry.path());
+    }
 
     let (child, url) = serve(&data, world.url.strip_prefix("http://").unwrap());
     assert_eq!(url, world.url);

@@ -76,6 +76,11 @@ impl World {
         world
     }
 
+    /// Keeps connections, as a device does.
+    pub fn keep_connections(&mut self) {
+        self.client = Client::builder(TokioExecutor::new()).build_http();
+    }
+
     async fn start(&mut self) {
         let (stop, stopped) = oneshot::channel();
         let shutdown = async {
