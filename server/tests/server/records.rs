@@ -293,6 +293,9 @@ async fn fields_that_nobody_knows_are_refused() {
     );
 }
 
+/// Packs a body.
+type Packer = fn(&[u8]) -> Vec<u8>;
+
 #[tokio::test]
 async fn packed_bodies_are_taken_and_bombs_are_not() {
     let world = World::new().await;
@@ -304,7 +307,7 @@ async fn packed_bodies_are_taken_and_bombs_are_not() {
         encoder.finish().unwrap()
     };
     let zstd = |bytes: &[u8]| zstd::encode_all(bytes, 3).unwrap();
-    let packers: [(&str, &dyn Fn(&[u8]) -> Vec<u8>); 2] = [("gzip", &gzip), ("zstd", &zstd)];
+    let packers: [(&str, Packer); 2] = [("gzip", gzip), ("zstd", zstd)];
     for (encoding, pack) in packers {
         let tamper = Tamper { encoding: Some(encoding), ..Tamper::default() };
         let sample = device.sample(&world, 1);
