@@ -76,9 +76,26 @@ impl Store {
         if done.is_err() {
             self.rebased.set(rebased);
         } else if purged {
+            self.shrink();
             self.empty_wal();
         }
         done
+    }
+
+    /// Gives some of what purges have freed back to the disk, once it is much and most of the file. A little each time, so
+    /// that no single purge takes long.
+    fn shrink(&self) {
+        let count = |sql| self.connection.query_row(sql, [], |row| row.get(0)).unwrap_or(0_i64);
+        let (free, all) = (count("PRAGMA freelist_count"), count("PRAGMA page_count"));
+        if free > SHRINK_FROM_PAGES && free > all / 2 {
+            // Each step of this statement frees one page.
+            let sql = format!("PRAGMA incremental_vacuum({SHRINK_PAGES})");
+            let _ = self.connection.prepare(&sql).and_then(|mut steps| {
+                let mut steps = steps.query([])?;
+                while steps.next()?.is_some() {}
+                Ok(())
+            });
+        }
     }
 
     /// Folds the write-ahead log into the file, so that no old page stays in it. What was purged is overwritten in the
@@ -136,10 +153,16 @@ fn create_private(path: &Path) -> io::Result<()> {
     }
 }
 
+/// 16 MiB in pages of 4 KiB.
+const SHRINK_FROM_PAGES: i64 = 4096;
+/// 4 MiB.
+const SHRINK_PAGES: i64 = 1024;
+
 /// Durable, lean and forgetful. The cache is in KiB when negative; `cipher_memory_security` would lock and wipe each
 /// allocation of SQLite, but its cost buys little where core dumps are off: the key itself is always kept that way.
 const PRAGMAS: &str = "
     PRAGMA cipher_memory_security = OFF;
+    PRAGMA auto_vacuum = INCREMENTAL;
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
     PRAGMA foreign_keys = ON;

@@ -6,6 +6,9 @@ use candor_domain::{Category, SessionId, Timestamp};
 
 use crate::{error::StoreError, item::StateName, sql, store::Store};
 
+/// SQLCipher answers with a text, SQLite with a number; both through a table-valued function that can be cast.
+const PAGE_SIZE: &str = "SELECT CAST(page_size AS INTEGER) FROM pragma_page_size";
+
 /// How much the store holds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Usage {
@@ -57,7 +60,7 @@ impl Store {
         }
         let one = |sql: &str| self.connection.query_row(sql, [], |row| sql::number(row, 0));
         usage.picture_bytes = one("SELECT coalesce(sum(length(bytes)), 0) FROM blobs")?;
-        usage.file_bytes = one("PRAGMA page_count")? * one("PRAGMA page_size")?;
+        usage.file_bytes = one("PRAGMA page_count")? * one(PAGE_SIZE)?;
         usage.pending_deletions = one("SELECT count(*) FROM deletion_requests")?;
         Ok(usage)
     }

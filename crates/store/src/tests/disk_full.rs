@@ -61,6 +61,31 @@ fn a_full_disk_is_told_and_leaves_nothing_by_half() {
     drop(desk);
 }
 
+#[test]
+fn what_purges_have_freed_goes_back_to_the_disk() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = Desk::set_up(Store::open(&folder.path().join(FILE_NAME), &key(1)).unwrap());
+    let ids: Vec<_> = (0..60).map(record).collect();
+    desk.store
+        .write(|tx| {
+            (0..60).try_for_each(|n| {
+                let pixels = picture(&format!("picture {n} "), 500_000);
+                tx.insert_item(capture(n, &pixels), Some(&pixels)).map(|_| ())
+            })
+        })
+        .unwrap();
+    desk.store.write(|tx| tx.delete_later(&ids, awake(0))).unwrap();
+    let before = desk.store.usage().unwrap().file_bytes;
+    assert_eq!(desk.purge_due(T0, awake(0)), 60);
+    desk.insert(note(100, "words"), None);
+    for _ in 0..10 {
+        desk.store.write(|tx| tx.abandon_enrolment("none")).unwrap();
+    }
+    let after = desk.store.usage().unwrap().file_bytes;
+    assert!(before > 30_000_000 && after < 18_000_000, "{before} {after}");
+    assert_eq!(desk.store.count(&Query::default()).unwrap(), 121);
+}
+
 /// Unmounts when dropped, so that the folder can be removed.
 struct Mount<'a>(&'a Path);
 

@@ -146,6 +146,40 @@ fn a_passphrase_opens_and_a_wrong_one_may_be_corrected() {
     );
 }
 
+/// `keystore.json` as version 1 wrote it, for each key store: permanent test vectors.
+#[test]
+fn files_of_version_1_read() {
+    let wrapped = r#"{
+            "v": 1,
+            "key_store": "passphrase",
+            "memory_kib": 1024,
+            "passes": 3,
+            "lanes": 4,
+            "salt": "Du/hCgl5OkZMfY0kEFqwoA==",
+            "nonce": "AkJaV5W8LX71Bd0zlB1AHmnEVqbiANDA",
+            "key": "iFb+xImWBUv2su6UN9zFLMocmceFcpYdJa0NILaYjiH/WrIwjlFf5rn6W2vZEhEi"
+        }"#;
+    let place = Place::new();
+    std::fs::write(place.home.join("keystore.json"), wrapped).unwrap();
+    let mut asked = Vec::new();
+    let mut answer = answers(&["correct horse"], &mut asked);
+    let key = load_or_create(&KeyStore::Passphrase, &place.home, &mut answer).unwrap();
+    assert_eq!(
+        hex::encode(key.as_bytes()),
+        "de79cdd752912653cc4028c7167d633f0c668ccb1be7f16b934c8e197538f96b"
+    );
+    for (text, expected) in [
+        (r#"{"v":1,"key_store":"keychain","entry":"00ff"}"#, "keychain"),
+        (r#"{"v":1,"key_store":"file","path":"/media/stick/candor.key"}"#, "file:/media/stick/candor.key"),
+    ] {
+        std::fs::write(place.home.join("keystore.json"), text).unwrap();
+        assert_eq!(remembered(&place.home).unwrap().unwrap().to_string(), expected);
+    }
+    std::fs::write(place.home.join("keystore.json"), r#"{"v":2,"key_store":"keychain","entry":"00"}"#)
+        .unwrap();
+    assert!(matches!(remembered(&place.home), Err(KeyError::Damaged(_))));
+}
+
 #[test]
 fn a_store_whose_key_is_forgotten_gets_no_new_one() {
     let place = Place::new();

@@ -4,7 +4,7 @@
 mod disk_full;
 mod keys;
 mod kill;
-// mod migration;
+mod migration;
 mod model;
 mod order;
 mod outbox;

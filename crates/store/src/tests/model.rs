@@ -153,7 +153,7 @@ impl Model {
             }
             Act::Restart => {
                 // Everything was noted: what is left is carried over to a clock that starts anew.
-                let carry = |at: &mut u64| *at = if *at > awake { *at - awake } else { 0 };
+                let carry = |at: &mut u64| *at = at.saturating_sub(awake);
                 for is in self.items.iter_mut().flatten() {
                     if let Is::Held(at) | Is::Deleting(Before::Held(at)) = is {
                         carry(at);
