@@ -26,7 +26,7 @@ use crate::{input, output::Out};
     max_term_width = 100,
     after_long_help = "\
 A first day:
-  candor enroll 'https://candor.example/invite/…'
+  candor enroll 'https://candor.example/join#…'
   candor notice Website
   candor consent grant activity_counts --project Website --notice HASH
   candor consent decline webcam_stills --project Website
@@ -78,7 +78,7 @@ pub enum Command {
     ///
     /// Makes a new key for this device, binds it to the invitation and fetches the projects and what each would record. Nothing is
     /// recorded by it. The invitation works once; give - to read it from standard input, where no other program can see it.
-    #[command(after_long_help = "Example:\n  candor enroll 'https://candor.example/invite/…'")]
+    #[command(after_long_help = "Example:\n  candor enroll 'https://candor.example/join#…'")]
     Enroll {
         /// The invitation's link.
         #[arg(value_hint = ValueHint::Url)]

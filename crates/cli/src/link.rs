@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// How long another command that holds the home folder has to let go of it or to answer.
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(20);
 /// How often it is looked at meanwhile.
 const LOOK: Duration = Duration::from_millis(25);
 /// How long an engine in this process has to end in order after an interruption. What is stored is safe without.
@@ -72,7 +72,15 @@ impl Link {
     pub async fn open_with_clock(place: &Place, clock: Option<ClockChoice>) -> Result<Self, Failure> {
         let deadline = Instant::now() + PATIENCE;
         loop {
-            if let Some(client) = Client::connect(&place.home).await? {
+            if let Some(mut client) = Client::connect(&place.home).await? {
+                // One that was about to end says nothing any more; one that answers stays as long as this connection.
+                match client.ask(Request::Status, &mut |_| {}).await {
+                    Err(failure) if failure.code == FailureCode::NotRunning && Instant::now() < deadline => {
+                        sleep(LOOK).await;
+                        continue;
+                    }
+                    answer => drop(answer?),
+                }
                 if clock.is_some() {
                     return Err(Failure::new(
                         FailureCode::Usage,
