@@ -118,7 +118,7 @@ impl Controller {
     pub(crate) async fn start_sensors(&mut self) -> Result<(), Failure> {
         let Some((config, clearances)) = self.lock().sensor_config()? else { return Ok(()) };
         let categories = config.categories.clone();
-        let spawned = SensorProcess::spawn(&self.ports.launch(), config, &clearances).await;
+        let spawned = SensorProcess::spawn(self.ports.launch(), config, &clearances).await;
         let mut process = match spawned {
             Ok(process) => process,
             Err(error) => return self.sensors_failed(SessionReason::SensorLost, error.to_string()).await,

@@ -152,7 +152,7 @@ mod tests {
     #[test]
     fn a_category_is_sound_until_its_item_is_late_and_again_after_the_next() {
         let mut troubles = Troubles::default();
-        let at = |secs| Boot::from_millis(secs * 1_000);
+        let at = |secs: u64| Boot::from_millis(secs * 1_000);
         troubles.armed(Category::Screenshots, 6, Millis::ZERO, at(0));
         assert!(!troubles.check(at(1_219)) && troubles.recording().is_none());
         assert!(troubles.check(at(1_221)));

@@ -15,6 +15,9 @@ use crate::{
 /// How much is read while the core is locked.
 const PAGE: usize = 200;
 
+/// Takes a document by its name.
+pub(crate) type Put<'a> = &'a mut dyn FnMut(&str, &[u8]) -> Result<(), Failure>;
+
 /// How much there was.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Counted {
@@ -23,11 +26,7 @@ pub(crate) struct Counted {
 }
 
 /// Hands each document of an enrolment to `put`, with its name. What was wiped is a ledger without the rest.
-pub(crate) fn documents(
-    core: &Shared,
-    device: DeviceId,
-    put: &mut dyn FnMut(&str, &[u8]) -> Result<(), Failure>,
-) -> Result<Counted, Failure> {
+pub(crate) fn documents(core: &Shared, device: DeviceId, put: Put<'_>) -> Result<Counted, Failure> {
     let owner = lock(core).store.ledgers()?.into_iter().find(|owner| owner.device == device);
     let owner = owner.ok_or_else(crate::core::not_enrolled)?;
     put("device.json", &pretty(&DeviceFile { device, public_key: owner.public_key }))?;
@@ -50,11 +49,7 @@ pub(crate) fn documents(
     Ok(counted)
 }
 
-fn ledger(
-    core: &Shared,
-    device: DeviceId,
-    put: &mut dyn FnMut(&str, &[u8]) -> Result<(), Failure>,
-) -> Result<Vec<BatchRow>, Failure> {
+fn ledger(core: &Shared, device: DeviceId, put: Put<'_>) -> Result<Vec<BatchRow>, Failure> {
     let (mut lines, mut batches, mut seq) = (Vec::new(), Vec::new(), 0);
     loop {
         let page = lock(core).store.entries(device, seq, PAGE)?;
@@ -96,7 +91,7 @@ fn records(
     core: &Shared,
     device: DeviceId,
     batches: Vec<BatchRow>,
-    put: &mut dyn FnMut(&str, &[u8]) -> Result<(), Failure>,
+    put: Put<'_>,
 ) -> Result<RecordsFile, Failure> {
     let mut file = RecordsFile { v: 1, batches, ..RecordsFile::default() };
     let mut after = Cursor::START;
@@ -133,11 +128,7 @@ fn records(
     Ok(file)
 }
 
-fn row(
-    core: &Shared,
-    item: &Item,
-    put: &mut dyn FnMut(&str, &[u8]) -> Result<(), Failure>,
-) -> Result<Option<RecordRow>, Failure> {
+fn row(core: &Shared, item: &Item, put: Put<'_>) -> Result<Option<RecordRow>, Failure> {
     let Some(record) = item.record() else { return Ok(None) };
     let picture = lock(core).store.blob(item.id)?;
     let file = picture.as_ref().map(|_| format!("captures/{}.webp", item.id));

@@ -252,13 +252,11 @@ fn records(
         }
         ledger.history.covers(&row.record).map_err(|why| uncovered(id, why))?;
         consistent(row, receipts)?;
-        if let RecordBody::Capture(capture) = &row.record.body {
-            if let Some(name) = &row.file {
-                match collected.hashes.get(name) {
-                    Some(hash) if *hash == capture.image.sha256 => verified.captures += 1,
-                    Some(_) => return Err(wrong(format!("{name} is not the picture that its record names"))),
-                    None => return Err(wrong(format!("{name} is missing"))),
-                }
+        if let (RecordBody::Capture(capture), Some(name)) = (&row.record.body, &row.file) {
+            match collected.hashes.get(name) {
+                Some(hash) if *hash == capture.image.sha256 => verified.captures += 1,
+                Some(_) => return Err(wrong(format!("{name} is not the picture that its record names"))),
+                None => return Err(wrong(format!("{name} is missing"))),
             }
         }
         verified.records += 1;

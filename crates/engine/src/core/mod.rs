@@ -2,11 +2,15 @@
 //! process; each method does its work in one go, and what it answers is on disk.
 
 mod consent;
+mod gaps;
 mod outbox;
 mod session;
 mod status;
 
-use std::sync::{Arc, Mutex, MutexGuard};
+use std::{
+    io::Write as _,
+    sync::{Arc, Mutex, MutexGuard},
+};
 
 use candor_consent::{
     Body, DeviceKey, Ledger, SignedEntry,
@@ -201,7 +205,15 @@ impl Core {
         const BYTES: u64 = 1024 * 1024;
         let path = self.home.reserve();
         let there = std::fs::metadata(&path).is_ok_and(|file| file.len() == BYTES);
-        if !there && std::fs::write(&path, vec![1; BYTES as usize]).is_err() {
+        if there {
+            return;
+        }
+        let mut options = std::fs::File::options();
+        options.write(true).create(true).truncate(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let written = options.open(&path).and_then(|mut file| file.write_all(&vec![1; BYTES as usize]));
+        if written.is_err() {
             let _ = std::fs::remove_file(&path);
         }
     }

@@ -37,10 +37,10 @@ pub(crate) struct Session {
     limit: Option<Millis>,
     /// Time worked until `running`, which is the boot clock's reading since which more is.
     worked: Millis,
-    running: Option<Boot>,
+    pub(super) running: Option<Boot>,
     /// The seed of the instants at which pictures are taken: one for the session, so that pauses don't change the rate.
     seed: u64,
-    gaps: BTreeMap<Category, (Timestamp, GapReason)>,
+    pub(super) gaps: BTreeMap<Category, (Timestamp, GapReason)>,
     heartbeat: Boot,
 }
 
@@ -322,7 +322,7 @@ impl Core {
         Ok(self.store.write(|tx| tx.insert_item(new, picture))?)
     }
 
-    fn new_item(
+    pub(super) fn new_item(
         &self,
         session: &Session,
         body: RecordBody,
@@ -363,64 +363,6 @@ impl Core {
         let item = self.insert_covered(Category::WorkNotes, RecordBody::Note(Note { text }), None, at)?;
         self.verified(Category::WorkNotes, None, at);
         Ok(self.outbox_item(item))
-    }
-
-    fn gap(&mut self, marker: GapMarker) -> Result<(), Failure> {
-        let session = self.session.as_ref().ok_or_else(no_session)?;
-        let at = marker.to;
-        let new = self.new_item(session, RecordBody::Gap(marker), None, at)?;
-        self.store.write(|tx| tx.insert_item(new, None))?;
-        Ok(())
-    }
-
-    /// Why nothing of a category is recorded right now, if so.
-    fn gap_reason(&self, session: &Session, category: Category) -> Option<GapReason> {
-        let consent = &self.enrolment(session.device).ok()?.consent;
-        match consent.decision(session.project.id, category) {
-            Err(Refusal::NotCollected) => None,
-            Err(Refusal::Declined) => Some(GapReason::Declined),
-            Err(Refusal::Withdrawn) => Some(GapReason::Withdrawn),
-            Err(_) => Some(GapReason::Undecided),
-            // Notes are written when the agent wants to: a pause takes nothing from them.
-            Ok(_) if session.running.is_some() || !category.needs_sensor() => None,
-            Ok(_) if session.reason == Some(SessionReason::StorageFull) => Some(GapReason::StorageFull),
-            Ok(_) => Some(GapReason::Paused),
-        }
-    }
-
-    /// Opens and closes gaps as what is recorded changes; a closed one becomes a gap marker.
-    pub fn track_gaps(&mut self) -> Result<(), Failure> {
-        let now = self.ports.clock.now();
-        for category in Category::ALL {
-            let Some(session) = &self.session else { return Ok(()) };
-            let reason = self.gap_reason(session, category);
-            let open = session.gaps.get(&category).copied();
-            if open.map(|(_, reason)| reason) == reason {
-                continue;
-            }
-            if let Some((from, reason)) = open {
-                self.gap(GapMarker { category, from, to: now.max(from), reason })?;
-            }
-            let Some(session) = &mut self.session else { return Ok(()) };
-            session.gaps.remove(&category);
-            if let Some(reason) = reason {
-                session.gaps.insert(category, (now, reason));
-            }
-        }
-        Ok(())
-    }
-
-    fn close_gaps(&mut self) -> Result<(), Failure> {
-        let now = self.ports.clock.now();
-        while let Some((category, (from, reason))) =
-            self.session.as_ref().and_then(|s| s.gaps.first_key_value()).map(|(c, g)| (*c, *g))
-        {
-            self.gap(GapMarker { category, from, to: now.max(from), reason })?;
-            if let Some(session) = &mut self.session {
-                session.gaps.remove(&category);
-            }
-        }
-        Ok(())
     }
 
     /// Writes a session's event; where no room is left, once more with the reserve given up.
@@ -515,7 +457,7 @@ impl Core {
     }
 }
 
-fn no_session() -> Failure {
+pub(super) fn no_session() -> Failure {
     Failure::new(FailureCode::State, "No session is open. Start one with `candor run --project NAME`.")
 }
 
