@@ -3,5 +3,6 @@
 // Everything here is test code.
 #![allow(clippy::unwrap_used)]
 
+mod journey;
 mod sensor;
 mod support;

@@ -22,7 +22,26 @@ pub fn sensor() -> &'static Path {
     SENSOR.get_or_init(|| built("candor-capture", "candor-sensor"))
 }
 
+/// `candor`, beside which the sensor program lies.
+pub fn agent() -> &'static Path {
+    static AGENT: OnceLock<PathBuf> = OnceLock::new();
+    AGENT.get_or_init(|| {
+        sensor();
+        built("candor-cli", "candor")
+    })
+}
+
+/// `candor-server`.
+pub fn server() -> &'static Path {
+    static SERVER: OnceLock<PathBuf> = OnceLock::new();
+    SERVER.get_or_init(|| built("candor-server", "candor-server"))
+}
+
 fn built(package: &str, program: &str) -> PathBuf {
+    // Whoever has just built the whole workspace says so: building a part of it again would have other features.
+    if env::var_os("CANDOR_PROGRAMS_BUILT").is_some() {
+        return folder().join(program);
+    }
     let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     cargo.args(["build", "--quiet", "--package", package, "--bin", program]);
     if !cfg!(debug_assertions) {

@@ -1,0 +1,189 @@
+//! A server and an agent's machine, each with folders of its own.
+
+use std::{
+    io::{BufRead as _, BufReader},
+    path::Path,
+    process::{Child, Command, Output, Stdio},
+    time::Duration,
+};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::support::{programs, wait::until};
+
+/// The name of quickstart's project.
+pub const PROJECT: &str = "Example Project";
+
+/// A running server with one client, project and invitation; ended when dropped.
+pub struct Server {
+    child: Child,
+    folder: TempDir,
+    made: Value,
+}
+
+impl Server {
+    /// Starts one; `terms` are further words for `admin quickstart`.
+    pub fn start(terms: &[&str]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let data = folder.path().join("data");
+        let mut child = Command::new(programs::server())
+            .args(["serve", "--listen", "127.0.0.1:0", "--data"])
+            .arg(&data)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut ready = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut ready).unwrap();
+        assert!(ready.starts_with("candor-server ready at http://127.0.0.1:"), "{ready}");
+        let made = admin(&data, &[&["quickstart", "--json"], terms].concat());
+        Self { child, folder, made: serde_json::from_slice(&made.stdout).unwrap() }
+    }
+
+    /// The invitation's link.
+    pub fn invitation(&self) -> &str {
+        self.made["invitation"].as_str().unwrap()
+    }
+
+    /// What the client sees of the agent's day, today in UTC.
+    pub fn work_log(&self) -> Value {
+        let out = self.folder.path().join("worklog");
+        let _ = std::fs::remove_dir_all(&out);
+        let day = candor_capture::SystemClock;
+        let day = candor_domain::time::Clock::now(&day).day_in(&candor_domain::Zone::UTC).to_string();
+        let agent = self.made["agent"].as_str().unwrap();
+        let words = ["worklog", "--agent", agent, "--day", &day, "--out", out.to_str().unwrap()];
+        admin(&self.folder.path().join("data"), &words);
+        let log: Value = serde_json::from_slice(&std::fs::read(out.join("worklog.json")).unwrap()).unwrap();
+        for capture in log["captures"].as_array().unwrap() {
+            let bytes = std::fs::read(out.join(capture["file"].as_str().unwrap())).unwrap();
+            assert_eq!(candor_domain::Sha256Hash::of(bytes).to_string(), capture["sha256"].as_str().unwrap());
+        }
+        log
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn admin(data: &Path, words: &[&str]) -> Output {
+    let output =
+        Command::new(programs::server()).arg("admin").args(words).arg("--data").arg(data).output().unwrap();
+    assert!(output.status.success(), "admin {words:?}: {}", String::from_utf8_lossy(&output.stderr));
+    output
+}
+
+/// An agent's machine.
+pub struct Agent {
+    folder: TempDir,
+    display: Option<String>,
+}
+
+impl Agent {
+    /// A machine with this display, or without one.
+    pub fn new(display: Option<&str>) -> Self {
+        Self { folder: tempfile::tempdir().unwrap(), display: display.map(Into::into) }
+    }
+
+    /// A machine that is enrolled, its key in a file beside the home folder.
+    pub fn enrolled(server: &Server, display: Option<&str>) -> Self {
+        let agent = Self::new(display);
+        agent.json(&["enroll", server.invitation()]);
+        agent
+    }
+
+    /// Where files may be put.
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// `candor` with these words.
+    pub fn command(&self, words: &[&str]) -> Command {
+        let mut command = Command::new(programs::agent());
+        command.env_clear().env("HOME", self.path()).env("CANDOR_HOME", self.path().join("home"));
+        command.envs(std::env::var_os("PATH").map(|path| ("PATH", path)));
+        command.envs(self.display.as_ref().map(|display| ("DISPLAY", display)));
+        command.arg("--key-store").arg(format!("file:{}", self.path().join("key").display()));
+        command.args(words).stdin(Stdio::null());
+        command
+    }
+
+    /// Runs `candor --json` to its end: its exit code and what it printed.
+    pub fn run(&self, words: &[&str]) -> (i32, Value) {
+        let output = self.command(&[&["--json"], words].concat()).output().unwrap();
+        let printed = serde_json::from_slice(&output.stdout).unwrap_or_else(|error| {
+            panic!("candor {words:?}: {error}\n{output:?}");
+        });
+        (output.status.code().unwrap(), printed)
+    }
+
+    /// The same where it must succeed.
+    pub fn json(&self, words: &[&str]) -> Value {
+        let (code, printed) = self.run(words);
+        assert_eq!(code, 0, "candor {words:?}: {printed}");
+        printed
+    }
+
+    /// Reads the notice and grants these categories.
+    pub fn grant(&self, categories: &[&str]) {
+        let notice = self.json(&["notice", PROJECT]);
+        let hash = notice["sha256"].as_str().unwrap();
+        self.json(&[&["consent", "grant"], categories, &["--project", PROJECT, "--notice", hash]].concat());
+    }
+
+    /// Starts `candor run` and waits until it records.
+    pub fn record(&self, words: &[&str]) -> Recording {
+        let mut command = self.command(&[&["--json", "run", "--project", PROJECT], words].concat());
+        let child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let recording = Recording { child: Some(child) };
+        until("the session to run", Duration::from_secs(60), || {
+            let (code, status) = self.run(&["status"]);
+            (code == 0 && status["state"] == "running" && status["session"].is_object()).then_some(())
+        });
+        recording
+    }
+
+    /// The running session's status once it is as wanted.
+    pub fn status_when(&self, what: &str, wanted: impl Fn(&Value) -> bool) -> Value {
+        until(what, Duration::from_secs(60), || {
+            let status = self.json(&["status"]);
+            wanted(&status).then_some(status)
+        })
+    }
+}
+
+/// A running `candor run`; killed when dropped.
+pub struct Recording {
+    child: Option<Child>,
+}
+
+impl Recording {
+    /// The sensor processes that it has.
+    pub fn sensors(&self) -> Vec<u32> {
+        let id = self.child.as_ref().unwrap().id();
+        let children = std::fs::read_to_string(format!("/proc/{id}/task/{id}/children")).unwrap_or_default();
+        children.split_whitespace().map(|child| child.parse().unwrap()).collect()
+    }
+
+    /// Waits for its end: what it printed last.
+    pub fn end(mut self) -> Value {
+        let output = self.child.take().unwrap().wait_with_output().unwrap();
+        assert!(output.status.success(), "{output:?}");
+        serde_json::from_slice(&output.stdout).unwrap()
+    }
+}
+
+impl Drop for Recording {
+    fn drop(&mut self) {
+        if let Some(child) = &mut self.child {
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
+}
