@@ -8,6 +8,7 @@
 )]
 
 mod codegen;
+mod demo;
 mod deps;
 mod shell;
 mod test;
@@ -27,6 +28,8 @@ pub struct Cli {
 
 #[derive(Subcommand)]
 enum Task {
+    /// Play one consented session on a virtual display, and check and picture what each person saw.
+    Demo(demo::Args),
     /// Run every check and test, from formatting to journeys across processes.
     Test(test::Args),
     /// Check the repository's own rules: dependency direction, unsafe code, long files, licences, docs.
@@ -39,6 +42,7 @@ enum Task {
 
 fn main() -> ExitCode {
     let result = match Cli::parse().task {
+        Task::Demo(args) => demo::run(&args),
         Task::Test(args) => test::run(&args),
         Task::Tidy => tidy::run(),
         Task::Codegen => codegen::run(),
