@@ -70,7 +70,10 @@ fn what_is_done_is_what_the_client_reads() {
     // Sent once: nothing is left to send, and sending again changes nothing.
     assert_eq!(agent.json(&["sync"])["sent"], 0);
     assert_eq!(server.work_log(), log);
-    agent.json(&["verify"]);
+    // What was sent is still here to be looked at, and everything checks out against what the ledger committed to.
+    let verified = agent.json(&["verify"]);
+    assert_eq!(verified["captures"].as_u64(), stopped["session"]["totals"]["captures"].as_u64());
+    assert!(verified["records"].as_u64() >= Some(6), "{verified}");
 }
 
 /// Losing the window that shows it ends the recording.

@@ -8,7 +8,7 @@ use candor_consent::{
     tree::Frontier,
 };
 use candor_domain::{
-    BatchId, DeviceId, RecordId,
+    BatchId, DeviceId, Millis, RecordId,
     record::{LedgerSize, MediaType},
 };
 use candor_store::{ClaimedBatch, ItemState, NewClaim, Query, StateName};
@@ -172,8 +172,9 @@ impl Queue for StoreQueue {
 
     fn settle(&mut self, id: RecordId, outcome: Settlement) -> Result<(), Failure> {
         let mut core = lock(&self.core);
+        let keep_until = core.ports.clock.now().plus(core.grace_of(id)?);
         core.store.write(|tx| match outcome {
-            Settlement::Accepted | Settlement::Duplicate => tx.mark_sent(id),
+            Settlement::Accepted | Settlement::Duplicate => tx.mark_sent(id, Some(keep_until)),
             Settlement::Refused { code, message } => tx.quarantine(id, &code.to_string(), &message),
         })?;
         Ok(())
@@ -186,6 +187,7 @@ impl Queue for StoreQueue {
 
     fn settle_deletion(&mut self, id: RecordId, outcome: DeletionOutcome) -> Result<(), Failure> {
         let mut core = lock(&self.core);
+        let deleted = outcome == DeletionOutcome::Deleted;
         match outcome {
             DeletionOutcome::Deleted => {}
             DeletionOutcome::GraceOver => core.troubles.set(
@@ -197,8 +199,17 @@ impl Queue for StoreQueue {
                 format!("The server refused to delete item {id}: {message}. Ask the client for its erasure."),
             ),
         }
-        core.store.write(|tx| tx.settle_deletion(id))?;
+        core.store.write(|tx| tx.settle_deletion(id, deleted))?;
         Ok(())
+    }
+}
+
+impl Core {
+    /// How long after it was sent an item can be deleted at once; as long it stays here for the agent to look at.
+    fn grace_of(&self, id: RecordId) -> Result<Millis, Failure> {
+        let item = self.store.item(id)?;
+        let policy = self.enrolment(item.device)?.consent.policy(item.project);
+        Ok(policy.map_or(Millis::ZERO, candor_domain::Policy::grace))
     }
 }
 

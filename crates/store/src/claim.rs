@@ -1,7 +1,7 @@
 //! Sending: a batch of records leaves the outbox together, and each is settled once.
 
 use candor_consent::{Body, Salt, batch_root, canonical, commitment::commitment_to_bytes};
-use candor_domain::{BatchId, Boot, DeviceId, RecordId, Sha256Hash};
+use candor_domain::{BatchId, Boot, DeviceId, RecordId, Sha256Hash, Timestamp};
 use rusqlite::{Row, params};
 
 use crate::{
@@ -159,18 +159,47 @@ impl Tx<'_> {
         }
     }
 
-    /// The server has stored an item: its content, picture and salt go, its bookkeeping stays.
+    /// The server has stored an item. Its content stays here until `keep_until` by the wall clock, for the agent to look at
+    /// what was sent, or goes at once; its bookkeeping stays.
     ///
     /// # Errors
     /// [`StoreError::State`] where it isn't claimed.
-    pub fn mark_sent(&mut self, id: RecordId) -> Result<(), StoreError> {
+    pub fn mark_sent(&mut self, id: RecordId, keep_until: Option<Timestamp>) -> Result<(), StoreError> {
         self.must_be(id, StateName::Claimed, "marked as sent")?;
+        self.connection.execute("UPDATE items SET state = 'sent' WHERE id = ?1", [id.to_string()])?;
+        match keep_until {
+            Some(until) => {
+                let values = params![id.to_string(), until.as_millis()];
+                self.connection.execute("INSERT INTO kept (item, until) VALUES (?1, ?2)", values)?;
+                Ok(())
+            }
+            None => self.forget(id),
+        }
+    }
+
+    /// Forgets the content of sent items whose time has come; returns how many, at most `limit`.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn forget_sent(&mut self, now: Timestamp, limit: usize) -> Result<usize, StoreError> {
+        let due = {
+            let mut query =
+                self.connection.prepare_cached("SELECT item FROM kept WHERE until <= ?1 LIMIT ?2")?;
+            let rows = query
+                .query_map(params![now.as_millis(), limit as i64], |row| sql::text::<RecordId>(row, 0))?;
+            rows.collect::<Result<Vec<_>, _>>()?
+        };
+        due.iter().try_for_each(|id| self.forget(*id))?;
+        Ok(due.len())
+    }
+
+    /// Content, picture and salt of a sent item go.
+    pub(crate) fn forget(&mut self, id: RecordId) -> Result<(), StoreError> {
         let id = id.to_string();
-        self.connection.execute(
-            "UPDATE items SET state = 'sent', body = NULL, record = NULL, salt = NULL WHERE id = ?1",
-            [&id],
-        )?;
+        let sql = "UPDATE items SET body = NULL, record = NULL, salt = NULL WHERE id = ?1";
+        self.connection.execute(sql, [&id])?;
         self.connection.execute("DELETE FROM blobs WHERE item = ?1", [&id])?;
+        self.connection.execute("DELETE FROM kept WHERE item = ?1", [&id])?;
         self.purged();
         Ok(())
     }

@@ -195,13 +195,15 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// The server has deleted an item, or taken the request for it: nothing is to be asked any more.
+    /// The server has deleted an item, and then what is still here of it goes too; or it won't, and nothing is to be asked
+    /// any more.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] where nothing was queued.
-    pub fn settle_deletion(&mut self, id: RecordId) -> Result<(), StoreError> {
+    pub fn settle_deletion(&mut self, id: RecordId, deleted: bool) -> Result<(), StoreError> {
         match self.connection.execute("DELETE FROM deletion_requests WHERE item = ?1", [id.to_string()])? {
             0 => Err(StoreError::NotFound(format!("the deletion of item {id}"))),
+            _ if deleted => self.forget(id),
             _ => Ok(()),
         }
     }

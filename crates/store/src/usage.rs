@@ -87,6 +87,7 @@ impl Store {
         self.write(|tx| {
             for table in [
                 "deletion_requests",
+                "kept",
                 "blobs",
                 "items",
                 "streams",

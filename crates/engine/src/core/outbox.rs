@@ -187,6 +187,9 @@ impl Core {
 
     /// Purges what was deleted and can't be undone any more, and what stayed frozen too long.
     pub(super) fn purge(&mut self, awake: Boot, now: Timestamp) {
+        if let Err(error) = self.store.write(|tx| tx.forget_sent(now, PURGED_AT_ONCE)) {
+            tracing::warn!(%error, "what was sent stays here a little longer");
+        }
         let devices: Vec<_> = self.enrolments.iter().map(|e| e.stored.device).collect();
         for device in devices {
             let Ok(due) = self.store.due(device, now, awake, PURGED_AT_ONCE) else { continue };

@@ -141,8 +141,9 @@ CREATE TABLE items (
     commitment    BLOB CHECK (length(commitment) = 32),
     UNIQUE (device, stream, seq),
     UNIQUE (batch, position),
-    CHECK ((state IN ('sent', 'purged')) = (body IS NULL)),
-    CHECK (state NOT IN ('sent', 'purged') OR (record IS NULL AND salt IS NULL)),
+    CHECK (state IN ('sent', 'purged') OR body IS NOT NULL),
+    CHECK (state <> 'purged' OR body IS NULL),
+    CHECK (body IS NOT NULL OR (record IS NULL AND salt IS NULL)),
     CHECK (state NOT IN ('claimed', 'quarantined') OR (record IS NOT NULL AND salt IS NOT NULL)),
     CHECK (state NOT IN ('claimed', 'quarantined', 'sent') OR (batch IS NOT NULL AND commitment IS NOT NULL)),
     CHECK ((state = 'frozen' OR undo IS 'frozen') = (frozen_until IS NOT NULL)),
@@ -154,6 +155,12 @@ CREATE INDEX items_by_session ON items (session, category, at);
 CREATE TABLE blobs (
     item  TEXT PRIMARY KEY REFERENCES items (id),
     bytes BLOB NOT NULL
+) STRICT;
+
+-- Sent items that are still here for the agent to look at, and until when by the wall clock.
+CREATE TABLE kept (
+    item  TEXT PRIMARY KEY REFERENCES items (id),
+    until INTEGER NOT NULL
 ) STRICT;
 
 -- Deletions of what the server has, or may have, still to be asked of it.

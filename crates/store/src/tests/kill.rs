@@ -50,7 +50,7 @@ fn writes_until_it_is_killed() {
             2 if n > 2 => {
                 desk.claim(n, &[record(n), record(n - 2)], awake(0)).unwrap();
                 said("claimed", n);
-                desk.store.write(|tx| tx.mark_sent(record(n))).unwrap();
+                desk.store.write(|tx| tx.mark_sent(record(n), None)).unwrap();
                 said("sent", n);
             }
             _ => {}

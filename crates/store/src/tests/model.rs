@@ -194,7 +194,7 @@ fn apply(desk: &mut Desk, act: &Act, now: Boot, runs: u32, turn: u32) -> Result<
             desk.store.write(|tx| tx.purge(&purge)).map(|_| ())
         }
         Act::Claim(a, b) => desk.claim(turn, &[id(a), id(b)], now).map(|_| ()),
-        Act::Sent(n) => desk.store.write(|tx| tx.mark_sent(id(n))),
+        Act::Sent(n) => desk.store.write(|tx| tx.mark_sent(id(n), None)),
         Act::Quarantine(n) => desk.store.write(|tx| tx.quarantine(id(n), "code", "message")),
         Act::Retry(n) => desk.store.write(|tx| tx.retry(id(n))),
         Act::RequestDeletion(n) => desk.store.write(|tx| tx.request_deletion(id(n), T0)),

@@ -98,7 +98,7 @@ fn a_batch_is_what_the_ledger_committed_to_until_each_is_settled() {
 
     desk.store
         .write(|tx| {
-            tx.mark_sent(record(2))?;
+            tx.mark_sent(record(2), None)?;
             tx.quarantine(record(1), "refused", "no consent covers it")
         })
         .unwrap();
@@ -108,10 +108,33 @@ fn a_batch_is_what_the_ledger_committed_to_until_each_is_settled() {
     let sent = desk.store.item(record(2)).unwrap();
     assert_eq!((sent.body, sent.sha256), (None, Some(Sha256Hash::of(&pixels))));
     assert_eq!(desk.store.blob(record(2)).unwrap(), None);
-    desk.store.write(|tx| tx.mark_sent(record(3))).unwrap();
+    desk.store.write(|tx| tx.mark_sent(record(3), None)).unwrap();
     assert_eq!(desk.store.claimed_batches(device(1), 10).unwrap(), [], "nothing of it is on its way");
     desk.store.write(|tx| tx.retry(record(1))).unwrap();
     assert_eq!(desk.store.claimed_batches(device(1), 10).unwrap().len(), 1);
+}
+
+#[test]
+fn what_was_sent_can_be_looked_at_for_a_while() {
+    let mut desk = Desk::in_memory();
+    let pixels = picture("sent", 100);
+    desk.insert(note(1, "words"), None);
+    desk.insert(capture(2, &pixels), Some(&pixels));
+    desk.claim(1, &[record(1), record(2)], awake(0)).unwrap();
+    let until = T0.plus(Millis::from_minutes(60));
+    for n in [1, 2] {
+        desk.store.write(|tx| tx.mark_sent(record(n), Some(until))).unwrap();
+    }
+    assert_eq!(desk.store.blob(record(2)).unwrap().as_deref(), Some(&pixels[..]));
+    assert!(desk.store.committed(record(1)).unwrap().is_some());
+    assert_eq!(desk.store.claimed_batches(device(1), 10).unwrap(), []);
+    // Deleting one at the server deletes it here.
+    desk.store.write(|tx| tx.request_deletion(record(1), T0)).unwrap();
+    desk.store.write(|tx| tx.settle_deletion(record(1), true)).unwrap();
+    assert_eq!(desk.store.item(record(1)).unwrap().body, None);
+    assert_eq!(desk.store.write(|tx| tx.forget_sent(T0, 10)).unwrap(), 0);
+    assert_eq!(desk.store.write(|tx| tx.forget_sent(until, 10)).unwrap(), 1);
+    assert_eq!((desk.store.item(record(2)).unwrap().body, desk.store.blob(record(2)).unwrap()), (None, None));
 }
 
 #[test]
@@ -200,14 +223,14 @@ fn deleting_what_is_on_its_way_is_a_request_to_the_server() {
     }
     let pending = |sent| PendingDeletion { id: record(1), at: T0, sent };
     assert_eq!(desk.store.pending_deletions(device(1)).unwrap()[0], pending(false));
-    desk.store.write(|tx| tx.mark_sent(record(1))).unwrap();
+    desk.store.write(|tx| tx.mark_sent(record(1), None)).unwrap();
     // What the server refused is here alone, and is deleted here.
     desk.store.write(|tx| tx.quarantine(record(2), "refused", "no")).unwrap();
     assert_eq!(desk.store.pending_deletions(device(1)).unwrap(), [pending(true)]);
     assert_eq!(desk.purge_due(T0, awake(0)), 1);
-    desk.store.write(|tx| tx.settle_deletion(record(1))).unwrap();
+    desk.store.write(|tx| tx.settle_deletion(record(1), true)).unwrap();
     assert_eq!(desk.store.pending_deletions(device(1)).unwrap(), []);
-    let again = desk.store.write(|tx| tx.settle_deletion(record(1)));
+    let again = desk.store.write(|tx| tx.settle_deletion(record(1), true));
     assert!(matches!(again, Err(StoreError::NotFound(_))));
 }
 

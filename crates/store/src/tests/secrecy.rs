@@ -68,7 +68,7 @@ fn what_is_purged_sent_or_redacted_leaves_no_byte_in_file_or_log() {
     let ids = [record(12), record(13), record(22), record(23)];
     desk.claim(1, &ids, awake(0)).unwrap();
     for id in ids {
-        desk.store.write(|tx| tx.mark_sent(id)).unwrap();
+        desk.store.write(|tx| tx.mark_sent(id, None)).unwrap();
     }
     for n in [24, 25] {
         let black = picture("black", 31_000);

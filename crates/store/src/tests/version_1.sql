@@ -21,6 +21,10 @@ CREATE TABLE clock (
     awake   INTEGER NOT NULL
 ) STRICT;
 INSERT INTO "clock" VALUES(1,'first',0);
+CREATE TABLE kept (
+    item  TEXT PRIMARY KEY REFERENCES items (id),
+    until INTEGER NOT NULL
+) STRICT;
 CREATE TABLE deletion_requests (
     item TEXT PRIMARY KEY REFERENCES items (id),
     at   INTEGER NOT NULL
@@ -85,8 +89,9 @@ CREATE TABLE items (
     commitment    BLOB CHECK (length(commitment) = 32),
     UNIQUE (device, stream, seq),
     UNIQUE (batch, position),
-    CHECK ((state IN ('sent', 'purged')) = (body IS NULL)),
-    CHECK (state NOT IN ('sent', 'purged') OR (record IS NULL AND salt IS NULL)),
+    CHECK (state IN ('sent', 'purged') OR body IS NOT NULL),
+    CHECK (state <> 'purged' OR body IS NULL),
+    CHECK (body IS NOT NULL OR (record IS NULL AND salt IS NULL)),
     CHECK (state NOT IN ('claimed', 'quarantined') OR (record IS NOT NULL AND salt IS NOT NULL)),
     CHECK (state NOT IN ('claimed', 'quarantined', 'sent') OR (batch IS NOT NULL AND commitment IS NOT NULL)),
     CHECK ((state = 'frozen' OR undo IS 'frozen') = (frozen_until IS NOT NULL)),
