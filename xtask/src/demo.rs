@@ -10,7 +10,6 @@ mod summary;
 use std::{
     fs::{self, File},
     io::Read as _,
-    os::unix::fs::PermissionsExt as _,
     path::{Path, PathBuf},
     process::Command,
     time::{Duration, Instant},
@@ -61,7 +60,7 @@ const BEFORE: [&str; 3] = [
 ];
 /// With Return it makes a hundred keys.
 const PAUSED: &str =
-    "this line is written while paused. it is nobodys business and so it is not counted by anyone at all";
+    "this line is typed while paused. none of its keys is counted. a picture taken later can show it all";
 const AFTER: [&str; 2] = [
     "what is left is the eastern basin. its soundings arrive on monday.",
     "then the map is complete and goes to review.",
@@ -120,7 +119,7 @@ fn prepare(folder: &Path, bin: PathBuf) -> Result<Programs> {
     for name in ["logs", "agent/run", "key", "client"] {
         fs::create_dir_all(folder.join(name))?;
     }
-    fs::set_permissions(folder.join("agent/run"), fs::Permissions::from_mode(0o700))?;
+    read(Command::new("chmod").arg("700").arg(folder.join("agent/run")))?;
     let camera = folder.join("logs/camera.so");
     let source = root().join("tests/fake-camera/fake_camera.c");
     let mut compiler = Command::new("cc");
