@@ -10,7 +10,7 @@ use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
 
 use super::rig::{Agent, Server};
 
-fn files(path: &Path) -> Vec<(String, Vec<u8>)> {
+pub fn files(path: &Path) -> Vec<(String, Vec<u8>)> {
     let mut zip = ZipArchive::new(File::open(path).unwrap()).unwrap();
     let names: Vec<String> = zip.file_names().map(|name| name.unwrap().into_owned()).collect();
     let read = |name: String| {

@@ -18,8 +18,24 @@ pub const PROJECT: &str = "Example Project";
 /// A running server with one client, project and invitation; ended when dropped.
 pub struct Server {
     child: Child,
+    address: String,
     folder: TempDir,
     made: Value,
+}
+
+fn serve(data: &Path, listen: &str) -> (Child, String) {
+    let mut child = Command::new(programs::server())
+        .args(["serve", "--listen", listen, "--data"])
+        .arg(data)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut ready = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut ready).unwrap();
+    let address = ready.trim().strip_prefix("candor-server ready at http://").expect("one ready line");
+    (child, address.to_owned())
 }
 
 impl Server {
@@ -27,19 +43,16 @@ impl Server {
     pub fn start(terms: &[&str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let data = folder.path().join("data");
-        let mut child = Command::new(programs::server())
-            .args(["serve", "--listen", "127.0.0.1:0", "--data"])
-            .arg(&data)
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let mut ready = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut ready).unwrap();
-        assert!(ready.starts_with("candor-server ready at http://127.0.0.1:"), "{ready}");
+        let (child, address) = serve(&data, "127.0.0.1:0");
         let made = admin(&data, &[&["quickstart", "--json"], terms].concat());
-        Self { child, folder, made: serde_json::from_slice(&made.stdout).unwrap() }
+        Self { child, address, folder, made: serde_json::from_slice(&made.stdout).unwrap() }
+    }
+
+    /// Kills it with SIGKILL and starts it again at the same address.
+    pub fn crash(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+        (self.child, self.address) = serve(&self.folder.path().join("data"), &self.address);
     }
 
     /// The invitation's link.
@@ -170,6 +183,9 @@ impl Recording {
         let children = std::fs::read_to_string(format!("/proc/{id}/task/{id}/children")).unwrap_or_default();
         children.split_whitespace().map(|child| child.parse().unwrap()).collect()
     }
+
+    /// Kills it with SIGKILL.
+    pub fn crash(self) {}
 
     /// Waits for its end: what it printed last.
     pub fn end(mut self) -> Value {

@@ -345,7 +345,12 @@ impl Core {
             consent,
             synthetic: session.synthetic,
             body,
-            releasable_at: clock.awake().plus(review),
+            // What needs no review may leave at once, in whatever run of the machine it is sent.
+            releasable_at: if review == Millis::ZERO {
+                Boot::from_millis(0)
+            } else {
+                clock.awake().plus(review)
+            },
         })
     }
 
@@ -443,7 +448,7 @@ impl Core {
                     worked_ms: open.worked,
                     zone: open.zone,
                 }),
-                releasable_at: self.ports.clock.awake(),
+                releasable_at: Boot::from_millis(0),
             };
             let progress = Progress { worked: open.worked, at: open.last_alive };
             let (session, project, event) = (open.id, open.project, SessionEvent::Stopped);
