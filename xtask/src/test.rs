@@ -54,7 +54,11 @@ const STEPS: &[Step] = &[
     Step { name: "ui", what: "front end: types, tests, build", run: front_end },
     Step { name: "lint", what: "clippy", run: |_| shell::run(&mut cargo(LINT)) },
     Step { name: "build", what: "every program and test", run: |_| shell::run(&mut cargo(BUILD)) },
-    Step { name: "test", what: "unit tests and journeys", run: |tally| count(cargo(TEST).env("CANDOR_PROGRAMS_BUILT", "1"), tally) },
+    Step {
+        name: "test",
+        what: "unit tests and journeys",
+        run: |tally| count(cargo(TEST).env("CANDOR_PROGRAMS_BUILT", "1"), tally),
+    },
 ];
 
 const LINT: &[&str] = &["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"];
