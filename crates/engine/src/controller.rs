@@ -7,7 +7,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use candor_capture::{Event, FromSensor, Health, Intent, SensorProcess, host};
+use candor_capture::{Event, FromSensor, Health, Intent, SensorProblem, SensorProcess, host};
 use candor_consent::grant::Grants;
 use candor_domain::{
     Category, Millis,
@@ -185,7 +185,10 @@ impl Controller {
     pub(crate) async fn stop_sensors(&mut self) {
         let Some(Running { process, grants, .. }) = self.process.take() else { return };
         for message in process.finish(FINISH).await {
-            self.take_in(message, &grants);
+            // A picture that was just being taken is not missing: the agent ended it.
+            if !matches!(message, FromSensor::Missed { code: SensorProblem::Interrupted, .. }) {
+                self.take_in(message, &grants);
+            }
         }
         let mut core = self.lock();
         core.indicator(false);
