@@ -21,6 +21,9 @@ fn each_refusal_has_its_exit_code() {
     assert_eq!(decide("decline", &[]), 3, "nothing was read yet");
     agent.grant(&["screenshots"]);
     assert_eq!(decide("withdraw", &[]), 0);
+    // No engine runs but the commands' own, and the server knows of the withdrawal all the same.
+    let enrolment = &agent.json(&["status"])["enrolments"][0];
+    assert_eq!(enrolment["cosigned"], enrolment["ledger_size"]);
     let synthetic = ["run", "--project", PROJECT, "--sensors", "synthetic:1"];
     assert_eq!(agent.run(&synthetic).0, 2, "no project made for testing");
     drop(server);

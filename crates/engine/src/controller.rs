@@ -31,6 +31,9 @@ const FINISH: Duration = Duration::from_millis(80);
 /// How long the indicator has to appear.
 const INDICATOR: Duration = Duration::from_secs(5);
 
+/// How long the engine tries to tell servers what they don't know yet before it ends.
+const LAST_WORDS: Duration = Duration::from_secs(2);
+
 /// What other tasks tell the controller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Inside {
@@ -107,6 +110,8 @@ impl Controller {
             self.tell_watchers();
         }
         network.abort();
+        // A decision made by a command that hosts the engine just for itself reaches the server now, not at the next start.
+        let _ = tokio::time::timeout(LAST_WORDS, uplink::last_words(&self.core, &self.ports)).await;
     }
 
     pub(crate) fn lock(&self) -> std::sync::MutexGuard<'_, Core> {

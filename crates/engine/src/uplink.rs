@@ -177,6 +177,20 @@ pub(crate) async fn background(
     }
 }
 
+/// Tells servers what the ledgers say beyond what they have cosigned, and which deletions are asked for.
+pub(crate) async fn last_words(core: &Shared, ports: &Ports) {
+    let untold = |device: DeviceId| {
+        let core = lock(core);
+        let behind = core.enrolment(device).is_ok_and(|e| e.cosigned < e.consent.ledger().size());
+        behind || core.store.pending_deletions(device).is_ok_and(|pending| !pending.is_empty())
+    };
+    for device in active(core).into_iter().filter(|device| untold(*device)) {
+        if let Err(failure) = send(core, ports, device, Mode::Once, &|_| {}).await {
+            tracing::info!(%failure, "the server hears of it at the next contact");
+        }
+    }
+}
+
 /// Sends what is releasable; with `wait` also what is still under review, and through outages.
 pub(crate) async fn sync(
     core: &Shared,
@@ -189,7 +203,18 @@ pub(crate) async fn sync(
     if devices.is_empty() {
         return Err(not_enrolled());
     }
-    refresh(core, ports, inside).await;
+    for device in &devices {
+        match news(core, ports, *device).await {
+            Ok(true) => drop(inside.send(Inside::ConsentChanged)),
+            Ok(false) => {}
+            // Whoever waits waits through outages too.
+            Err(failure) if wait => note_contact(core, Err(&failure)),
+            Err(failure) => {
+                note_contact(core, Err(&failure));
+                return Err(failure);
+            }
+        }
+    }
     let mode = if wait { Mode::Background } else { Mode::Once };
     let mut synced = Synced::default();
     loop {
