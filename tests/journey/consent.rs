@@ -62,3 +62,21 @@ fn withdrawing_stops_the_category_at_once() {
     agent.json(&["sync"]);
     assert_eq!(server.work_log()["captures"].as_array().unwrap().len(), 0);
 }
+
+/// A decision that fails on its second category still ends at once what the first one stopped.
+#[test]
+fn half_a_decision_stops_its_half() {
+    let terms = ["--review-minutes", "600", "--screenshots-per-hour", "1200", "--stills-per-hour", "0"];
+    let server = Server::start(&terms);
+    let display = Display::start();
+    let agent = Agent::enrolled(&server, Some(display.name()));
+    agent.grant(&["activity_counts", "screenshots"]);
+    let recording = agent.record(&[]);
+    agent.status_when("the sensors to be armed", |s| s["grants"].as_array().unwrap().len() == 2);
+    let before = recording.sensors();
+    let words = ["consent", "decline", "screenshots", "webcam_stills", "--project", PROJECT];
+    assert_eq!(agent.run(&words).0, 2, "the project collects no stills");
+    let after = recording.sensors();
+    assert!(after.iter().all(|sensor| !before.contains(sensor)), "{before:?} {after:?}");
+    assert_eq!(agent.json(&["status"])["grants"], serde_json::json!(["activity_counts"]));
+}

@@ -73,9 +73,14 @@ impl Rig {
         }
     }
 
-    /// The next event.
+    /// The next event that is no tally: those come when the clock says so.
     pub async fn event(&mut self) -> Event {
-        tokio::time::timeout(LONG, self.sensor.next()).await.expect("an event in time").unwrap()
+        loop {
+            match tokio::time::timeout(LONG, self.sensor.next()).await.expect("an event in time").unwrap() {
+                Event::Message(FromSensor::Tally(_)) => {}
+                event => return event,
+            }
+        }
     }
 
     /// The next message.
@@ -100,6 +105,7 @@ impl Rig {
     /// Ends the process in order; returns its last messages without the last, `Bye`.
     pub async fn finish(self) -> Vec<FromSensor> {
         let mut last = self.sensor.finish(LONG).await;
+        last.retain(|message| !matches!(message, FromSensor::Tally(_)));
         assert_eq!(last.pop(), Some(FromSensor::Bye));
         last
     }

@@ -44,6 +44,9 @@ pub enum FromSensor {
     Armed(Category),
     /// Counts of a minute, or of less at the end.
     Sample(ActivitySample),
+    /// What the next sample holds so far. Kept in memory only, for the agent's eyes and in case that the process ends
+    /// without that sample; every two seconds at most.
+    Tally(ActivitySample),
     /// A picture.
     Image(CapturedImage),
     /// An item was due and could not be had.
@@ -70,7 +73,7 @@ impl FromSensor {
     /// The category whose content the message holds, if it holds any.
     pub fn content_category(&self) -> Option<Category> {
         match self {
-            Self::Sample(_) => Some(Category::ActivityCounts),
+            Self::Sample(_) | Self::Tally(_) => Some(Category::ActivityCounts),
             Self::Image(image) => Some(image.source.category()),
             _ => None,
         }

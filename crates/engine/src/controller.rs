@@ -26,8 +26,9 @@ use crate::{
     requests, uplink,
 };
 
-/// How long the sensor process has for its last sample when recording stops.
-const FINISH: Duration = Duration::from_millis(80);
+/// How long the sensor process has for its last sample when recording stops. It takes a few milliseconds but on a machine
+/// that is busy; what it counted must not be lost there. One that hangs is killed then.
+const FINISH: Duration = Duration::from_secs(1);
 /// How long the indicator has to appear.
 const INDICATOR: Duration = Duration::from_secs(5);
 
@@ -195,6 +196,10 @@ impl Controller {
                 self.take_in(message, &grants);
             }
         }
+        let unsent = self.lock().take_tally();
+        if let Some(sample) = unsent {
+            self.take_in(FromSensor::Sample(sample), &grants);
+        }
         let mut core = self.lock();
         core.indicator(false);
         core.troubles.disarmed();
@@ -217,23 +222,23 @@ impl Controller {
     /// Brings the sensor process in line with what is granted after a decision or policy changed.
     pub(crate) async fn consent_changed(&mut self) -> Result<(), Failure> {
         let (state, missing, wanted) = {
-            let mut core = self.lock();
-            core.track_gaps()?;
+            let core = self.lock();
             (core.session_state(), core.missing_required(), core.cleared_categories())
         };
         if state != SessionState::Running {
-            return Ok(());
+            return self.lock().track_gaps();
         }
         if missing {
             return self.pause_session(SessionReason::ConsentMissing).await;
         }
+        // First the process, then the writing: a full disk must not keep alive what was withdrawn.
         let current: &[Category] = self.process.as_ref().map_or(&[], |running| &running.categories);
         let live = self.process.as_ref().is_none_or(|r| current.iter().all(|c| r.grants.live(*c).is_some()));
         if current != wanted || !live {
             self.stop_sensors().await;
             self.start_sensors().await?;
         }
-        Ok(())
+        self.lock().track_gaps()
     }
 
     async fn sensed(&mut self, event: Result<Event, host::HostError>) {

@@ -12,7 +12,7 @@ use crate::{
     controller::Controller,
     core::{Shared, lock},
     front::Ask,
-    protocol::{Answer, Failure, Progress, Reply, Request, Sensors},
+    protocol::{Answer, Failure, FailureCode, Progress, Reply, Request, Sensors},
     uplink,
 };
 
@@ -71,16 +71,18 @@ async fn quick(controller: &mut Controller, request: Request) -> Option<Answer> 
         Request::Status => Ok(json(controller.lock().status())),
         Request::Decide { project, categories, decision, notice, channel } => {
             let decided = controller.lock().decide(&project, &categories, decision, notice, channel);
-            let decided = match decided {
-                Ok(decided) => decided,
-                Err(failure) => return Some(Err(failure)),
-            };
-            // The answer says that nothing declined or withdrawn is captured any more, so that comes first.
+            // Before any answer, a failure's too: some of the categories may have been decided, and what was declined or
+            // withdrawn is captured no more when the agent reads it. What could not be written stops everything.
+            let unwritten = |failure: &Failure| failure.code == FailureCode::StorageFull;
+            if decision != Decision::Granted && decided.as_ref().is_err_and(unwritten) {
+                let _ = controller.pause_session(SessionReason::StorageFull).await;
+            }
             let changed = controller.consent_changed().await;
             controller.upload.notify_one();
-            match changed {
-                Err(failure) if decision == Decision::Granted => Err(failure),
-                _ => Ok(json(decided)),
+            match (decided, changed) {
+                (Err(failure), _) => Err(failure),
+                (Ok(_), Err(failure)) if decision == Decision::Granted => Err(failure),
+                (Ok(decided), _) => Ok(json(decided)),
             }
         }
         Request::Start { project, sensors, limit_ms } => start(controller, &project, sensors, limit_ms).await,
@@ -113,7 +115,11 @@ async fn quick(controller: &mut Controller, request: Request) -> Option<Answer> 
         Request::Retry { ids } => woken(controller, |core| core.retry(&ids).map(json)),
         Request::Wipe => {
             let _ = controller.stop_session(SessionReason::Agent).await;
-            controller.lock().wipe().map(json)
+            let wiped = controller.lock().wipe().map(json);
+            // The connections hold the devices' keys; one that is in use is dropped when it is done.
+            let ports = controller.ports.clone();
+            tokio::spawn(async move { ports.links.lock().await.clear() });
+            wiped
         }
         _ => return None,
     })
@@ -150,7 +156,7 @@ async fn blocking<T: Serialize + Send + 'static>(
     let core = core.clone();
     match tokio::task::spawn_blocking(move || work(&core)).await {
         Ok(done) => done.map(json),
-        Err(_) => Err(Failure::new(crate::protocol::FailureCode::Internal, "The work was broken off.")),
+        Err(_) => Err(Failure::new(FailureCode::Internal, "The work was broken off.")),
     }
 }
 

@@ -166,6 +166,10 @@ pub(crate) async fn background(
             }
             failed |= send(&core, &ports, device, Mode::Once, &|_| {}).await.is_err();
         }
+        // A client that was left while its server was away hears of it when that is back.
+        for device in untold(&core) {
+            failed |= send(&core, &ports, device, Mode::Once, &|_| {}).await.is_err();
+        }
         if due {
             asked = Some(tokio::time::Instant::now());
         }
@@ -179,16 +183,21 @@ pub(crate) async fn background(
 
 /// Tells servers what the ledgers say beyond what they have cosigned, and which deletions are asked for.
 pub(crate) async fn last_words(core: &Shared, ports: &Ports) {
-    let untold = |device: DeviceId| {
-        let core = lock(core);
-        let behind = core.enrolment(device).is_ok_and(|e| e.cosigned < e.consent.ledger().size());
-        behind || core.store.pending_deletions(device).is_ok_and(|pending| !pending.is_empty())
-    };
-    for device in active(core).into_iter().filter(|device| untold(*device)) {
+    for device in untold(core) {
         if let Err(failure) = send(core, ports, device, Mode::Once, &|_| {}).await {
             tracing::info!(%failure, "the server hears of it at the next contact");
         }
     }
+}
+
+/// Enrolments, those that the agent left among them, whose server doesn't know everything yet.
+fn untold(core: &Shared) -> Vec<DeviceId> {
+    let core = lock(core);
+    let untold = core.enrolments.iter().filter(|enrolment| {
+        let asked = core.store.pending_deletions(enrolment.stored.device);
+        enrolment.cosigned < enrolment.consent.ledger().size() || asked.is_ok_and(|asked| !asked.is_empty())
+    });
+    untold.map(|enrolment| enrolment.stored.device).collect()
 }
 
 /// Sends what is releasable; with `wait` also what is still under review, and through outages.

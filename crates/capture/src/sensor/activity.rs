@@ -83,6 +83,18 @@ impl Counters {
         }
     }
 
+    /// The counts as they are.
+    pub fn read(&self) -> Counts {
+        let read = |counter: &AtomicU32| counter.load(Relaxed);
+        Counts {
+            keys: read(&self.keys),
+            clicks: read(&self.clicks),
+            scroll: read(&self.scroll),
+            pointer_px: read(&self.pointer_px),
+            active_s: read(&self.active_s),
+        }
+    }
+
     fn second(&self) -> u32 {
         u32::try_from(self.began.elapsed().as_secs()).unwrap_or(u32::MAX)
     }
@@ -131,19 +143,24 @@ impl Stretch {
         self.from
     }
 
-    /// Ends the stretch and begins the next. Its length is by the awake clock; where the wall clock was set or the
-    /// machine slept meanwhile, the next begins at the wall clock's new time.
-    pub fn end(&mut self, now: Timestamp, at: Millis, counts: Counts) -> ActivitySample {
-        let to = self.from.plus(at.minus(self.began));
-        let sample = ActivitySample {
+    /// The stretch as if it ended now.
+    pub fn so_far(&self, at: Millis, counts: Counts) -> ActivitySample {
+        ActivitySample {
             from: self.from,
-            to,
+            to: self.from.plus(at.minus(self.began)),
             keys: counts.keys,
             clicks: counts.clicks,
             scroll: counts.scroll,
             pointer_px: counts.pointer_px,
             active_s: counts.active_s,
-        };
+        }
+    }
+
+    /// Ends the stretch and begins the next. Its length is by the awake clock; where the wall clock was set or the
+    /// machine slept meanwhile, the next begins at the wall clock's new time.
+    pub fn end(&mut self, now: Timestamp, at: Millis, counts: Counts) -> ActivitySample {
+        let sample = self.so_far(at, counts);
+        let to = sample.to;
         let stepped = now.since(to) > STEP || to.since(now) > STEP;
         *self = Self { from: if stepped { now } else { to }, began: at };
         sample

@@ -9,7 +9,7 @@ use candor_capture::{FromSensor, Health, IndicatorProblem, SensorConfig, SensorP
 use candor_domain::{Boot, Category, Millis, time::Clock};
 
 use crate::{
-    activity::{Counters, Stretch},
+    activity::{Counters, Counts, Stretch},
     images::Rect,
     pill::{Indicator, State, View},
     platform::Waker,
@@ -21,6 +21,8 @@ use crate::{
 
 const MINUTE: Millis = Millis::from_minutes(1);
 const SECOND: u64 = 1_000;
+/// How far apart tallies are at least.
+const TALLY: Millis = Millis::from_secs(2);
 
 /// Why recording ended without being asked to.
 #[derive(Debug)]
@@ -47,6 +49,8 @@ struct Counting {
     began: Millis,
     ends: Millis,
     look: Millis,
+    /// What was last said of the stretch, and when.
+    told: (Counts, Millis),
 }
 
 /// What is recorded, from the indicator's first moment to the last message.
@@ -173,8 +177,8 @@ impl Recorder {
         match input.start(&counters) {
             Ok(()) => {
                 let stretch = Stretch::new(from, now);
-                let (ends, look) = (now.plus(MINUTE), now);
-                self.counting = Some(Counting { input, counters, stretch, began: now, ends, look });
+                let (ends, look, told) = (now.plus(MINUTE), now, (Counts::default(), now));
+                self.counting = Some(Counting { input, counters, stretch, began: now, ends, look, told });
                 self.outbox.send(&FromSensor::Armed(Category::ActivityCounts));
             }
             Err(code) => {
@@ -200,10 +204,17 @@ impl Recorder {
                 counting.input.look(end.minus(counting.began));
                 let sample = counting.stretch.end(at.minus(late), end, counting.counters.take());
                 counting.ends = end.plus(MINUTE);
+                counting.told = (Counts::default(), now);
                 self.outbox.send(&FromSensor::Sample(sample));
             }
             if now >= counting.look {
                 counting.look = now.plus(counting.input.look(now.minus(counting.began)));
+            }
+            // The pill's timer wakes the loop each second, so this needs no waking of its own.
+            let counts = counting.counters.read();
+            if counts != counting.told.0 && now.minus(counting.told.1) >= TALLY {
+                counting.told = (counts, now);
+                self.outbox.send(&FromSensor::Tally(counting.stretch.so_far(now, counts)));
             }
         }
         let worked = self.worked(now);

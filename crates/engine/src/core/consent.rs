@@ -192,14 +192,19 @@ impl Core {
         });
         let bytes = receipt.canonical_bytes();
         let (id, receipt) = (project.id, receipt.sha256());
-        let body = Body::Decision { project: id, category, decision, notice, receipt, channel };
-        self.append(device, body, |tx, _| {
-            tx.put_receipt(device, &bytes)?;
-            match decision {
-                Decision::Withdrawn => tx.freeze(device, id, category, now.plus(FROZEN)).map(|n| n as u64),
-                Decision::Granted | Decision::Declined => Ok(0),
-            }
-        })
+        let append = |core: &mut Self| {
+            let body = Body::Decision { project: id, category, decision, notice, receipt, channel };
+            core.append(device, body, |tx, _| {
+                tx.put_receipt(device, &bytes)?;
+                match decision {
+                    Decision::Withdrawn => {
+                        tx.freeze(device, id, category, now.plus(FROZEN)).map(|n| n as u64)
+                    }
+                    Decision::Granted | Decision::Declined => Ok(0),
+                }
+            })
+        };
+        if decision == Decision::Granted { append(self) } else { self.with_reserve(append) }
     }
 
     /// Takes in what the server publishes; whether it changes what may be captured.
@@ -220,7 +225,7 @@ impl Core {
         let enrolment = self.enrolment_mut(device)?;
         enrolment.projects = policies.projects.iter().map(|published| published.project.clone()).collect();
         for policy in policies.projects.into_iter().flat_map(|published| published.policies) {
-            if enrolment.consent.policy(policy.project) != Some(&policy) {
+            if enrolment.consent.policy_version(policy.project, policy.version) != Some(&policy) {
                 changed = true;
                 enrolment.consent.publish(policy);
             }
@@ -276,9 +281,12 @@ impl Core {
         Ok(granted.map(|(project, category, _)| (project, category)).collect())
     }
 
-    /// Where the session stands.
+    /// Where the session stands: as the ledger says, but for a pause that could not be written yet.
     pub fn session_state(&self) -> SessionState {
-        self.open_session().map_or(SessionState::Idle, |open| open.state)
+        match (&self.session, self.open_session()) {
+            (Some(session), Some(_)) if session.running.is_none() => SessionState::Paused,
+            (_, open) => open.map_or(SessionState::Idle, |open| open.state),
+        }
     }
 
     /// Whether the running session lacks a category that its policy requires.

@@ -218,8 +218,19 @@ impl Core {
         }
     }
 
-    fn free_reserve(&self) {
-        let _ = std::fs::remove_file(self.home.reserve());
+    /// Does what must be written even when the disk is full: what stops recording or makes room. Where no room is left it is
+    /// done once more with the reserve given up, so `act` must be fit to be done again.
+    pub(super) fn with_reserve<T>(
+        &mut self,
+        act: impl Fn(&mut Self) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        match act(self) {
+            Err(failure) if failure.code == FailureCode::StorageFull => {
+                let _ = std::fs::remove_file(self.home.reserve());
+                act(self)
+            }
+            done => done,
+        }
     }
 }
 

@@ -111,7 +111,7 @@ impl Core {
     pub fn delete(&mut self, ids: &[RecordId]) -> Result<Deleted, Failure> {
         let clock = self.ports.clock.clone();
         let (until, now) = (clock.awake().plus(UNDO), clock.now());
-        let (deleting, requested) = self.store.write(|tx| {
+        let mark = |tx: &mut candor_store::Tx<'_>| {
             let (mut deleting, mut requested) = (Vec::new(), Vec::new());
             for id in ids {
                 match tx.item(*id)?.state.name() {
@@ -127,7 +127,8 @@ impl Core {
                 }
             }
             Ok((deleting, requested))
-        })?;
+        };
+        let (deleting, requested) = self.with_reserve(|core| Ok(core.store.write(mark)?))?;
         Ok(Deleted { deleting, undo_until: now.plus(UNDO), requested })
     }
 
@@ -200,14 +201,16 @@ impl Core {
             }
             for ((project, category, deleted), items) in groups {
                 let reason = if deleted { GapReason::Deleted } else { GapReason::Withdrawn };
-                let body = Body::Deletion { project, category, items: items.clone(), reason };
-                let purged = self.append(device, body, |tx, entry| {
-                    let ledger_size = candor_domain::record::LedgerSize::new(entry.entry.seq + 1);
-                    for item in &items {
-                        let gap = RecordId::new(now, random());
-                        tx.purge(&Purge { item: *item, gap, at: now, ledger_size, reason })?;
-                    }
-                    Ok(())
+                let purged = self.with_reserve(|core| {
+                    let body = Body::Deletion { project, category, items: items.clone(), reason };
+                    core.append(device, body, |tx, entry| {
+                        let ledger_size = candor_domain::record::LedgerSize::new(entry.entry.seq + 1);
+                        for item in &items {
+                            let gap = RecordId::new(now, random());
+                            tx.purge(&Purge { item: *item, gap, at: now, ledger_size, reason })?;
+                        }
+                        Ok(())
+                    })
                 });
                 if let Err(failure) = purged {
                     tracing::warn!(%failure, "deleted items could not be purged yet; they are not sent");
@@ -222,7 +225,7 @@ impl Core {
         let items = items.sum::<Result<u64, StoreError>>()?;
         let devices: Vec<_> = self.enrolments.iter().map(|e| e.stored.device).collect();
         for device in &devices {
-            self.append(*device, Body::Wipe {}, |_, _| Ok(()))?;
+            self.with_reserve(|core| core.append(*device, Body::Wipe {}, |_, _| Ok(())))?;
         }
         self.enrolments.clear();
         self.store.wipe()?;

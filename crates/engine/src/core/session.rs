@@ -12,7 +12,9 @@ use candor_domain::{
     Boot, Category, DeviceId, Millis, RecordId, SessionId, Sha256Hash, Timestamp, Zone,
     category::WorkNotes,
     policy::Project,
-    record::{Coverage, Finding, GapMarker, GapReason, ImageRef, Note, RecordBody, SessionSummary},
+    record::{
+        ActivitySample, Coverage, Finding, GapMarker, GapReason, ImageRef, Note, RecordBody, SessionSummary,
+    },
     session::{SessionEvent, SessionReason, SessionState},
 };
 use candor_store::{Item, NewItem, NewSession, Progress, StoreError, StoredState, Tx};
@@ -34,6 +36,8 @@ pub(crate) struct Session {
     pub synthetic: bool,
     pub reason: Option<SessionReason>,
     pub last_verified: BTreeMap<Category, Timestamp>,
+    /// What was counted since the last sample, as the sensor process last said.
+    pub tally: Option<ActivitySample>,
     limit: Option<Millis>,
     /// Time worked until `running`, which is the boot clock's reading since which more is.
     worked: Millis,
@@ -118,6 +122,7 @@ impl Core {
             synthetic,
             reason: None,
             last_verified: BTreeMap::new(),
+            tally: None,
             limit,
             worked: Millis::ZERO,
             running: Some(clock.boot()),
@@ -128,19 +133,25 @@ impl Core {
         self.track_gaps()
     }
 
-    /// Pauses the session. Where even that can't be written for want of room, the reserve is given up for it.
+    /// Pauses the session. It is paused even where that can't be written; [`Core::tick`] tries again then.
     pub fn pause(&mut self, reason: SessionReason) -> Result<(), Failure> {
-        match self.session_state() {
-            SessionState::Idle => return Err(no_session()),
-            SessionState::Paused => return Ok(()),
-            SessionState::Running => {}
+        let progress = self.progress();
+        let session = self.session.as_mut().ok_or_else(no_session)?;
+        if session.running.take().is_some() {
+            (session.worked, session.reason) = (progress.worked, Some(reason));
+        }
+        self.write_pause()?;
+        self.with_reserve(Self::track_gaps)
+    }
+
+    /// Writes down that the session is paused, unless the ledger says so.
+    fn write_pause(&mut self) -> Result<(), Failure> {
+        if self.open_session().is_none_or(|open| open.state == SessionState::Paused) {
+            return Ok(());
         }
         let progress = self.progress();
-        self.session_event(SessionEvent::Paused, Some(reason), |tx, id| tx.pause_session(id, progress))?;
-        if let Some(session) = &mut self.session {
-            (session.worked, session.running, session.reason) = (progress.worked, None, Some(reason));
-        }
-        self.track_gaps()
+        let reason = self.session.as_ref().and_then(|session| session.reason);
+        self.session_event(SessionEvent::Paused, reason, |tx, id| tx.pause_session(id, progress))
     }
 
     /// Goes on with a paused session; capturing begins with the sensors.
@@ -154,6 +165,7 @@ impl Core {
             let message = "A category that the project requires is not granted, so the session stays paused.";
             return Err(Failure::new(FailureCode::ConsentMissing, message));
         }
+        self.write_pause()?;
         let progress = self.progress();
         self.session_event(SessionEvent::Resumed, None, |tx, id| tx.resume_session(id, progress))?;
         let now = self.ports.clock.boot();
@@ -172,7 +184,7 @@ impl Core {
         if self.session.is_none() {
             return Ok(());
         }
-        self.close_gaps()?;
+        self.with_reserve(Self::close_gaps)?;
         let progress = self.progress();
         let Some(session) = &self.session else { return Ok(()) };
         let summary = RecordBody::Session(SessionSummary {
@@ -250,7 +262,14 @@ impl Core {
     /// Takes in what the sensor process says, after the caller has checked that a live grant covers it.
     pub fn take_in(&mut self, message: FromSensor) {
         let taken = match message {
+            FromSensor::Tally(tally) => {
+                if let Some(session) = &mut self.session {
+                    session.tally = Some(tally);
+                }
+                Ok(())
+            }
             FromSensor::Sample(sample) => {
+                self.take_tally();
                 let at = sample.to;
                 self.store_item(RecordBody::Activity(sample), None, at)
             }
@@ -272,6 +291,9 @@ impl Core {
                 self.store_item(RecordBody::Capture(capture), Some(&bytes), at)
             }
             FromSensor::Missed { category, at, code } => {
+                if category == Category::ActivityCounts {
+                    self.take_tally();
+                }
                 self.troubles.missed(category, code);
                 self.gap(GapMarker { category, from: at, to: at, reason: GapReason::SensorFailed })
             }
@@ -285,6 +307,11 @@ impl Core {
                 self.troubles.set("store_failed", failure.message);
             }
         }
+    }
+
+    /// What was counted since the last sample by a sensor process that is gone and sends none any more.
+    pub fn take_tally(&mut self) -> Option<ActivitySample> {
+        self.session.as_mut()?.tally.take()
     }
 
     fn store_item(&mut self, body: RecordBody, picture: Option<&[u8]>, at: Timestamp) -> Result<(), Failure> {
@@ -370,7 +397,6 @@ impl Core {
         Ok(self.outbox_item(item))
     }
 
-    /// Writes a session's event; where no room is left, once more with the reserve given up.
     fn session_event(
         &mut self,
         event: SessionEvent,
@@ -379,14 +405,11 @@ impl Core {
     ) -> Result<(), Failure> {
         let session = self.session.as_ref().ok_or_else(no_session)?;
         let (id, device, project) = (session.id, session.device, session.project.id);
-        let body = || Body::Session { session: id, project, event, reason, zone: None };
-        match self.append(device, body(), |tx, _| also(tx, id)) {
-            Err(failure) if failure.code == FailureCode::StorageFull => {
-                self.free_reserve();
-                self.append(device, body(), |tx, _| also(tx, id))
-            }
-            done => done,
-        }
+        let append = |core: &mut Self| {
+            let body = Body::Session { session: id, project, event, reason, zone: None };
+            core.append(device, body, |tx, _| also(tx, id))
+        };
+        if event == SessionEvent::Resumed { append(self) } else { self.with_reserve(append) }
     }
 
     /// What time alone brings: whether the session has reached its limit, and whether something may be sent now.
@@ -402,6 +425,10 @@ impl Core {
         }
         self.asleep = asleep;
         self.purge(awake, now);
+        if self.session_state() == SessionState::Paused {
+            // Only where it could not be written when it was due.
+            let _ = self.write_pause();
+        }
         let progress = self.progress();
         let mut reached = false;
         let mut beat = None;

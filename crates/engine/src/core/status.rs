@@ -39,6 +39,9 @@ impl Core {
                 let stored = self.store.session(session.id).ok()?;
                 let mut status = of_stored(&stored, session.project.name.clone());
                 status.worked_ms = self.worked()?;
+                if let Some(tally) = &session.tally {
+                    status.totals.add(tally);
+                }
                 Some(status)
             }),
             last_verified: session.map(|session| session.last_verified.clone()).unwrap_or_default(),

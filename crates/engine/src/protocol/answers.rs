@@ -6,7 +6,7 @@ use candor_domain::{
     Category, DeviceId, Millis, ProjectId, RecordId, SessionId, Sha256Hash, Timestamp,
     notice::Notice,
     policy::{Client, PolicyVersion, Project, Requirement},
-    record::{CaptureSource, Finding, GapReason},
+    record::{ActivitySample, CaptureSource, Finding, GapReason},
     session::{SessionReason, SessionState},
 };
 use serde::{Deserialize, Serialize};
@@ -79,6 +79,17 @@ pub struct Totals {
     pub captures: u64,
     /// Notes.
     pub notes: u64,
+}
+
+impl Totals {
+    /// Counts the sample too.
+    pub(crate) fn add(&mut self, sample: &ActivitySample) {
+        self.keys += u64::from(sample.keys);
+        self.clicks += u64::from(sample.clicks);
+        self.scroll += u64::from(sample.scroll);
+        self.pointer_px += u64::from(sample.pointer_px);
+        self.active_s += u64::from(sample.active_s);
+    }
 }
 
 /// What waits on this machine.
@@ -305,7 +316,7 @@ pub struct Refused {
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum ItemContent {
     /// Counts.
-    Activity(candor_domain::record::ActivitySample),
+    Activity(ActivitySample),
     /// A picture.
     Capture {
         /// What took it.
