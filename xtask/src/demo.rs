@@ -3,29 +3,28 @@
 //! The story is told by the programs alone: `candor` for the agent, `candor-server` for the client. What this adds is
 //! two independent counts, of the keys that it pressed itself and of those that the agent's window received.
 
-mod agent;
-mod stage;
+mod desk;
 mod summary;
 
 use std::{
     fs::{self, File},
     io::Read as _,
     path::{Path, PathBuf},
-    process::Command,
     time::{Duration, Instant},
 };
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use serde_json::Value;
 
-use self::{
-    agent::{Programs, json, list, sum, text},
-    stage::{Stage, children_named, read, until},
-    summary::Summary,
-};
+use self::summary::Summary;
 use crate::{
     deps,
-    shell::{self, cargo, root},
+    shell::{self, cargo},
+    stage::{
+        PILL, SOON, Stage, children_named,
+        programs::{Item, Order, PROJECT, Programs, list, sum, target_folder, text},
+        read, until,
+    },
 };
 
 /// How to play it.
@@ -42,16 +41,17 @@ pub struct Args {
     bin_dir: Option<PathBuf>,
 }
 
-/// What `admin quickstart` calls its project.
-const PROJECT: &str = "Example Project";
 /// What the agent says yes to; to the rest, no.
 const GRANTED: [&str; 3] = ["activity_counts", "screenshots", "webcam_stills"];
 const DECLINED: &str = "work_notes";
-/// The window that shows as long as anything is recorded.
-const PILL: &str = "Candor recording";
+/// What the policy asks for.
+const TERMS: [&str; 6] =
+    ["--review-minutes", "10", "--screenshots-per-hour", "360", "--stills-per-hour", "360"];
 /// The exit status of `candor` where consent is missing.
 const NO_CONSENT: i32 = 3;
 
+/// From one press of a key to the next.
+const PACE: Duration = Duration::from_millis(15);
 const CLICKS: u64 = 5;
 const BEFORE: [&str; 3] = [
     "the soundings come from last spring. each one is a depth and a place.",
@@ -66,8 +66,6 @@ const AFTER: [&str; 2] = [
     "then the map is complete and goes to review.",
 ];
 
-/// The longest wait for a count or a status to settle.
-const SOON: Duration = Duration::from_secs(30);
 /// The longest wait for a picture: at 360 an hour there is one each ten seconds, at a random moment in them.
 const PICTURES: Duration = Duration::from_secs(90);
 /// A deletion can be undone for 30 seconds.
@@ -94,7 +92,7 @@ pub fn run(args: &Args) -> Result<()> {
     }
     let folder = target.join("demo");
     refuse_if_kept(&folder)?;
-    let programs = prepare(&folder, bin)?;
+    let programs = Programs::prepare(&folder, bin)?;
     let mut stage = Stage::new(&folder, args.keep);
     let summary = play(&mut stage, &programs, &say)?;
     summary.print(&folder, began.elapsed());
@@ -105,66 +103,29 @@ pub fn run(args: &Args) -> Result<()> {
     summary.verdict()
 }
 
-/// The workspace's target folder, as cargo says.
-fn target_folder() -> Result<PathBuf> {
-    let metadata = json(&mut cargo(["metadata", "--format-version", "1", "--no-deps"]))?;
-    Ok(text(&metadata, "target_directory")?.into())
-}
-
-/// Makes the folders afresh, and the stand-in for a camera.
-fn prepare(folder: &Path, bin: PathBuf) -> Result<Programs> {
-    if folder.exists() {
-        fs::remove_dir_all(folder).with_context(|| format!("{} can't be cleared", folder.display()))?;
-    }
-    for name in ["logs", "agent/run", "key", "client"] {
-        fs::create_dir_all(folder.join(name))?;
-    }
-    read(Command::new("chmod").arg("700").arg(folder.join("agent/run")))?;
-    let camera = folder.join("logs/camera.so");
-    let source = root().join("tests/fake-camera/fake_camera.c");
-    let mut compiler = Command::new("cc");
-    compiler.args(["-O1", "-shared", "-fPIC", "-o"]).arg(&camera).arg(source).arg("-ldl");
-    read(&mut compiler)?;
-    Ok(Programs {
-        bin,
-        server_data: folder.join("server"),
-        home: folder.join("agent/candor"),
-        key: folder.join("key/store.key"),
-        camera,
-    })
-}
-
-/// What the invitation and the client's side are found by.
-struct Order {
-    invitation: String,
-    agent: String,
-}
-
 fn play(stage: &mut Stage, programs: &Programs, say: &dyn Fn(&str)) -> Result<Summary> {
     let mut summary = Summary::default();
     say("starting candor-server with an empty folder");
-    let order = open_server(stage, programs)?;
+    let order = programs.open_server(stage, &TERMS)?;
     say("starting a virtual display with two windows");
-    stage.raise_display()?;
+    desk::arrange(stage)?;
     say("the agent enrols, reads the notice and decides: yes to three kinds, no to work notes");
     decide(stage, programs, &order)?;
 
     let day = String::from_utf8(read(stage.command("date").arg("+%F"))?)?.trim().to_owned();
     say("starting a session");
-    let run = programs.candor(stage, &["run", "--project", PROJECT]);
-    let engine = stage.start("candor", &run)?;
-    wait_for_recording(stage, programs)?;
-    summary.check("sensor processes while recording", children_named(engine, "candor-sensor")?, 1);
+    let engine = programs.start_session(stage, "candor", GRANTED.len())?;
+    summary.check("sensor processes while recording", children_named(engine, "candor-sensor")?.len(), 1);
 
     say("typing and clicking");
     let mut recorded = 0;
     let mut arrived = 0;
-    stage.click(CLICKS)?;
+    desk::click(stage, CLICKS)?;
     for line in BEFORE {
-        recorded += stage.type_line(line)?;
+        recorded += stage.type_line(line, PACE)?;
     }
     arrived += recorded;
-    wait_for_answer(stage, arrived)?;
+    stage.wait_for_answer(arrived)?;
     say("waiting for screenshots and a still of the stand-in camera");
     let first = wait_for_pictures(stage, programs, 2, 1)?;
     stage.picture("recording.png")?;
@@ -176,13 +137,13 @@ fn play(stage: &mut Stage, programs: &Programs, say: &dyn Fn(&str)) -> Result<Su
 
     say("pausing, and typing 100 keys");
     programs.ask(stage, &["pause"])?;
-    summary.check("sensor processes while paused", children_named(engine, "candor-sensor")?, 0);
+    summary.check("sensor processes while paused", children_named(engine, "candor-sensor")?.len(), 0);
     until("the pill to go", SOON, || Ok(stage.find_window(PILL).is_none().then_some(())))?;
     // What was counted is stored once a minute, and at a pause.
     let before = keys_of(&programs.ask_json(stage, &["status"])?["session"]["totals"]);
-    let unseen = stage.type_line(PAUSED)?;
+    let unseen = stage.type_line(PAUSED, PACE)?;
     arrived += unseen;
-    wait_for_answer(stage, arrived)?;
+    stage.wait_for_answer(arrived)?;
     stage.picture("paused.png")?;
     summary.check("keys pressed while paused", unseen, 100);
     let after = keys_of(&programs.ask_json(stage, &["status"])?["session"]["totals"]);
@@ -191,13 +152,13 @@ fn play(stage: &mut Stage, programs: &Programs, say: &dyn Fn(&str)) -> Result<Su
 
     say("resuming, and typing on");
     programs.ask(stage, &["resume"])?;
-    wait_for_recording(stage, programs)?;
+    programs.wait_for_recording(stage, "candor", GRANTED.len())?;
     for line in AFTER {
-        let pressed = stage.type_line(line)?;
+        let pressed = stage.type_line(line, PACE)?;
         recorded += pressed;
         arrived += pressed;
     }
-    wait_for_answer(stage, arrived)?;
+    stage.wait_for_answer(arrived)?;
     wait_for_pictures(stage, programs, 4, 2)?;
     programs.save(stage, &["status"], "status.txt")?;
     programs.save(stage, &["outbox", "list"], "outbox.txt")?;
@@ -244,43 +205,12 @@ fn play(stage: &mut Stage, programs: &Programs, say: &dyn Fn(&str)) -> Result<Su
     Ok(summary)
 }
 
-/// Starts the server, and makes a client with a project and an invitation.
-fn open_server(stage: &mut Stage, programs: &Programs) -> Result<Order> {
-    let serve = programs.server(stage, &["serve", "--listen", "127.0.0.1:0"]);
-    stage.start("server", &serve)?;
-    let address = stage.hear("server", |line| Some(line.split_once("ready at ")?.1.trim().to_owned()))?;
-    let mut quickstart = programs.server(stage, &["admin", "quickstart", "--json", "--public-url", &address]);
-    quickstart.args(["--review-minutes", "10", "--screenshots-per-hour", "360", "--stills-per-hour", "360"]);
-    let made = json(&mut quickstart)?;
-    Ok(Order { invitation: text(&made, "invitation")?, agent: text(&made, "agent")? })
-}
-
 fn decide(stage: &Stage, programs: &Programs, order: &Order) -> Result<()> {
     programs.ask(stage, &["enroll", &order.invitation])?;
     programs.save(stage, &["notice", PROJECT], "notice.txt")?;
-    let notice = text(&programs.ask_json(stage, &["notice", PROJECT])?, "sha256")?;
-    let grant = [&["consent", "grant"], &GRANTED[..], &["--project", PROJECT, "--notice", &notice]].concat();
-    programs.ask(stage, &grant)?;
+    programs.grant(stage, &GRANTED)?;
     programs.ask(stage, &["consent", "decline", DECLINED, "--project", PROJECT])?;
     programs.save(stage, &["consent", "list"], "consent.txt")
-}
-
-/// Waits until everything granted is recorded and the pill shows.
-fn wait_for_recording(stage: &mut Stage, programs: &Programs) -> Result<()> {
-    until("the session to record", SOON, || {
-        if let Some(status) = stage.ended("candor")? {
-            bail!("the session ended with {status}: {}", stage.said("candor")?);
-        }
-        let status = programs.ask_json(stage, &["status"])?;
-        let recording = status["state"] == "running" && list(&status, "grants").len() == GRANTED.len();
-        Ok((recording && stage.find_window(PILL).is_some()).then_some(()))
-    })
-}
-
-/// Waits until the agent's window has received so many keys: it writes each to a file, a line at a time.
-fn wait_for_answer(stage: &Stage, keys: u64) -> Result<()> {
-    let answer = stage.agent().join("answer.txt");
-    until("the keys to reach the window", SOON, || Ok((fs::metadata(&answer)?.len() == keys).then_some(())))
 }
 
 /// Waits until so many screenshots and stills were taken, and returns the first screenshot's id.
@@ -332,7 +262,7 @@ fn work_log(stage: &Stage, programs: &Programs, order: &Order, day: &str) -> Res
 }
 
 /// The client has each picture that was under review but the deleted one.
-fn compare_pictures(summary: &mut Summary, held: &[agent::Item], deleted: &str, log: &Value) {
+fn compare_pictures(summary: &mut Summary, held: &[Item], deleted: &str, log: &Value) {
     for (category, label) in
         [("screenshots", "screenshots kept, received"), ("webcam_stills", "webcam stills kept, received")]
     {

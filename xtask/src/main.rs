@@ -11,6 +11,7 @@ mod codegen;
 mod demo;
 mod deps;
 mod shell;
+mod stage;
 mod test;
 mod tidy;
 

@@ -2,15 +2,32 @@
 
 use std::{
     fs,
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{Command, Output},
 };
 
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
-use super::stage::{Stage, read};
-use crate::shell::show;
+use super::{PILL, SOON, Stage, read, until};
+use crate::shell::{cargo, root, show};
+
+/// What `admin quickstart` calls its project.
+pub const PROJECT: &str = "Example Project";
+
+/// The workspace's target folder, as cargo says.
+pub fn target_folder() -> Result<PathBuf> {
+    let metadata = json(&mut cargo(["metadata", "--format-version", "1", "--no-deps"]))?;
+    Ok(text(&metadata, "target_directory")?.into())
+}
+
+/// What the invitation and the client's side are found by.
+pub struct Order {
+    /// The invitation's link.
+    pub invitation: String,
+    /// The agent's id on the server.
+    pub agent: String,
+}
 
 /// Where the programs lie, and the folders that they work in.
 pub struct Programs {
@@ -27,6 +44,67 @@ pub struct Programs {
 }
 
 impl Programs {
+    /// Makes the folders of a stage afresh, and the stand-in for a camera; `bin` has the programs.
+    pub fn prepare(folder: &Path, bin: PathBuf) -> Result<Self> {
+        if folder.exists() {
+            fs::remove_dir_all(folder).with_context(|| format!("{} can't be cleared", folder.display()))?;
+        }
+        for name in ["logs", "agent/run", "key", "client"] {
+            fs::create_dir_all(folder.join(name))?;
+        }
+        read(Command::new("chmod").arg("700").arg(folder.join("agent/run")))?;
+        let camera = folder.join("logs/camera.so");
+        let source = root().join("tests/fake-camera/fake_camera.c");
+        let mut compiler = Command::new("cc");
+        compiler.args(["-O1", "-shared", "-fPIC", "-o"]).arg(&camera).arg(source).arg("-ldl");
+        read(&mut compiler)?;
+        Ok(Self {
+            bin,
+            server_data: folder.join("server"),
+            home: folder.join("agent/candor"),
+            key: folder.join("key/store.key"),
+            camera,
+        })
+    }
+
+    /// Starts the server, and makes a client with a project and an invitation; `terms` are options of quickstart.
+    pub fn open_server(&self, stage: &mut Stage, terms: &[&str]) -> Result<Order> {
+        let serve = self.server(stage, &["serve", "--listen", "127.0.0.1:0"]);
+        stage.start("server", &serve)?;
+        let address = stage.hear("server", |line| Some(line.split_once("ready at ")?.1.trim().to_owned()))?;
+        let mut quickstart = self.server(stage, &["admin", "quickstart", "--json", "--public-url", &address]);
+        let made = json(quickstart.args(terms))?;
+        Ok(Order { invitation: text(&made, "invitation")?, agent: text(&made, "agent")? })
+    }
+
+    /// Says yes to these categories under the project's current notice.
+    pub fn grant(&self, stage: &Stage, categories: &[&str]) -> Result<()> {
+        let notice = text(&self.ask_json(stage, &["notice", PROJECT])?, "sha256")?;
+        let end = ["--project", PROJECT, "--notice", &notice];
+        self.ask(stage, &[&["consent", "grant"], categories, &end].concat()).map(drop)
+    }
+
+    /// Starts a session whose process is called `name` on the stage, and waits until it records so many categories. Returns
+    /// the engine's process id.
+    pub fn start_session(&self, stage: &mut Stage, name: &str, grants: usize) -> Result<u32> {
+        let run = self.candor(stage, &["run", "--project", PROJECT]);
+        let engine = stage.start(name, &run)?;
+        self.wait_for_recording(stage, name, grants)?;
+        Ok(engine)
+    }
+
+    /// Waits until so many categories are recorded and the pill shows.
+    pub fn wait_for_recording(&self, stage: &mut Stage, name: &str, grants: usize) -> Result<()> {
+        until("the session to record", SOON, || {
+            if let Some(status) = stage.ended(name)? {
+                bail!("the session ended with {status}: {}", stage.said(name)?);
+            }
+            let status = self.ask_json(stage, &["status"])?;
+            let recording = status["state"] == "running" && list(&status, "grants").len() == grants;
+            Ok((recording && stage.find_window(PILL).is_some()).then_some(()))
+        })
+    }
+
     /// `candor` with arguments, on the stage's display.
     pub fn candor(&self, stage: &Stage, args: &[&str]) -> Command {
         let mut command = stage.command(self.bin.join("candor"));

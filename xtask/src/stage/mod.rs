@@ -1,4 +1,6 @@
-//! What the session is played on: processes that end with the demonstration, and a display of its own.
+//! What a session is played on: processes that end with the task, a display of its own, and the programs.
+
+pub mod programs;
 
 use std::{
     ffi::OsStr,
@@ -13,11 +15,16 @@ use anyhow::{Context, Result, bail};
 
 use crate::shell::show;
 
-/// The screen, as `WIDTHxHEIGHTxDEPTH`.
-const SCREEN: &str = "1280x800x24";
+/// The window that shows as long as anything is recorded.
+pub const PILL: &str = "Candor recording";
+/// The window that keys are typed into.
+const ANSWER: &str = "answer";
 
 /// The longest that anything on the stage takes to be ready, on a machine that has much else to do.
 const READY: Duration = Duration::from_secs(60);
+
+/// The longest wait for a count or a status to settle.
+pub const SOON: Duration = Duration::from_secs(30);
 
 /// Asks again and again until there is an answer; fails when `limit` has passed without one.
 pub fn until<T>(what: &str, limit: Duration, mut ask: impl FnMut() -> Result<Option<T>>) -> Result<T> {
@@ -33,7 +40,7 @@ pub fn until<T>(what: &str, limit: Duration, mut ask: impl FnMut() -> Result<Opt
     }
 }
 
-/// The demonstration's processes and display. Dropping it ends them all, the youngest first.
+/// A task's processes and display. Dropping it ends them all, the youngest first.
 pub struct Stage {
     /// Where everything is written.
     pub folder: PathBuf,
@@ -128,31 +135,26 @@ impl Stage {
         Ok(child.with_context(|| format!("{name} was never started"))?.1.try_wait()?)
     }
 
-    /// Starts a display, a window manager and the two windows that the agent works in.
-    pub fn raise_display(&mut self) -> Result<()> {
+    /// Starts a display of `screen`, as `WIDTHxHEIGHT`, with a window manager. Returns the display's process id.
+    pub fn raise_display(&mut self, screen: &str) -> Result<u32> {
         let mut server = self.command("Xvfb");
-        server.args(["-displayfd", "1", "-screen", "0", SCREEN, "-nolisten", "tcp", "-noreset"]);
-        self.start("display", &server)?;
+        server.args(["-displayfd", "1", "-screen", "0", &format!("{screen}x24")]);
+        server.args(["-nolisten", "tcp", "-noreset"]);
+        let id = self.start("display", &server)?;
         let number = self.hear("display", |line| line.trim().parse::<u32>().ok())?;
         self.display = format!(":{number}");
         let manager = self.command("openbox");
         self.start("openbox", &manager)?;
-        self.paint_background()?;
-        fs::write(self.agent().join("task.txt"), TASK)?;
-        let reading = "cat task.txt; read -r _";
-        let writing = "printf 'Your answer:\\n\\n'; exec cat > answer.txt";
-        self.window("task", "78x16+40+60", reading)?;
-        self.window("answer", "78x16+40+430", writing)
+        Ok(id)
     }
 
-    fn paint_background(&mut self) -> Result<()> {
-        let tile = self.folder.join("logs/background.png");
-        read(self.command("convert").args(["-size", "32x32", "xc:#3b4c5a"]).arg(&tile))?;
-        read(self.command("feh").arg("--bg-tile").arg(&tile)).map(drop)
+    /// Opens the terminal that keys are typed into; it writes each line that it receives to a file.
+    pub fn answer_window(&mut self, geometry: &str) -> Result<()> {
+        self.window(ANSWER, geometry, "printf 'Your answer:\\n\\n'; exec cat > answer.txt")
     }
 
     /// Opens a terminal that runs `script` in the agent's home folder, and waits until it is on the display.
-    fn window(&mut self, title: &str, geometry: &str, script: &str) -> Result<()> {
+    pub fn window(&mut self, title: &str, geometry: &str, script: &str) -> Result<()> {
         let mut terminal = self.command("xterm");
         terminal.current_dir(self.agent());
         terminal.args(["-title", title, "-geometry", geometry, "-fa", "DejaVu Sans Mono", "-fs", "12"]);
@@ -177,25 +179,22 @@ impl Stage {
     }
 
     /// Presses and releases the keys of `text`, which must hold lower-case letters, spaces and full stops only, so that
-    /// each character is one key; then Return. Returns how many keys that was.
-    pub fn type_line(&self, text: &str) -> Result<u64> {
-        let window = self.find_window("answer").context("the window to type in is gone")?;
+    /// each character is one key; then Return. From one press to the next takes `delay`. Returns how many keys that was.
+    pub fn type_line(&self, text: &str, delay: Duration) -> Result<u64> {
+        let window = self.find_window(ANSWER).context("the window to type in is gone")?;
         read(self.command("xdotool").args(["windowactivate", "--sync", &window]))?;
-        read(self.command("xdotool").args(["type", "--delay", "15", text]))?;
+        let delay = delay.as_millis().to_string();
+        read(self.command("xdotool").args(["type", "--delay", &delay, text]))?;
         read(self.command("xdotool").args(["key", "Return"]))?;
         Ok(text.chars().count() as u64 + 1)
     }
 
-    /// Clicks the window with the task this often with the left button.
-    pub fn click(&self, times: u64) -> Result<()> {
-        let window = self.find_window("task").context("the window to click in is gone")?;
-        for step in 0..times {
-            let (x, y) = (150 + 30 * step, 120 + 20 * step);
-            let place = [x.to_string(), y.to_string()];
-            read(self.command("xdotool").args(["mousemove", "--window", &window]).args(place))?;
-            read(self.command("xdotool").args(["click", "1"]))?;
-        }
-        Ok(())
+    /// Waits until the window that is typed into has received so many keys, each line of them ended by Return.
+    pub fn wait_for_answer(&self, keys: u64) -> Result<()> {
+        let answer = self.agent().join("answer.txt");
+        until("the keys to reach the window", SOON, || {
+            Ok((fs::metadata(&answer)?.len() == keys).then_some(()))
+        })
     }
 
     /// A picture of the whole screen, as `folder/NAME`.
@@ -235,29 +234,20 @@ pub fn read(command: &mut Command) -> Result<Vec<u8>> {
     Ok(output.stdout)
 }
 
-/// How many processes with this name a process has started that still run.
-pub fn children_named(parent: u32, name: &str) -> Result<usize> {
-    let mut found = 0;
+/// The processes with this name that a process has started and that still run.
+pub fn children_named(parent: u32, name: &str) -> Result<Vec<u32>> {
+    let mut found = Vec::new();
     for entry in fs::read_dir("/proc").context("/proc can't be read")?.flatten() {
         // A process may end between the two.
         let Ok(stat) = fs::read_to_string(entry.path().join("stat")) else { continue };
         // `PID (NAME) STATE PPID …`, see proc(5).
         let Some((head, tail)) = stat.rsplit_once(')') else { continue };
         let its_parent = tail.split_whitespace().nth(1);
-        if head.ends_with(&format!("({name}")) && its_parent == Some(parent.to_string().as_str()) {
-            found += 1;
+        if let Some(id) = head.strip_suffix(&format!(" ({name}"))
+            && its_parent == Some(parent.to_string().as_str())
+        {
+            found.push(id.parse().with_context(|| format!("{id} is no process id"))?);
         }
     }
     Ok(found)
 }
-
-const TASK: &str = "\
-Example Client / Example Project
-
-Please describe how the harbour map gets its
-depth contours, in plain words:
-
-  1. where the soundings come from
-  2. how they become lines
-  3. what is left to do
-";
