@@ -7,6 +7,7 @@
     reason = "a task's output is for the person who runs it"
 )]
 
+mod bench;
 mod codegen;
 mod demo;
 mod deps;
@@ -31,6 +32,8 @@ pub struct Cli {
 enum Task {
     /// Play one consented session on a virtual display, and check and picture what each person saw.
     Demo(demo::Args),
+    /// Measure weight, exactness and speed of release builds on a virtual display, beside aims and other products.
+    Bench(bench::Args),
     /// Run every check and test, from formatting to journeys across processes.
     Test(test::Args),
     /// Check the repository's own rules: dependency direction, unsafe code, long files, licences, docs.
@@ -44,6 +47,7 @@ enum Task {
 fn main() -> ExitCode {
     let result = match Cli::parse().task {
         Task::Demo(args) => demo::run(&args),
+        Task::Bench(args) => bench::run(&args),
         Task::Test(args) => test::run(&args),
         Task::Tidy => tidy::run(),
         Task::Codegen => codegen::run(),

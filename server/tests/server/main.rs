@@ -1,10 +1,6 @@
 //! The server from outside: a device's whole way, and what is tried against it.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::print_stdout,
-    reason = "a test may stop where it stands, and a measurement is for reading"
-)]
+#![allow(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
 mod admin;
 mod blobs;
@@ -13,7 +9,6 @@ mod device;
 mod enrolment;
 mod erasure;
 mod ledger;
-mod load;
 mod openapi;
 mod process;
 mod records;

@@ -1,0 +1,98 @@
+//! What recording costs a machine while somebody works, and while nobody touches it.
+
+use std::{
+    thread,
+    time::{Duration, Instant},
+};
+
+use anyhow::{Result, anyhow};
+
+use super::{
+    Bench,
+    process::Memory,
+    scene::{Scene, most_memory, total},
+    table::Figure,
+};
+
+/// From one press to the next.
+const PACE: Duration = Duration::from_millis(200);
+const KEYS_PER_SECOND: usize = 5;
+const SCREENSHOTS_PER_HOUR: u32 = 6;
+/// From one line of progress to the next.
+const NEWS: Duration = Duration::from_secs(15);
+
+pub fn run(bench: &Bench<'_>) -> Result<Vec<Figure>> {
+    let mut scene = Scene::open(&bench.folder("weight"), bench.programs(), SCREENSHOTS_PER_HOUR)?;
+    let session = scene.start("candor", &["activity_counts", "screenshots"])?;
+    let (idle, window) = (bench.effort.idle, bench.effort.window);
+
+    bench.say(&format!("idle for {} s", idle.as_secs()));
+    let (began, before) = (Instant::now(), session.spent()?);
+    thread::sleep(idle);
+    let idle_share = share(session.spent()?.since(before).candor(), began.elapsed());
+
+    let keys = usize::try_from(window.as_secs())? * KEYS_PER_SECOND;
+    bench.say(&format!("{KEYS_PER_SECOND} keys a second for {} s", window.as_secs()));
+    let (began, before) = (Instant::now(), session.spent()?);
+    let mut news = Instant::now();
+    let (pressed, most) = thread::scope(|scope| -> Result<_> {
+        let typist = scope.spawn(|| scene.press(keys, PACE));
+        let most = most_memory(
+            session,
+            || typist.is_finished(),
+            |now| {
+                if news.elapsed() >= NEWS {
+                    news = Instant::now();
+                    let passed = began.elapsed().as_secs();
+                    bench.say(&format!(
+                        "  {passed} of {} s, {:.1} MB",
+                        window.as_secs(),
+                        megabytes(total(now))
+                    ));
+                }
+            },
+        );
+        let pressed = typist.join().map_err(|_| anyhow!("the typing thread panicked"))??;
+        Ok((pressed, most?))
+    })?;
+    let (spent, took) = (session.spent()?.since(before), began.elapsed());
+    let end = session.memory()?;
+    scene.stage.wait_for_answer(pressed)?;
+    let taken = scene.programs.outbox(&scene.stage)?.iter().filter(|item| item.is_picture).count();
+    let counted = scene.stop()?;
+
+    let cpu = format!(
+        "engine {:.3} %, sensor {:.3} %; over {} s, with {taken} of the screenshots that come at 6 an hour",
+        share(spent.engine, took),
+        share(spent.sensor, took),
+        took.as_secs(),
+    );
+    let unit = "% of a core";
+    Ok(vec![
+        Figure::new("CPU, recording at 5 keys/s", unit, [share(spent.candor(), took)]).aim(0.3).note(cpu),
+        Figure::new("CPU, recording, nobody there", unit, [idle_share]),
+        Figure::new("memory (PSS), after that", "MB", [megabytes(total(&end))])
+            .aim(20.0)
+            .peer("ActivityWatch, server and two watchers", 85.0, "85")
+            .peer("a blank Chromium", 316.0, "316")
+            .note(parts(&end)),
+        Figure::new("memory (PSS), most at once", "MB", [megabytes(total(&most))]).note(parts(&most)),
+        Figure::new("keys counted at 5 a second", "keys", [counted as f64]).must(pressed as f64),
+    ])
+}
+
+/// Processor time as a share of one core, in percent.
+fn share(spent: Duration, of: Duration) -> f64 {
+    spent.as_secs_f64() / of.as_secs_f64() * 100.0
+}
+
+fn megabytes(bytes: u64) -> f64 {
+    bytes as f64 / 1e6
+}
+
+fn parts([engine, sensor]: &[Memory; 2]) -> String {
+    let of = |memory: &Memory| {
+        format!("{:.1} MB, {:.1} of it heap and stacks", megabytes(memory.all), megabytes(memory.anonymous))
+    };
+    format!("engine {}; sensor {}", of(engine), of(sensor))
+}
