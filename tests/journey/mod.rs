@@ -1,7 +1,10 @@
 //! An agent and a client from the invitation to the work log, through the programs that people run.
 
+mod clock;
 mod consent;
 mod crash;
+mod disk;
 mod export;
 mod rig;
+mod secrecy;
 mod session;

@@ -2,7 +2,7 @@
 
 use std::{
     io::{BufRead as _, BufReader},
-    path::Path,
+    path::{Path, PathBuf},
     process::{Child, Command, Output, Stdio},
     time::Duration,
 };
@@ -10,7 +10,7 @@ use std::{
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::support::{programs, wait::until};
+use crate::support::{clock::WallClock, programs, wait::until};
 
 /// The name of quickstart's project.
 pub const PROJECT: &str = "Example Project";
@@ -55,6 +55,11 @@ impl Server {
         (self.child, self.address) = serve(&self.folder.path().join("data"), &self.address);
     }
 
+    /// Where its data is.
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
     /// The invitation's link.
     pub fn invitation(&self) -> &str {
         self.made["invitation"].as_str().unwrap()
@@ -96,12 +101,13 @@ fn admin(data: &Path, words: &[&str]) -> Output {
 pub struct Agent {
     folder: TempDir,
     display: Option<String>,
+    clock: Option<WallClock>,
 }
 
 impl Agent {
     /// A machine with this display, or without one.
     pub fn new(display: Option<&str>) -> Self {
-        Self { folder: tempfile::tempdir().unwrap(), display: display.map(Into::into) }
+        Self { folder: tempfile::tempdir().unwrap(), display: display.map(Into::into), clock: None }
     }
 
     /// A machine that is enrolled, its key in a file beside the home folder.
@@ -109,6 +115,22 @@ impl Agent {
         let agent = Self::new(display);
         agent.json(&["enroll", server.invitation()]);
         agent
+    }
+
+    /// Gives the machine, `candor` and its sensor process, a wall clock that can be set.
+    pub fn with_wall_clock(self) -> Self {
+        let clock = Some(WallClock::in_folder(self.folder.path()));
+        Self { clock, ..self }
+    }
+
+    /// Sets that clock so many seconds ahead of the right time, or behind it.
+    pub fn set_wall_clock(&self, seconds: i64) {
+        self.clock.as_ref().expect("a clock that can be set").set(seconds);
+    }
+
+    /// Its home folder.
+    pub fn home(&self) -> PathBuf {
+        self.path().join("home")
     }
 
     /// Where files may be put.
@@ -119,9 +141,13 @@ impl Agent {
     /// `candor` with these words.
     pub fn command(&self, words: &[&str]) -> Command {
         let mut command = Command::new(programs::agent());
-        command.env_clear().env("HOME", self.path()).env("CANDOR_HOME", self.path().join("home"));
+        command.env_clear().env("HOME", self.path()).env("CANDOR_HOME", self.home());
         command.envs(std::env::var_os("PATH").map(|path| ("PATH", path)));
         command.envs(self.display.as_ref().map(|display| ("DISPLAY", display)));
+        if let Some(clock) = &self.clock {
+            // What a sensor process may be started with for tests is a library; its name says camera.
+            command.env("LD_PRELOAD", &clock.library).env("CANDOR_TEST_CAMERA_LIBRARY", &clock.library);
+        }
         command.arg("--key-store").arg(format!("file:{}", self.path().join("key").display()));
         command.args(words).stdin(Stdio::null());
         command
@@ -177,9 +203,14 @@ pub struct Recording {
 }
 
 impl Recording {
+    /// Its process.
+    pub fn id(&self) -> u32 {
+        self.child.as_ref().unwrap().id()
+    }
+
     /// The sensor processes that it has.
     pub fn sensors(&self) -> Vec<u32> {
-        let id = self.child.as_ref().unwrap().id();
+        let id = self.id();
         let children = std::fs::read_to_string(format!("/proc/{id}/task/{id}/children")).unwrap_or_default();
         children.split_whitespace().map(|child| child.parse().unwrap()).collect()
     }

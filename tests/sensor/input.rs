@@ -1,10 +1,5 @@
 //! Counts are exact, and nothing but counts is anywhere.
 
-use std::{
-    fs::{self, File},
-    os::unix::fs::FileExt as _,
-};
-
 use candor_capture::{FromSensor, InputChoice, Sensors, frame};
 use candor_domain::{Category, Timestamp, record::ActivitySample};
 use x11rb::{
@@ -17,7 +12,10 @@ use x11rb::{
 };
 
 use super::rig::{PROJECT, Rig, config};
-use crate::support::display::Display;
+use crate::support::{
+    display::Display,
+    memory::{assert_untold, key_codes},
+};
 
 const COUNTS: [Category; 1] = [Category::ActivityCounts];
 
@@ -104,18 +102,7 @@ async fn two_texts_leave_the_same_frames_and_are_nowhere_in_memory() {
         rig.display.xdotool(&["type", "--delay", "0", text]);
         // The server has sent everything that came before this answer.
         rig.display.xdotool(&["getmouselocation"]);
-        let memory = writable_memory(rig.sensor.id().unwrap());
-        assert!(find(&memory, PROJECT.as_bytes(), 1), "the search finds what is there");
-        assert!(!find(&memory, text.as_bytes(), 1), "{text} is in the sensor's memory");
-        assert!(!find(&memory, text.as_bytes(), 4), "{text} is in the sensor's memory as wide characters");
-        let codes = key_codes(&rig.display.connect().0, text);
-        // Side by side, as numbers of 2, 4 and 8 bytes, and as details of events of every likely length.
-        for stride in [1, 2, 4, 8, 16, 24, 32, 36, 40, 48, 64] {
-            assert!(
-                !find(&memory, &codes, stride),
-                "key codes of {text} lie {stride} bytes apart in the sensor's memory"
-            );
-        }
+        assert_untold(rig.sensor.id().unwrap(), PROJECT, text, &key_codes(&rig.display.connect().0, text));
         let frames: Vec<_> = rig.finish().await.into_iter().map(without_times).collect();
         left.push((frames.iter().map(|frame| frame::encode(frame).unwrap()).collect::<Vec<_>>(), frames));
     }
@@ -141,48 +128,4 @@ fn without_times(message: FromSensor) -> FromSensor {
         }
         other => other,
     }
-}
-
-/// All memory that a process may write to. Needs the right to look into it, which the sensor denies to all but root.
-fn writable_memory(process: u32) -> Vec<Vec<u8>> {
-    let memory = File::open(format!("/proc/{process}/mem"))
-        .expect("run as root: the sensor lets no other user read it");
-    let maps = fs::read_to_string(format!("/proc/{process}/maps")).unwrap();
-    let writable =
-        maps.lines().filter(|line| line.split(' ').nth(1).is_some_and(|rights| rights.starts_with("rw")));
-    let ranges = writable.filter_map(|line| {
-        let (from, to) = line.split(' ').next()?.split_once('-')?;
-        Some((u64::from_str_radix(from, 16).ok()?, u64::from_str_radix(to, 16).ok()?))
-    });
-    let read = ranges.filter_map(|(from, to)| {
-        let mut bytes = vec![0; usize::try_from(to - from).ok()?];
-        memory.read_exact_at(&mut bytes, from).ok()?;
-        Some(bytes)
-    });
-    let memory: Vec<_> = read.collect();
-    assert!(memory.iter().map(Vec::len).sum::<usize>() > 100_000, "hardly any memory was read");
-    memory
-}
-
-/// Whether the bytes lie somewhere, each so many bytes after the last.
-fn find(memory: &[Vec<u8>], wanted: &[u8], stride: usize) -> bool {
-    let length = (wanted.len() - 1) * stride + 1;
-    memory.iter().any(|bytes| {
-        let starts = bytes.iter().enumerate().filter(|(_, byte)| **byte == wanted[0]).map(|(at, _)| at);
-        starts
-            .filter(|at| at + length <= bytes.len())
-            .any(|at| wanted.iter().enumerate().all(|(number, byte)| bytes[at + number * stride] == *byte))
-    })
-}
-
-/// The key codes that the server has for the letters.
-fn key_codes(connection: &RustConnection, text: &str) -> Vec<u8> {
-    let (first, last) = (connection.setup().min_keycode, connection.setup().max_keycode);
-    let map = connection.get_keyboard_mapping(first, last - first + 1).unwrap().reply().unwrap();
-    let per_key = usize::from(map.keysyms_per_keycode);
-    let code = |letter: char| {
-        let key = map.keysyms.chunks(per_key).position(|symbols| symbols.first() == Some(&(letter as u32)));
-        first + u8::try_from(key.expect("a key for the letter")).unwrap()
-    };
-    text.chars().map(code).collect()
 }

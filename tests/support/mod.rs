@@ -1,7 +1,10 @@
 //! What the journeys stand on.
 
 pub mod camera;
+pub mod clock;
 pub mod consented;
 pub mod display;
+pub mod library;
+pub mod memory;
 pub mod programs;
 pub mod wait;
