@@ -5,17 +5,19 @@ use std::{
     io::Write as _,
     os::unix::net::UnixListener,
     process::{Child, ChildStdin, Command, Stdio},
-    time::{Duration, Instant},
+    time::Instant,
 };
 
 use candor_capture::{SensorConfig, ToSensor, frame};
 use candor_domain::Category;
 
 use super::rig::{LONG, Rig, config};
-use crate::support::{camera::camera, display::Display, programs, wait};
-
-/// The promise: nothing is left so long after the app is gone.
-const GONE_WITHIN: Duration = Duration::from_millis(500);
+use crate::support::{
+    camera::camera,
+    display::Display,
+    process::{alive, gone_in_time},
+    programs, wait,
+};
 
 /// A sensor process without a host, so that its input can be closed at any moment.
 fn bare(display: &str, start: Option<SensorConfig>) -> (Child, ChildStdin) {
@@ -34,24 +36,15 @@ fn bare(display: &str, start: Option<SensorConfig>) -> (Child, ChildStdin) {
     (child, stdin)
 }
 
-fn gone_soon(mut child: Child, closed: Instant) {
-    wait::until("the end of the sensor process", LONG, || child.try_wait().unwrap());
-    let took = closed.elapsed();
-    assert!(took < GONE_WITHIN, "gone only after {took:?}");
-}
-
-/// Whether a process is there and not merely waiting to be reaped.
-fn alive(process: u32) -> bool {
-    let Ok(stat) = fs::read_to_string(format!("/proc/{process}/stat")) else { return false };
-    stat.rsplit_once(") ").is_some_and(|(_, state)| !state.starts_with('Z'))
-}
-
 #[test]
 fn it_ends_when_its_input_closes_before_a_word_was_said() {
-    let (child, stdin) = bare(":0", None);
-    let closed = Instant::now();
-    drop(stdin);
-    gone_soon(child, closed);
+    gone_in_time(|| {
+        let (mut child, stdin) = bare(":0", None);
+        let closed = Instant::now();
+        drop(stdin);
+        wait::until("the end of the sensor process", LONG, || child.try_wait().unwrap());
+        closed.elapsed()
+    });
 }
 
 #[test]
@@ -61,11 +54,14 @@ fn it_ends_when_its_input_closes_while_a_display_never_answers() {
     let socket = format!("/tmp/.X11-unix/X{number}");
     let _ = fs::create_dir_all("/tmp/.X11-unix");
     let silent = UnixListener::bind(&socket).unwrap();
-    let (child, stdin) = bare(&format!(":{number}"), Some(config(&[Category::ActivityCounts])));
-    let (_connection, _) = silent.accept().unwrap();
-    let closed = Instant::now();
-    drop(stdin);
-    gone_soon(child, closed);
+    gone_in_time(|| {
+        let (mut child, stdin) = bare(&format!(":{number}"), Some(config(&[Category::ActivityCounts])));
+        let (_connection, _) = silent.accept().unwrap();
+        let closed = Instant::now();
+        drop(stdin);
+        wait::until("the end of the sensor process", LONG, || child.try_wait().unwrap());
+        closed.elapsed()
+    });
     fs::remove_file(socket).unwrap();
 }
 
@@ -73,10 +69,8 @@ fn it_ends_when_its_input_closes_while_a_display_never_answers() {
 async fn it_is_gone_when_finish_or_kill_answers() {
     let rig = Rig::armed(&[Category::ActivityCounts, Category::Screenshots]).await;
     let process = rig.sensor.id().unwrap();
-    let asked = Instant::now();
     rig.finish().await;
     assert!(!alive(process));
-    assert!(asked.elapsed() < GONE_WITHIN, "{:?}", asked.elapsed());
 
     let rig = Rig::armed(&[Category::ActivityCounts]).await;
     let process = rig.sensor.id().unwrap();
@@ -84,49 +78,56 @@ async fn it_is_gone_when_finish_or_kill_answers() {
     assert!(!alive(process));
 }
 
-#[tokio::test]
-async fn it_ends_at_once_when_its_host_is_dropped_while_a_camera_hangs() {
-    let launch = candor_capture::Launch::new(programs::sensor()).with_test_camera(camera("stall"));
-    let mut rig = Rig::start_with(launch, Display::start(), config(&[Category::WebcamStills])).await;
-    rig.arm(&[Category::WebcamStills]).await;
-    let process = rig.sensor.id().unwrap();
-    wait::until("the camera to be open", LONG, || super::camera::open(process).then_some(()));
-    let dropped = Instant::now();
-    drop(rig.sensor);
-    wait::until("the end of the sensor process", LONG, || (!alive(process)).then_some(()));
-    assert!(dropped.elapsed() < GONE_WITHIN);
+#[test]
+fn it_ends_at_once_when_its_host_is_dropped_while_a_camera_hangs() {
+    gone_in_time(|| {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let launch = candor_capture::Launch::new(programs::sensor()).with_test_camera(camera("stall"));
+            let mut rig = Rig::start_with(launch, Display::start(), config(&[Category::WebcamStills])).await;
+            rig.arm(&[Category::WebcamStills]).await;
+            let process = rig.sensor.id().unwrap();
+            wait::until("the camera to be open", LONG, || super::camera::open(process).then_some(()));
+            let dropped = Instant::now();
+            drop(rig.sensor);
+            wait::until("the end of the sensor process", LONG, || (!alive(process)).then_some(()));
+            dropped.elapsed()
+        })
+    });
 }
 
 #[test]
 fn it_ends_when_the_engine_is_killed_even_if_its_input_stays_open() {
     let display = Display::start();
-    // A shell stands for the engine; this test keeps the other end of the sensor's input open.
-    let mut engine = display
-        .command("sh")
-        .args(["-c", "exec 3<&0; \"$0\" <&3 >/dev/null & echo $! >&2; wait"])
-        .arg(programs::sensor())
-        .stdin(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut stdin = engine.stdin.take().unwrap();
-    let mut told = String::new();
-    std::io::BufRead::read_line(&mut std::io::BufReader::new(engine.stderr.take().unwrap()), &mut told)
-        .unwrap();
-    let process: u32 = told.trim().parse().unwrap();
-    let start = ToSensor::Start(Box::new(config(&[Category::ActivityCounts])));
-    stdin.write_all(&frame::encode(&start).unwrap()).unwrap();
-    wait::until("the pill", LONG, || {
-        let found =
-            display.command("xdotool").args(["search", "--name", "^Candor recording$"]).output().unwrap();
-        (!found.stdout.is_empty()).then_some(())
+    gone_in_time(|| {
+        // A shell stands for the engine; this test keeps the other end of the sensor's input open.
+        let mut engine = display
+            .command("sh")
+            .args(["-c", "exec 3<&0; \"$0\" <&3 >/dev/null & echo $! >&2; wait"])
+            .arg(programs::sensor())
+            .stdin(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut stdin = engine.stdin.take().unwrap();
+        let mut told = String::new();
+        std::io::BufRead::read_line(&mut std::io::BufReader::new(engine.stderr.take().unwrap()), &mut told)
+            .unwrap();
+        let process: u32 = told.trim().parse().unwrap();
+        let start = ToSensor::Start(Box::new(config(&[Category::ActivityCounts])));
+        stdin.write_all(&frame::encode(&start).unwrap()).unwrap();
+        wait::until("the pill", LONG, || {
+            let found =
+                display.command("xdotool").args(["search", "--name", "^Candor recording$"]).output().unwrap();
+            (!found.stdout.is_empty()).then_some(())
+        });
+        let killed = Instant::now();
+        engine.kill().unwrap();
+        engine.wait().unwrap();
+        wait::until("the end of the sensor process", LONG, || (!alive(process)).then_some(()));
+        drop(stdin);
+        killed.elapsed()
     });
-    let killed = Instant::now();
-    engine.kill().unwrap();
-    engine.wait().unwrap();
-    wait::until("the end of the sensor process", LONG, || (!alive(process)).then_some(()));
-    assert!(killed.elapsed() < GONE_WITHIN, "{:?}", killed.elapsed());
-    drop(stdin);
 }
 
 #[tokio::test]

@@ -6,5 +6,6 @@ pub mod consented;
 pub mod display;
 pub mod library;
 pub mod memory;
+pub mod process;
 pub mod programs;
 pub mod wait;
