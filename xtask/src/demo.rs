@@ -51,7 +51,7 @@ const TERMS: [&str; 6] =
 const NO_CONSENT: i32 = 3;
 
 /// From one press of a key to the next.
-const PACE: Duration = Duration::from_millis(15);
+const PACE: Duration = Duration::from_millis(8);
 const CLICKS: u64 = 5;
 const BEFORE: [&str; 3] = [
     "the soundings come from last spring. each one is a depth and a place.",

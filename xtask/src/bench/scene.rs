@@ -44,7 +44,7 @@ impl Scene {
         let display = stage.raise_display(&format!("{}x{}", SCREEN.0, SCREEN.1))?;
         let text = TEXTS.iter().map(|name| fs::read_to_string(root().join(name)));
         fs::write(stage.agent().join("text.txt"), text.collect::<Result<Vec<_>, _>>()?.concat())?;
-        stage.window("reading", "95x54+0+0", "head -n 50 text.txt; read -r _")?;
+        stage.window("reading", "95x52+0+0", "head -n 48 text.txt; read -r _")?;
         stage.window("moving", "95x34+960+0", &moving())?;
         stage.answer_window("95x16+960+720")?;
         programs.ask(&stage, &["enroll", &order.invitation])?;

@@ -26,6 +26,8 @@ const READY: Duration = Duration::from_secs(60);
 /// The longest wait for a count or a status to settle.
 pub const SOON: Duration = Duration::from_secs(30);
 
+const SECOND: Duration = Duration::from_secs(1);
+
 /// Asks again and again until there is an answer; fails when `limit` has passed without one.
 pub fn until<T>(what: &str, limit: Duration, mut ask: impl FnMut() -> Result<Option<T>>) -> Result<T> {
     let end = Instant::now() + limit;
@@ -145,6 +147,11 @@ impl Stage {
         self.display = format!(":{number}");
         let manager = self.command("openbox");
         self.start("openbox", &manager)?;
+        // A window that opens while the manager takes over the display may never be shown.
+        until("the window manager", READY, || {
+            let said = self.command("xprop").args(["-root", "_NET_SUPPORTING_WM_CHECK"]).output()?;
+            Ok(String::from_utf8_lossy(&said.stdout).contains("window id").then_some(()))
+        })?;
         Ok(id)
     }
 
@@ -179,14 +186,23 @@ impl Stage {
     }
 
     /// Presses and releases the keys of `text`, which must hold lower-case letters, spaces and full stops only, so that
-    /// each character is one key; then Return. From one press to the next takes `delay`. Returns how many keys that was.
+    /// each character is one key; then Return. From one press to the next takes `delay`, over each second. Returns how many
+    /// keys that was.
     pub fn type_line(&self, text: &str, delay: Duration) -> Result<u64> {
         let window = self.find_window(ANSWER).context("the window to type in is gone")?;
         read(self.command("xdotool").args(["windowactivate", "--sync", &window]))?;
-        let delay = delay.as_millis().to_string();
-        read(self.command("xdotool").args(["type", "--delay", &delay, text]))?;
+        let in_a_second = (SECOND.as_millis() / delay.as_millis().max(1)).max(1) as usize;
+        let began = Instant::now();
+        let mut typed = Duration::ZERO;
+        for keys in text.as_bytes().chunks(in_a_second) {
+            // Some versions of xdotool wait half as long as they are told: what they are early is made up for here.
+            thread::sleep(typed.saturating_sub(began.elapsed()));
+            typed += SECOND;
+            let keys = std::str::from_utf8(keys).context("only plain letters can be typed")?;
+            read(self.command("xdotool").args(["type", "--delay", &delay.as_millis().to_string(), keys]))?;
+        }
         read(self.command("xdotool").args(["key", "Return"]))?;
-        Ok(text.chars().count() as u64 + 1)
+        Ok(text.len() as u64 + 1)
     }
 
     /// Waits until the window that is typed into has received so many keys, each line of them ended by Return.
