@@ -10,7 +10,8 @@ use std::{
 };
 
 use candor_consent::{
-    Body, Ledger, Signature, SignedEntry, canonical,
+    Body, Ledger, Signature, SignedEntry,
+    canonical::{self, NotExact},
     coverage::History,
     entry::{Decision, Entry},
     note::Checkpoint,
@@ -231,8 +232,13 @@ pub(crate) async fn take_in(
 
 /// Reads an entry and makes sure that it has nothing that its type doesn't know.
 fn typed(value: serde_json::Value) -> ApiResult<SignedEntry> {
-    canonical::read_exact(value)
-        .map_err(|e| ApiError::new(ErrorCode::LedgerInvalid, format!("An entry of the ledger is {e}.")))
+    canonical::read_exact(value).map_err(|e| {
+        let code = match e {
+            NotExact::Number => ErrorCode::Malformed,
+            NotExact::Form(_) | NotExact::Extra => ErrorCode::LedgerInvalid,
+        };
+        ApiError::new(code, format!("An entry of the ledger {e}; nothing was changed."))
+    })
 }
 
 /// Whether entries sent again are those that were stored.

@@ -1,33 +1,145 @@
 //! Canonical JSON (RFC 8785): the one byte sequence that is hashed and signed.
+//!
+//! Two numbers beyond ±(2^53 − 1) may have the same canonical bytes, so here such a number has none: [`bytes`] takes what can't
+//! hold one, [`of_foreign`] and [`read_exact`] take what others wrote and refuse it.
 
-use serde::{Serialize, de::DeserializeOwned};
+use candor_domain::whole;
+use serde::{Deserialize, Deserializer, Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
 /// JSON that is not exactly what its type would write.
 #[derive(Debug, thiserror::Error)]
 pub enum NotExact {
     /// It is no JSON of that type.
-    #[error("not of the expected form: {0}")]
+    #[error("is not of the expected form: {0}")]
     Form(#[from] serde_json::Error),
     /// It has fields that the type doesn't know, or writes a value in another way.
     #[error("holds fields or spellings that the format doesn't have")]
     Extra,
+    /// It has a number that canonical JSON doesn't tell from its neighbours.
+    #[error("holds a number beyond ±{}, which has no exact canonical form", whole::MAX)]
+    Number,
 }
 
-/// The RFC 8785 canonical bytes of a value.
+/// The RFC 8785 canonical bytes of a value of ours.
 ///
 /// # Panics
-/// Never for the types of this crate and of `candor-domain`: their maps have text keys and their numbers are finite.
+/// Where a number is beyond ±[`whole::MAX`] or not finite, or a map's keys aren't texts. The types of this crate and of
+/// `candor-domain` never hold such: they refuse it when they are read.
 pub fn bytes(value: &impl Serialize) -> Vec<u8> {
-    serde_json_canonicalizer::to_vec(value).expect("our types have text keys and finite numbers")
+    of_foreign(value).expect("our types have text keys and exact numbers")
+}
+
+/// The RFC 8785 canonical bytes of JSON that someone else wrote.
+///
+/// # Errors
+/// [`NotExact::Number`] where a number is beyond ±[`whole::MAX`].
+pub fn of_foreign(value: &impl Serialize) -> Result<Vec<u8>, NotExact> {
+    let bytes = serde_json_canonicalizer::to_vec(value)?;
+    if numbers_are_exact(&bytes) { Ok(bytes) } else { Err(NotExact::Number) }
 }
 
 /// Reads a value and makes sure that nothing was lost: what is read writes the same canonical bytes again. Without it a
 /// signature would cover fields that nobody looks at.
 ///
 /// # Errors
-/// [`NotExact`] where the form differs or more is there than the type knows.
+/// [`NotExact`] where the form differs, more is there than the type knows, or a number isn't exact.
 pub fn read_exact<T: Serialize + DeserializeOwned>(value: Value) -> Result<T, NotExact> {
+    let foreign = of_foreign(&value)?;
     let read = T::deserialize(&value)?;
-    if bytes(&read) == bytes(&value) { Ok(read) } else { Err(NotExact::Extra) }
+    if of_foreign(&read)? == foreign { Ok(read) } else { Err(NotExact::Extra) }
+}
+
+/// Reads any JSON that has canonical bytes; for `#[serde(deserialize_with)]`.
+pub(crate) fn read_any<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Value, D::Error> {
+    let value = Value::deserialize(deserializer)?;
+    of_foreign(&value).map_err(serde::de::Error::custom)?;
+    Ok(value)
+}
+
+/// Whether each number in canonical JSON is within ±[`whole::MAX`]. It suffices to look at what was written: rounding to a double
+/// keeps the order, so whatever was beyond is written as a number beyond.
+fn numbers_are_exact(canonical: &[u8]) -> bool {
+    let exact = |number: &[u8]| {
+        let number = std::str::from_utf8(number).ok().and_then(|text| text.parse::<f64>().ok());
+        number.is_some_and(|number| number.abs() <= whole::MAX as f64)
+    };
+    let (mut in_text, mut escaped, mut number_from) = (false, false, None);
+    for (at, byte) in canonical.iter().chain(b",").enumerate() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = true,
+            b'"' => in_text = !in_text,
+            _ if in_text => {}
+            b'-' | b'0'..=b'9' if number_from.is_none() => number_from = Some(at),
+            b',' | b']' | b'}' => {
+                let ended = number_from.take();
+                if ended.is_some_and(|from| !exact(&canonical[from..at])) {
+                    return false;
+                }
+            }
+            _ => {}
+        }
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn canonical(json: &str) -> Result<String, NotExact> {
+        let value: Value = serde_json::from_str(json).unwrap();
+        of_foreign(&value).map(|bytes| String::from_utf8(bytes).unwrap())
+    }
+
+    #[test]
+    fn a_number_that_has_a_twin_has_no_canonical_form() {
+        for number in [
+            "9007199254740992",
+            "9007199254740993",
+            "-9007199254740992",
+            "-9007199254740993",
+            "18446744073709551615",
+            "18446744073709551616",
+            "9007199254740993.0",
+            "1e16",
+            "1000000000000000000000001",
+            "-1e300",
+        ] {
+            for json in [
+                number.to_owned(),
+                format!("[{number}]"),
+                format!("[0,{number}]"),
+                format!("{{\"a\":{number}}}"),
+                format!("{{\"a\":[\"\\\\\",{number},\"\\\"\"],\"b\":{{}}}}"),
+            ] {
+                assert!(matches!(canonical(&json), Err(NotExact::Number)), "{json}");
+                assert!(matches!(
+                    read_exact::<Value>(serde_json::from_str(&json).unwrap()),
+                    Err(NotExact::Number)
+                ));
+            }
+        }
+    }
+
+    #[test]
+    fn texts_and_exact_numbers_have_one() {
+        for json in [
+            "9007199254740991",
+            "-9007199254740991",
+            "0.1234567890123456",
+            "1e-7",
+            "{\"9007199254740993\":\"9007199254740993\"}",
+            "[\"\\\",9007199254740993,\",\"\\\\\",1,true,null]",
+        ] {
+            assert_eq!(canonical(json).unwrap(), json);
+        }
+    }
+
+    #[test]
+    #[should_panic(expected = "exact numbers")]
+    fn ours_never_hold_one() {
+        bytes(&u64::MAX);
+    }
 }

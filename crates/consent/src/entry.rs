@@ -8,6 +8,7 @@ use candor_domain::{
     policy::PolicyVersion,
     record::GapReason,
     session::{SessionEvent, SessionReason},
+    whole,
 };
 use serde::{Deserialize, Serialize};
 
@@ -24,7 +25,8 @@ pub const FORMAT: u8 = 1;
 pub struct Entry {
     /// Format of the entry: [`FORMAT`].
     pub v: u8,
-    /// Its place in the ledger, from 0.
+    /// Its place in the ledger, from 0; at most [`whole::MAX`].
+    #[serde(deserialize_with = "whole::read")]
     pub seq: u64,
     /// The ledger's device.
     pub device: DeviceId,

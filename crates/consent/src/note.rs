@@ -4,7 +4,7 @@
 //! server, `tlog-cosignature` (`cosignature/v1`, type 0x04), so that tools for transparency logs check them.
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
-use candor_domain::{DeviceId, Sha256Hash, Timestamp, record::LedgerSize};
+use candor_domain::{DeviceId, Sha256Hash, Timestamp, record::LedgerSize, whole};
 
 use crate::key::{DeviceKey, PublicKey, Signature};
 
@@ -103,6 +103,9 @@ impl Checkpoint {
         let device =
             origin.strip_prefix("candor/").and_then(|id| id.parse().ok()).ok_or(form("unknown origin"))?;
         let entries: u64 = size.parse().map_err(|_| form("the size is no number"))?;
+        if entries > whole::MAX {
+            return Err(form("the size is larger than any ledger's"));
+        }
         let root = BASE64_STANDARD
             .decode(root)
             .ok()

@@ -8,7 +8,7 @@ use std::convert::Infallible;
 
 use candor_consent::{
     Body, DeviceKey, Entry, Ledger, PublicKey, Receipt, ReceiptContext, Salt, Signature, SignedEntry,
-    batch_root, commitment,
+    batch_root, canonical, commitment,
     coverage::{History, NotCovered},
     entry::{Channel, Decision},
     grant::{Consent, Permission, Refusal},
@@ -170,6 +170,38 @@ fn what_nobody_reads_is_refused() {
         assert_ne!(changed, line);
         let read = serde_json::from_str::<SignedEntry>(&changed);
         assert!(read.is_err(), "{changed}");
+    }
+}
+
+/// Canonical JSON writes 2^53 and 2^53 + 1 alike, so that a signature over one would hold for the other.
+#[test]
+fn a_number_with_a_twin_is_refused_wherever_it_is_read() {
+    let (_, entries) = running();
+    let canonical = String::from_utf8(entries[2].entry.leaf()).unwrap();
+    for number in ["9007199254740992", "9007199254740993", "18446744073709551615", "18446744073709551616"] {
+        let twin = canonical.replacen("\"seq\":2", "\"seq\":9007199254740992", 1);
+        let sig = serde_json::to_value(device_key().sign(twin.as_bytes())).unwrap();
+        let entry = canonical.replacen("\"seq\":2", &format!("\"seq\":{number}"), 1);
+        assert_ne!(entry, canonical);
+        assert!(serde_json::from_str::<Entry>(&entry).is_err(), "{number}");
+        let signed = format!("{{\"entry\":{entry},\"sig\":{sig}}}");
+        assert!(serde_json::from_str::<SignedEntry>(&signed).is_err(), "{number}");
+
+        let record = record(Category::ActivityCounts, project_id(0), session_id(0), 3, "notice 1");
+        let record = String::from_utf8(canonical::bytes(&record)).unwrap();
+        for (from, to) in
+            [("\"seq\":7", "seq"), ("\"ledger_size\":3", "ledger_size"), ("\"keys\":212", "keys")]
+        {
+            let changed = record.replacen(from, &format!("\"{to}\":{number}"), 1);
+            assert_ne!(changed, record, "{to}");
+            assert!(serde_json::from_str::<Record>(&changed).is_err(), "{to} {number}");
+        }
+
+        let receipt = format!("{{\"candor:bytesAtMost\":{number}}}");
+        assert!(serde_json::from_str::<Receipt>(&receipt).is_err(), "{number}");
+        let root = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+        let checkpoint = format!("candor/{}\n{number}\n{root}\n\n\u{2014} a AAAA\n", device());
+        assert!(matches!(Checkpoint::parse(&checkpoint), Err(InvalidCheckpoint::Form(_))), "{number}");
     }
 }
 

@@ -14,6 +14,7 @@ pub mod policy;
 pub mod record;
 pub mod session;
 pub mod time;
+pub mod whole;
 
 pub use category::{Category, Kind};
 pub use hash::Sha256Hash;

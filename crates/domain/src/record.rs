@@ -10,13 +10,14 @@ use crate::{
     hash::Sha256Hash,
     id::{DeviceId, ProjectId, RecordId, SessionId},
     time::{Millis, Timestamp, Zone},
+    whole,
 };
 
-/// The number of entries of a ledger, and so a point in its order.
+/// The number of entries of a ledger, and so a point in its order. At most 2^53 − 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(transparent)]
-pub struct LedgerSize(u64);
+pub struct LedgerSize(#[serde(deserialize_with = "whole::read")] u64);
 
 impl LedgerSize {
     /// A ledger of so many entries.
@@ -84,7 +85,9 @@ pub struct Record {
     pub session: SessionId,
     /// The row it stands in.
     pub stream: Stream,
-    /// Its number there, rising; numbers may be left out.
+    /// Its number there, rising; numbers may be left out. At most 2^53 − 1.
+    #[cfg_attr(feature = "openapi", schema(maximum = 9007199254740991_i64))]
+    #[serde(deserialize_with = "whole::read")]
     pub seq: u64,
     /// When it was captured or, for samples and gaps, when it was complete; by the wall clock, for showing.
     pub at: Timestamp,

@@ -7,6 +7,8 @@ use std::{fmt, str::FromStr};
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
+use crate::whole;
+
 /// A text that is not an RFC 3339 time in UTC, an IANA zone or a day.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("not a {expected}: {text:?}")]
@@ -107,24 +109,24 @@ impl<'de> Deserialize<'de> for Timestamp {
     }
 }
 
-/// A stretch of time in milliseconds.
+/// A stretch of time in milliseconds; at most 2^53 − 1 of them, 285,000 years.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(transparent)]
-pub struct Millis(u64);
+pub struct Millis(#[serde(deserialize_with = "whole::read")] u64);
 
 impl Millis {
     /// No time at all.
     pub const ZERO: Self = Self(0);
 
-    /// So many milliseconds.
+    /// So many milliseconds, or the longest stretch there is.
     pub const fn new(millis: u64) -> Self {
-        Self(millis)
+        Self(if millis > whole::MAX { whole::MAX } else { millis })
     }
 
     /// So many seconds.
     pub const fn from_secs(secs: u64) -> Self {
-        Self(secs.saturating_mul(1_000))
+        Self::new(secs.saturating_mul(1_000))
     }
 
     /// So many minutes.
@@ -139,7 +141,7 @@ impl Millis {
 
     /// Both together.
     pub const fn plus(self, other: Self) -> Self {
-        Self(self.0.saturating_add(other.0))
+        Self::new(self.0.saturating_add(other.0))
     }
 
     /// What is left of it without `other`; zero when `other` is longer.
@@ -173,7 +175,7 @@ impl Boot {
 
     /// Time passed since `earlier`; zero when `earlier` is later.
     pub const fn since(self, earlier: Self) -> Millis {
-        Millis(self.0.saturating_sub(earlier.0))
+        Millis::new(self.0.saturating_sub(earlier.0))
     }
 
     /// The reading `by` later.

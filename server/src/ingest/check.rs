@@ -13,9 +13,6 @@ use crate::{
     error::{ApiError, ApiResult},
 };
 
-/// The largest whole number that canonical JSON tells apart from its neighbours (RFC 8785, section 3.2.2.3).
-const MAX_NUMBER: u64 = (1 << 53) - 1;
-
 /// How long a record may be deleted at once, and how long it is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Terms {
@@ -78,9 +75,6 @@ fn alone(
     }
     if record.device != device.id {
         return refuse(ErrorCode::WrongDevice, "The record names another device than the token's.");
-    }
-    if record.seq > MAX_NUMBER {
-        return refuse(ErrorCode::Malformed, "The record's number is too large.");
     }
     if record.ledger_size > entry {
         let detail = "The record names a ledger size behind the entry that commits to it.";

@@ -121,7 +121,7 @@ pub(crate) async fn take_in(app: &App, device: policy::Device, body: &[u8]) -> A
         match item {
             Read::Committed(_) => {}
             Read::Unreadable { id, why, .. } => {
-                let message = format!("The record isn't as documented: {why}.");
+                let message = format!("The record {why}.");
                 answers.push(Some(RecordAnswer::Refused { id, code: ErrorCode::Malformed, message }));
             }
             Read::Full { record, canonical, salt } => {
@@ -169,7 +169,9 @@ fn read(item: Item<'_>) -> ApiResult<Read> {
     // It may be written in another order, which is as good; or have fields that a record doesn't, which isn't.
     let value: serde_json::Value =
         serde_json::from_str(raw.get()).map_err(|e| malformed(format!("A record isn't JSON: {e}.")))?;
-    let canonical = canonical::bytes(&value);
+    // Without canonical bytes it has no commitment, so nothing can be said of the batch either.
+    let canonical = canonical::of_foreign(&value)
+        .map_err(|e| malformed(format!("A record {e}; nothing of the batch was stored.")))?;
     let id = value.get("id").and_then(|id| id.as_str()).and_then(|id| id.parse().ok());
     Ok(match canonical::read_exact::<Record>(value) {
         Ok(record) => Read::Full { record: Box::new(record), canonical, salt },

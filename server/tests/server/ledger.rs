@@ -1,6 +1,6 @@
 //! The ledger, forged, bent, cut short and forked.
 
-use axum::http::Method;
+use axum::http::{Method, StatusCode};
 use candor_consent::{
     Body, DeviceKey, Ledger, SignedEntry,
     entry::{Channel, Entry},
@@ -81,6 +81,26 @@ async fn forged_and_bent_entries_are_refused() {
     let body = serde_json::to_vec(&request).unwrap();
     let answer = device.request(&world, Method::POST, path::LEDGER, body).await;
     assert_eq!(answer.code(), ErrorCode::LedgerInvalid, "fields that nobody knows");
+
+    // Canonical JSON writes 2^53 and 2^53 + 1 alike: a signature over one would hold for the other.
+    for (pointer, from) in
+        [("/entry/seq", "\"seq\":1"), ("/entry/body/policy_version", "\"policy_version\":1")]
+    {
+        let mut twin: Vec<_> = entries.iter().map(|e| serde_json::to_value(e).unwrap()).collect();
+        *twin[1].pointer_mut(pointer).unwrap() = 9_007_199_254_740_993_u64.into();
+        let canonical = String::from_utf8(entries[1].entry.leaf()).unwrap();
+        assert!(canonical.contains(from), "{from} in {canonical}");
+        let signed = canonical.replacen(from, &from.replace('1', "9007199254740992"), 1);
+        twin[1]["sig"] = serde_json::to_value(key.sign(signed.as_bytes())).unwrap();
+        let request = LedgerRequest { entries: twin, checkpoint: checkpoint.to_string() };
+        let body = serde_json::to_vec(&request).unwrap();
+        let answer = device.request(&world, Method::POST, path::LEDGER, body).await;
+        assert_eq!(
+            (answer.status, answer.code()),
+            (StatusCode::BAD_REQUEST, ErrorCode::Malformed),
+            "{pointer}"
+        );
+    }
 
     let head = device.ledger.head();
     let wrong_root = Checkpoint::sign(candor_consent::note::Head { root: Sha256Hash::of("x"), ..head }, &key);

@@ -58,7 +58,8 @@ pub struct ReceiptContext<'a> {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Receipt {
-    /// The JSON-LD document.
+    /// The JSON-LD document; its numbers are within ±[`whole::MAX`](candor_domain::whole::MAX).
+    #[serde(deserialize_with = "canonical::read_any")]
     pub json: Value,
 }
 
