@@ -15,6 +15,8 @@ pub struct Machine {
     kernel: String,
     commit: String,
     date: String,
+    /// How many processes wanted a core in the minute before: what else runs makes figures worse.
+    load: f64,
 }
 
 impl Machine {
@@ -32,13 +34,14 @@ impl Machine {
             kernel: line(Command::new("uname").arg("-sr"))?,
             commit: if changed { format!("{commit} with changes") } else { commit },
             date: line(Command::new("date").arg("+%F"))?,
+            load: load(&fs::read_to_string("/proc/loadavg").unwrap_or_default()).unwrap_or_default(),
         })
     }
 
     /// The same in one line.
     pub fn line(&self) -> String {
-        let Self { processor, cores, kernel, commit, date } = self;
-        format!("{processor}, {cores} cores, {kernel}; commit {commit}; {date}")
+        let Self { processor, cores, kernel, commit, date, load } = self;
+        format!("{processor}, {cores} cores, load {load} before it began; {kernel}; commit {commit}; {date}")
     }
 }
 
@@ -46,6 +49,11 @@ impl Machine {
 fn model(processors: &str) -> Option<&str> {
     let line = processors.lines().find(|line| line.starts_with("model name"))?;
     Some(line.split_once(':')?.1.trim())
+}
+
+/// The average over a minute in `/proc/loadavg`.
+fn load(averages: &str) -> Option<f64> {
+    averages.split_whitespace().next()?.parse().ok()
 }
 
 #[cfg(test)]
@@ -59,5 +67,11 @@ mod tests {
             Some("Example 3000")
         );
         assert_eq!(model("processor : 0\n"), None);
+    }
+
+    #[test]
+    fn the_load_is_that_of_the_last_minute() {
+        assert_eq!(load("0.25 1.50 2.00 1/200 4711\n"), Some(0.25));
+        assert_eq!(load(""), None);
     }
 }
