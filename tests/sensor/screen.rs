@@ -67,6 +67,26 @@ async fn a_picture_holds_every_pixel_and_the_pill() {
 }
 
 #[tokio::test]
+async fn each_monitor_has_a_picture_and_only_its_own_pixels() {
+    let Some(display) = Display::with_two_monitors() else {
+        println!("skipped: only root may start Xorg beside another");
+        return;
+    };
+    let _left = fill(&display, Rectangle { x: 0, y: 0, width: 800, height: 600 }, 0x0010_2030);
+    let _right = fill(&display, Rectangle { x: 800, y: 0, width: 800, height: 600 }, 0x0040_5060);
+    let mut rig = Rig::start(display, config(&SCREENS)).await;
+    rig.arm(&SCREENS).await;
+    for (monitor, color) in [(0, [0x10, 0x20, 0x30]), (1, [0x40, 0x50, 0x60])] {
+        let (image, picture) = image(&mut rig).await;
+        assert_eq!(image.source, CaptureSource::Screen { monitor });
+        assert_eq!(picture.dimensions(), (800, 600));
+        for (x, y) in [(0, 0), (799, 0), (0, 599), (799, 599)] {
+            assert_eq!(picture.get_pixel(x, y).0, color, "monitor {monitor}, {x} {y}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn black_blank_and_unchanged_screens_are_said_to_be_so() {
     let mut rig = Rig::start(Display::with_screen(SMALL), config(&SCREENS)).await;
     rig.arm(&SCREENS).await;

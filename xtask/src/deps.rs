@@ -38,8 +38,11 @@ const DISPLAY: &[&str] = &[
     "imagemagick",
     "openbox",
     "x11-utils",
+    "x11-xserver-utils",
     "xauth",
     "xdotool",
+    "xserver-xorg-core",
+    "xserver-xorg-video-dummy",
     "xterm",
     "xvfb",
 ];

@@ -10,6 +10,7 @@
 //! Invariant: nothing in a frame can hold a key, the clipboard, sound or window content outside a picture.
 
 pub mod clock;
+pub mod encode;
 pub mod frame;
 pub mod host;
 pub mod message;

@@ -1,7 +1,9 @@
 //! Blacking out parts of a picture that waits for review.
 
 use candor_domain::record::MediaType;
-use webp::{Decoder, Encoder, PixelLayout, WebPConfig};
+use webp::Decoder;
+
+use crate::encode::{Layout, encode};
 
 /// A region in pixels from the upper left corner; what lies outside the picture is left out of account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,8 +34,6 @@ pub enum RedactError {
 
 /// The largest picture that is decoded, in pixels: two 8K screens side by side.
 const MAX_PIXELS: u64 = 2 * 7_680 * 4_320;
-/// Lossy qualities in the order in which they are tried where a lossless picture is too large.
-const QUALITIES: [f32; 4] = [75.0, 60.0, 40.0, 20.0];
 
 /// Paints regions of a WebP picture black and encodes it anew in at most `max_bytes`. Nothing of what was there is left:
 /// the result is made from the painted pixels alone.
@@ -51,7 +51,8 @@ pub fn black_out(picture: &[u8], regions: &[Region], max_bytes: u32) -> Result<V
         return Err(RedactError::Nothing);
     }
     let decoded = Decoder::new(picture).decode().ok_or(RedactError::Unreadable)?;
-    let (layout, pixel) = if decoded.is_alpha() { (PixelLayout::Rgba, 4) } else { (PixelLayout::Rgb, 3) };
+    let layout = if decoded.is_alpha() { Layout::Rgba } else { Layout::Rgb };
+    let pixel = layout.bytes();
     let mut pixels = decoded.to_vec();
     for region in clipped {
         for y in region.y..region.y + region.height {
@@ -61,16 +62,7 @@ pub fn black_out(picture: &[u8], regions: &[Region], max_bytes: u32) -> Result<V
             }
         }
     }
-    let mut qualities = std::iter::once(None).chain(QUALITIES.map(Some));
-    let fits = qualities.find_map(|quality| {
-        let mut config = WebPConfig::new().ok()?;
-        config.method = 0;
-        config.lossless = quality.is_none().into();
-        config.quality = quality.unwrap_or(0.0);
-        let encoded = Encoder::new(&pixels, layout, width, height).encode_advanced(&config).ok()?;
-        (encoded.len() <= max_bytes as usize).then(|| encoded.to_vec())
-    });
-    fits.ok_or(RedactError::TooLarge)
+    encode(&pixels, layout, width, height, max_bytes).map_err(|_| RedactError::TooLarge)
 }
 
 fn clip(region: Region, width: u32, height: u32) -> Option<Region> {
@@ -86,7 +78,7 @@ mod tests {
     /// A white picture, encoded without loss.
     fn white(width: u32, height: u32) -> Vec<u8> {
         let pixels = vec![255; (width * height * 3) as usize];
-        Encoder::from_rgb(&pixels, width, height).encode_lossless().to_vec()
+        webp::Encoder::from_rgb(&pixels, width, height).encode_lossless().to_vec()
     }
 
     #[test]

@@ -1,37 +1,13 @@
 //! From pixels to a picture that may leave the process.
 
-use candor_capture::SensorProblem;
+use candor_capture::{
+    SensorProblem,
+    encode::{self, EncodeError, Layout},
+};
 use candor_domain::{Sha256Hash, record::Finding};
-use webp::{Encoder, PixelLayout, WebPConfig};
 
 /// A channel as dark as this or darker is nearly black; leaves room for the noise of a covered camera.
 const NEARLY_BLACK: u8 = 24;
-/// A lossless picture of no more than this many bytes per thousand pixels is taken without trying a lossy one: text
-/// stays below, photographs far above.
-const LOSSLESS_BYTES_PER_KILOPIXEL: usize = 100;
-/// Lossy qualities in the order in which they are tried under a policy's maximum.
-const QUALITIES: [f32; 5] = [75.0, 60.0, 45.0, 30.0, 15.0];
-/// The longest side that WebP can hold (RFC 9649, section 2.6).
-const LONGEST_SIDE: u32 = 16_383;
-
-/// How pixels lie in memory, 8 bits a channel.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Layout {
-    /// Red, green, blue.
-    Rgb,
-    /// Red, green, blue and a fourth byte of 255.
-    Rgba,
-}
-
-impl Layout {
-    const fn bytes(self) -> usize {
-        match self {
-            Self::Rgb => 3,
-            Self::Rgba => 4,
-        }
-    }
-}
-
 /// A picture in memory.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Picture {
@@ -143,7 +119,11 @@ impl Pipeline {
             finding: find(picture, without),
             width: picture.width,
             height: picture.height,
-            bytes: compress(picture, max_bytes)?,
+            bytes: encode::encode(&picture.pixels, picture.layout, picture.width, picture.height, max_bytes)
+                .map_err(|error| match error {
+                    EncodeError::TooLarge => SensorProblem::TooLarge,
+                    EncodeError::Failed => SensorProblem::EncodeFailed,
+                })?,
         };
         self.last = Some((print, encoded.clone()));
         Ok(encoded)
@@ -173,46 +153,6 @@ fn find(picture: &Picture, without: Rect) -> Finding {
         }
     }
     if black { Finding::Black } else { Finding::Blank }
-}
-
-/// The smaller of a lossless and a lossy picture, within `max_bytes`.
-fn compress(picture: &Picture, max_bytes: u32) -> Result<Vec<u8>, SensorProblem> {
-    if picture.width > LONGEST_SIDE || picture.height > LONGEST_SIDE {
-        return Err(SensorProblem::TooLarge);
-    }
-    let max = max_bytes as usize;
-    let lossless = webp(picture, None)?;
-    let kilopixels = (picture.width as usize * picture.height as usize).div_ceil(1_000);
-    if lossless.len() <= max.min(kilopixels * LOSSLESS_BYTES_PER_KILOPIXEL) {
-        return Ok(lossless);
-    }
-    let lossy = webp(picture, Some(QUALITIES[0]))?;
-    let smaller = if lossy.len() < lossless.len() { lossy } else { lossless };
-    if smaller.len() <= max {
-        return Ok(smaller);
-    }
-    for quality in &QUALITIES[1..] {
-        let lossy = webp(picture, Some(*quality))?;
-        if lossy.len() <= max {
-            return Ok(lossy);
-        }
-    }
-    Err(SensorProblem::TooLarge)
-}
-
-/// WebP at libwebp's fastest method; lossless where there is no quality.
-fn webp(picture: &Picture, quality: Option<f32>) -> Result<Vec<u8>, SensorProblem> {
-    let layout = match picture.layout {
-        Layout::Rgb => PixelLayout::Rgb,
-        Layout::Rgba => PixelLayout::Rgba,
-    };
-    let mut config = WebPConfig::new().map_err(|()| SensorProblem::EncodeFailed)?;
-    config.method = 0;
-    config.lossless = quality.is_none().into();
-    config.quality = quality.unwrap_or(0.0);
-    let encoder = Encoder::new(&picture.pixels, layout, picture.width, picture.height);
-    let bytes = encoder.encode_advanced(&config).map_err(|_| SensorProblem::EncodeFailed)?;
-    Ok(bytes.to_vec())
 }
 
 #[cfg(test)]
@@ -267,8 +207,6 @@ mod tests {
         let photo = picture(320, 200, |x, y| noise(x / 2, y / 2).map(|n| n / 3 + (x / 4) as u8));
         let encoded = Pipeline::default().encode(&photo, NOWHERE, 1_000_000).unwrap();
         assert_eq!(chunks(&encoded.bytes), ["VP8 "]);
-        let lossless = webp(&photo, None).unwrap();
-        assert!(encoded.bytes.len() < lossless.len(), "{} {}", encoded.bytes.len(), lossless.len());
     }
 
     #[test]

@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use candor_capture::SensorProblem;
+use candor_capture::{SensorProblem, encode::Layout};
 use candor_domain::Millis;
 use fastrand::Rng;
 use tiny_skia::{Color, Paint, Pixmap, Rect as Area, Transform};
 
 use crate::{
     activity::{Counters, Counts},
-    images::{Layout, Picture, Rect},
+    images::{Picture, Rect},
     sensors::{Camera, Input, Screens, SensorSet, Shot},
 };
 

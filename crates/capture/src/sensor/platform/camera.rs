@@ -1,6 +1,6 @@
 //! Stills by nokhwa: the device is opened for one picture and closed after it.
 
-use candor_capture::SensorProblem;
+use candor_capture::{SensorProblem, encode::Layout};
 use image::{ImageFormat, ImageReader};
 use nokhwa::{
     Camera as Device, NokhwaError,
@@ -8,10 +8,7 @@ use nokhwa::{
     utils::{ApiBackend, CameraFormat, CameraIndex, FrameFormat, RequestedFormat, RequestedFormatType},
 };
 
-use crate::{
-    images::{Layout, Picture},
-    sensors::Camera,
-};
+use crate::{images::Picture, sensors::Camera};
 
 /// The formats that can be decoded here.
 const FORMATS: &[FrameFormat] =

@@ -1,10 +1,10 @@
 //! Pictures of the screens by xcap.
 
-use candor_capture::SensorProblem;
+use candor_capture::{SensorProblem, encode::Layout};
 use xcap::Monitor;
 
 use crate::{
-    images::{Layout, Picture, Rect},
+    images::{Picture, Rect},
     sensors::{Screens, Shot},
 };
 
@@ -37,9 +37,20 @@ fn monitors() -> Result<Vec<Monitor>, SensorProblem> {
 fn shoot(number: u8, monitor: &Monitor) -> Option<Shot> {
     let image = monitor.capture_image().ok()?;
     let (width, height) = image.dimensions();
-    let area = Rect { x: monitor.x().ok()?, y: monitor.y().ok()?, width, height };
+    let area = Rect {
+        x: in_pixels(monitor, monitor.x().ok()?)?,
+        y: in_pixels(monitor, monitor.y().ok()?)?,
+        width,
+        height,
+    };
     let picture = Picture::new(width, height, Layout::Rgba, image.into_raw())?;
     Some(Shot { monitor: number, area, picture })
+}
+
+/// A place as the pictures count it: under X11 xcap divides places by the desktop's scale, but not pictures.
+fn in_pixels(monitor: &Monitor, place: i32) -> Option<i32> {
+    let scale = if cfg!(target_os = "linux") { monitor.scale_factor().ok()? } else { 1.0 };
+    Some((f64::from(place) * f64::from(scale)).round() as i32)
 }
 
 /// Whether the session is a Wayland one, where X11 shows neither all windows nor all input.
