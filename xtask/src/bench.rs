@@ -19,7 +19,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use serde::Serialize;
 
 use self::{
@@ -149,13 +149,27 @@ pub fn run(args: &Args) -> Result<()> {
         shell::run(build.args(["-p", "candor-cli", "-p", "candor-capture", "-p", "candor-server"]))?;
     }
     let mut figures = Vec::new();
+    let mut failure = None;
     for group in GROUPS {
         if args.groups.is_empty() || args.groups.iter().any(|name| name == group.name) {
             say(&format!("{}: {}", group.name, group.what));
-            figures.extend((group.run)(&bench).with_context(|| format!("{} can't be measured", group.name))?);
+            match (group.run)(&bench) {
+                Ok(measured) => {
+                    measured.iter().for_each(|figure| say(&format!("= {}", figure.line())));
+                    figures.extend(measured);
+                }
+                // What was measured before is shown all the same.
+                Err(error) => {
+                    failure = Some(error.context(format!("{} can't be measured", group.name)));
+                    break;
+                }
+            }
         }
     }
-    report(&bench, &machine, &figures)
+    if !figures.is_empty() {
+        report(&bench, &machine, &figures)?;
+    }
+    failure.map_or(Ok(()), Err)
 }
 
 /// Prints and keeps the figures, and fails where one is not what it must be.

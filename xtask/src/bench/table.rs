@@ -101,13 +101,23 @@ impl Figure {
         [at(0), median, at(last)]
     }
 
-    fn cells(&self) -> [String; 6] {
+    /// Name and value, as progress.
+    pub fn line(&self) -> String {
+        format!("{}: {} {}", self.what.trim(), self.measured(), self.unit)
+    }
+
+    /// The median, and the spread where there is one.
+    fn measured(&self) -> String {
         let [least, median, most] = self.spread();
-        let measured = match self.values.len() {
+        match self.values.len() {
             0 => "nothing".into(),
-            1 => number(median),
+            _ if least == most => number(median),
             _ => format!("{} ({} to {})", number(median), number(least), number(most)),
-        };
+        }
+    }
+
+    fn cells(&self) -> [String; 6] {
+        let [_, median, _] = self.spread();
         let (aim, ratio) = match (self.must, self.aim) {
             (Some(must), _) => {
                 let verdict = if self.is_wrong() { "WRONG" } else { "exact" };
@@ -127,7 +137,14 @@ impl Figure {
             };
             format!("{} {}{ratio}", peer.name, peer.figure)
         });
-        [self.what.clone(), measured, self.unit.into(), aim, ratio, peers.collect::<Vec<_>>().join(", ")]
+        [
+            self.what.clone(),
+            self.measured(),
+            self.unit.into(),
+            aim,
+            ratio,
+            peers.collect::<Vec<_>>().join(", "),
+        ]
     }
 }
 
