@@ -13,7 +13,7 @@ use candor_domain::{
     session::SessionState,
 };
 use candor_store::EnrolmentState;
-use candor_wire::device::Policies;
+use candor_wire::device::{Policies, ProjectPolicies};
 
 use super::{Core, not_enrolled};
 use crate::{
@@ -210,18 +210,29 @@ impl Core {
     /// Takes in what the server publishes; whether it changes what may be captured.
     pub fn take_policies(&mut self, device: DeviceId, policies: Policies) -> Result<bool, Failure> {
         let mut changed = false;
-        self.store.write(|tx| {
-            for published in &policies.projects {
-                tx.put_project(device, &published.project)?;
-                for policy in &published.policies {
-                    tx.put_policy(device, policy)?;
+        let enrolment = self.enrolment(device)?;
+        let known = |published: &ProjectPolicies| {
+            let policy = |policy: &candor_domain::Policy| enrolment.consent.policy_version(policy.project, policy.version);
+            let notice = |hash: Sha256Hash| matches!(self.store.notice(device, hash), Ok(Some(_)));
+            enrolment.projects.contains(&published.project)
+                && published.policies.iter().all(|published| policy(published) == Some(published))
+                && published.notices.iter().all(|published| notice(published.sha256))
+        };
+        // The server is asked each minute and hardly ever has news: what is known costs no write.
+        if !policies.projects.iter().all(known) {
+            self.store.write(|tx| {
+                for published in &policies.projects {
+                    tx.put_project(device, &published.project)?;
+                    for policy in &published.policies {
+                        tx.put_policy(device, policy)?;
+                    }
+                    for notice in &published.notices {
+                        tx.put_notice(device, notice)?;
+                    }
                 }
-                for notice in &published.notices {
-                    tx.put_notice(device, notice)?;
-                }
-            }
-            Ok(())
-        })?;
+                Ok(())
+            })?;
+        }
         let enrolment = self.enrolment_mut(device)?;
         enrolment.projects = policies.projects.iter().map(|published| published.project.clone()).collect();
         for policy in policies.projects.into_iter().flat_map(|published| published.policies) {
