@@ -12,6 +12,7 @@ mod codegen;
 mod demo;
 mod deps;
 mod shell;
+mod soak;
 mod stage;
 mod test;
 mod tidy;
@@ -36,6 +37,8 @@ enum Task {
     Bench(bench::Args),
     /// Run every check and test, from formatting to journeys across processes.
     Test(test::Args),
+    /// Kill agent, sensor and server at random points for hundreds of rounds, and look for what was lost or doubled.
+    Soak(soak::Args),
     /// Check the repository's own rules: dependency direction, unsafe code, long files, licences, docs.
     Tidy,
     /// Write the generated files that are committed: the OpenAPI document and the front end's types.
@@ -49,6 +52,7 @@ fn main() -> ExitCode {
         Task::Demo(args) => demo::run(&args),
         Task::Bench(args) => bench::run(&args),
         Task::Test(args) => test::run(&args),
+        Task::Soak(args) => soak::run(&args),
         Task::Tidy => tidy::run(),
         Task::Codegen => codegen::run(),
         Task::Deps => deps::ensure(),
