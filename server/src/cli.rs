@@ -147,6 +147,12 @@ enum ClientCommand {
         /// How to reach it about personal data.
         #[arg(long)]
         contact: String,
+        /// Its postal address, for example "1 Example Street, 10115 Berlin, Germany".
+        #[arg(long)]
+        address: String,
+        /// Under whose law it processes, for example "Germany, European Union".
+        #[arg(long)]
+        jurisdiction: String,
         /// The authority that takes complaints about it.
         #[arg(long)]
         authority: String,
@@ -332,8 +338,16 @@ async fn run_admin(admin: &Admin, command: AdminCommand, json: bool) -> anyhow::
             let made = admin.quickstart(wanted).await?;
             result(json, &made, || made.lines())
         }
-        AdminCommand::Client(ClientCommand::Create { name, contact, authority, operator }) => {
-            let made = admin.create_client(NewClient { name, contact, authority, operator }).await?;
+        AdminCommand::Client(ClientCommand::Create {
+            name,
+            contact,
+            address,
+            jurisdiction,
+            authority,
+            operator,
+        }) => {
+            let new = NewClient { name, contact, address, jurisdiction, authority, operator };
+            let made = admin.create_client(new).await?;
             result(json, &made, || vec![format!("client {}", made.id)])
         }
         AdminCommand::Client(ClientCommand::List) => list(json, &admin.clients().await?),

@@ -123,6 +123,8 @@ pub(crate) async fn projects(
         id: organisation.client(),
         name: client.name,
         contact: client.contact,
+        address: client.address,
+        jurisdiction: client.jurisdiction,
         authority: client.authority,
         operator: client.operator,
     };

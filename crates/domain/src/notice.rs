@@ -51,6 +51,7 @@ pub fn render(project: &Project, policy: &Policy, lang: &str) -> Result<Notice, 
         client: plain(&project.client.name),
         operator: plain(&project.client.operator),
         contact: plain(&project.client.contact),
+        address: plain(&project.client.address),
     };
     writer.top();
     writer.never();
@@ -72,15 +73,17 @@ struct Writer<'a> {
     client: String,
     operator: String,
     contact: String,
+    address: String,
 }
 
 impl Writer<'_> {
-    /// A message; client, operator and contact can stand in any of them.
+    /// A message; client, operator, contact and address can stand in any of them.
     fn say(&self, id: &str, args: &[(&str, Arg<'_>)]) -> String {
         let mut all = args.to_vec();
         all.push(("client", (&self.client).into()));
         all.push(("operator", (&self.operator).into()));
         all.push(("contact", (&self.contact).into()));
+        all.push(("address", (&self.address).into()));
         message(self.lang, id, &all)
     }
 
@@ -129,6 +132,10 @@ impl Writer<'_> {
         self.page.text(&name);
         self.label("ordered-by");
         self.text("ordered-by-text", &[]);
+        let jurisdiction = plain(&self.project.client.jurisdiction);
+        self.text("ordered-by-law", &[("jurisdiction", (&jurisdiction).into())]);
+        self.text("ordered-by-contact", &[]);
+        self.text("ordered-by-address", &[]);
         self.label("operator");
         self.text("operator-text", &[]);
         self.label("policy");

@@ -174,6 +174,10 @@ pub struct Client {
     pub name: String,
     /// How to reach it about personal data.
     pub contact: String,
+    /// Its postal address.
+    pub address: String,
+    /// Under whose law it processes, the widest last, such as "Germany, European Union".
+    pub jurisdiction: String,
     /// The authority that takes complaints about it.
     pub authority: String,
     /// Who runs the backend for it, the processor.

@@ -52,7 +52,7 @@ pub enum AdminError {
     #[error("there is no {0} {1}; `admin {0} list` shows which there are")]
     Unknown(&'static str, String),
     /// A text that must say something.
-    #[error("{0} must not be empty")]
+    #[error("{0} must not be empty; nothing was changed")]
     Empty(&'static str),
     /// The policy says too little or contradicts itself.
     #[error(transparent)]
@@ -86,6 +86,10 @@ pub struct NewClient {
     pub name: String,
     /// How to reach it about personal data.
     pub contact: String,
+    /// Its postal address.
+    pub address: String,
+    /// Under whose law it processes.
+    pub jurisdiction: String,
     /// The authority that takes complaints about it.
     pub authority: String,
     /// Who runs the server for it.
@@ -212,9 +216,11 @@ impl Admin {
     pub async fn create_client(&self, new: NewClient) -> Result<Made<ClientId>, AdminError> {
         for (what, text) in [
             ("the client's name", &new.name),
-            ("the contact", &new.contact),
-            ("the authority", &new.authority),
-            ("the operator", &new.operator),
+            ("the client's contact", &new.contact),
+            ("the client's address", &new.address),
+            ("the client's jurisdiction", &new.jurisdiction),
+            ("the client's authority", &new.authority),
+            ("the client's operator", &new.operator),
         ] {
             not_empty(what, text)?;
         }
@@ -223,6 +229,8 @@ impl Admin {
             id: Set(id.db()),
             name: Set(new.name),
             contact: Set(new.contact),
+            address: Set(new.address),
+            jurisdiction: Set(new.jurisdiction),
             authority: Set(new.authority),
             operator: Set(new.operator),
             created_at: Set(self.env.now().as_millis()),
@@ -392,6 +400,8 @@ impl Admin {
             .create_client(NewClient {
                 name: "Example Client".into(),
                 contact: "privacy@client.example".into(),
+                address: "1 Example Street, 10115 Berlin, Germany".into(),
+                jurisdiction: "Germany, European Union".into(),
                 authority: "Example Data Protection Authority, https://authority.example".into(),
                 operator: "Example Operator".into(),
             })

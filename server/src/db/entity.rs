@@ -31,6 +31,8 @@ entity!(client, "clients", {
     id: Uuid,
     name: String,
     contact: String,
+    address: String,
+    jurisdiction: String,
     authority: String,
     operator: String,
     created_at: i64,

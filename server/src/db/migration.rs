@@ -95,6 +95,8 @@ fn people() -> Vec<TableCreateStatement> {
             .col(uuid("id").primary_key())
             .col(text("name"))
             .col(text("contact"))
+            .col(text("address"))
+            .col(text("jurisdiction"))
             .col(text("authority"))
             .col(text("operator"))
             .col(big_integer("created_at"))

@@ -120,6 +120,34 @@ fn the_commands_speak_json() {
         "--json",
     ]);
     assert!(log["sessions"].as_array().unwrap().is_empty() && out.join("worklog.json").exists());
+    let details = [
+        ("--name", "Harbour Maps Ltd"),
+        ("--contact", "privacy@harbour.example"),
+        ("--address", "1 Quay Street, Dublin 1, Ireland"),
+        ("--jurisdiction", "Ireland, European Union"),
+        ("--authority", "Data Protection Commission, Ireland"),
+        ("--operator", "Candor Hosting"),
+    ];
+    let create = |details: &[(&'static str, &'static str)]| {
+        let details = details.iter().flat_map(|(option, text)| [*option, *text]);
+        ["client", "create", "--json"].into_iter().chain(details).collect::<Vec<_>>()
+    };
+    assert!(json(&create(&details))["id"].is_string());
+    for (at, (option, _)) in details.iter().enumerate() {
+        // What a notice and a receipt must name is neither left out nor left empty.
+        let mut without = details.to_vec();
+        without.remove(at);
+        let refused = run(&create(&without));
+        assert_eq!(refused.status.code(), Some(2), "{option}");
+        let mut empty = details;
+        empty[at].1 = " ";
+        let refused = run(&create(&empty));
+        assert_eq!(refused.status.code(), Some(1), "{option}");
+        let error = String::from_utf8_lossy(&refused.stderr).into_owned();
+        let what = format!("the client's {} must not be empty; nothing was changed", &option[2..]);
+        assert!(error.contains(&what), "{error}");
+    }
+    assert_eq!(json(&["client", "list", "--json"]).as_array().unwrap().len(), 2);
     let unknown = run(&["member", "list", "--client", &agent]);
     assert!(!unknown.status.success());
     assert!(String::from_utf8_lossy(&unknown.stderr).contains("there is no client"));

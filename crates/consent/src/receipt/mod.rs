@@ -5,6 +5,9 @@
 //! `https://w3id.org/dpv/schema/dpv-27560#receipt` and `#record`): one receipt around one record, for one category. Its
 //! context stands inside it, so that reading one never needs the network.
 //!
+//! A category is Candor's own term with the broader ones that others know; where DPV 2.2 renamed one, `pd:Behavioral` to
+//! `pd:Behavioural`, a receipt names both, so that tools of either version find it.
+//!
 //! The ledger holds only a receipt's hash. The receipt itself names the client, the operator and the purpose, never the
 //! agent, and is erased with the rest of an enrolment.
 
@@ -156,10 +159,7 @@ fn record(context: &ReceiptContext<'_>, receipt: &str) -> Value {
         "dpv:hasDataProcessor": "_:operator",
         "dpv:hasAuthority": "_:authority",
         "dpv:hasEntity": entities(client),
-        "dpv:hasJurisdiction": {
-            "@type": "dpv:Location",
-            "dct:description": format!("Where this authority takes complaints: {}", client.authority),
-        },
+        "dpv:hasJurisdiction": {"@type": "dpv:Location", "dct:title": client.jurisdiction},
         "dpv:hasLegalBasis": basis(terms.lawful_basis),
         "dpv:hasNotice": {
             "@id": hash_iri(context.notice),
@@ -268,7 +268,7 @@ fn entities(client: &Client) -> Value {
             "@type": ["dpv:LegalEntity", "dpv:DataController"],
             "dpv:hasIdentifier": client.id,
             "dpv:hasName": client.name,
-            "dpv:hasAddress": client.contact,
+            "dpv:hasAddress": client.address,
             "schema:contactPoint": contact(&client.contact),
         },
         {
@@ -276,7 +276,7 @@ fn entities(client: &Client) -> Value {
             "@type": ["dpv:LegalEntity", "dpv:DataProcessor"],
             "dpv:hasIdentifier": client.operator,
             "dpv:hasName": client.operator,
-            "dpv:hasAddress": format!("Through {}: {}", client.name, client.contact),
+            "dpv:hasAddress": format!("Through {}: {}", client.name, client.address),
             "schema:contactPoint": contact(&format!("Through {}: {}", client.name, client.contact)),
         },
         {

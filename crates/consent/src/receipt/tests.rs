@@ -11,7 +11,9 @@ fn project() -> Project {
         client: Client {
             id: candor_domain::ClientId::new(AT, [2; 10]),
             name: "Harbour Maps Ltd".into(),
-            contact: "privacy@harbour.example, 1 Quay Street, Dublin".into(),
+            contact: "privacy@harbour.example".into(),
+            address: "1 Quay Street, Dublin 1, Ireland".into(),
+            jurisdiction: "Ireland, European Union".into(),
             authority: "Data Protection Commission, Ireland".into(),
             operator: "Candor Hosting".into(),
         },
@@ -109,14 +111,15 @@ fn no_term_for_faces_or_feelings_is_used() {
         for term in ["facial", "emotion", "biometric", "keystroke", "typing"] {
             assert!(!text.contains(term), "{term} in the receipt of {category}");
         }
-        let [own, broader] = match category {
-            Category::ActivityCounts => ["candor:ActivityCounts", "pd:Behavioral"],
-            Category::Screenshots => ["candor:Screenshot", "pd:Picture"],
-            Category::WebcamStills => ["candor:WebcamStill", "pd:Picture"],
-            Category::WorkNotes => ["candor:WorkNote", "dpv:PersonalData"],
+        let (own, broader): (_, &[_]) = match category {
+            // The term of DPV 2.1 and before, and that of DPV 2.2.
+            Category::ActivityCounts => ("candor:ActivityCounts", &["pd:Behavioral", "pd:Behavioural"]),
+            Category::Screenshots => ("candor:Screenshot", &["pd:Picture"]),
+            Category::WebcamStills => ("candor:WebcamStill", &["pd:Picture"]),
+            Category::WorkNotes => ("candor:WorkNote", &["dpv:PersonalData"]),
         };
         let data = &receipt.json["dpv:hasRecordOfActivity"]["dpv:hasProcess"]["dpv:hasPersonalData"];
-        assert_eq!((&data["@id"], &data["skos:broader"][0]), (&json!(own), &json!(broader)));
+        assert_eq!((&data["@id"], &data["skos:broader"]), (&json!(own), &json!(broader)));
     }
 }
 
@@ -143,7 +146,7 @@ fn every_mandatory_field_is_filled() {
         "/dpv:hasRecordOfActivity/dpv:hasProcess/dpv:hasRecipient/2/dpv:hasName",
         "/dpv:hasRecordOfActivity/dpv:hasDataController",
         "/dpv:hasRecordOfActivity/dpv:hasConsentControl/dpv:isExercisedAt",
-        "/dpv:hasRecordOfActivity/dpv:hasJurisdiction/dct:description",
+        "/dpv:hasRecordOfActivity/dpv:hasJurisdiction/dct:title",
         "/dpv:hasRecordOfActivity/dpv:hasRight/0/dpv:isExercisedAt",
         "/dpv:hasRecordOfActivity/dpv:hasRight/7/dpv:isExercisedAt",
         "/dpv:hasRecordOfActivity/dpv:hasLegalBasis/0",
@@ -176,6 +179,21 @@ fn every_mandatory_field_is_filled() {
             assert!(text.is_some_and(|text| !text.is_empty()), "{field} in {:#}", receipt.json);
         }
     }
+}
+
+/// What ISO/IEC TS 27560 calls party_address and jurisdiction is said by the client for itself; nothing else passes for it.
+#[test]
+fn address_and_jurisdiction_are_the_clients() {
+    let receipt = write(Category::Screenshots, LawfulBasis::Consent, Decision::Granted, None);
+    let record = &receipt.json["dpv:hasRecordOfActivity"];
+    assert_eq!(
+        record["dpv:hasJurisdiction"],
+        json!({"@type": "dpv:Location", "dct:title": "Ireland, European Union"})
+    );
+    let [client, operator] = [0, 1].map(|at| &record["dpv:hasEntity"][at]);
+    assert_eq!(client["dpv:hasAddress"], "1 Quay Street, Dublin 1, Ireland");
+    assert_eq!(client["schema:contactPoint"]["schema:description"], "privacy@harbour.example");
+    assert_eq!(operator["dpv:hasAddress"], "Through Harbour Maps Ltd: 1 Quay Street, Dublin 1, Ireland");
 }
 
 #[test]

@@ -70,7 +70,9 @@ pub fn project() -> Project {
         client: Client {
             id: client(),
             name: "Harbour Maps Ltd".into(),
-            contact: "privacy@harbour.example, 1 Quay Street, Dublin".into(),
+            contact: "privacy@harbour.example".into(),
+            address: "1 Quay Street, Dublin 1, Ireland".into(),
+            jurisdiction: "Ireland, European Union".into(),
             authority: "Data Protection Commission, Ireland".into(),
             operator: "Candor Hosting".into(),
         },

@@ -7,7 +7,10 @@ intro = Please read this before you decide. On these terms, nothing is recorded 
 
 project = Project
 ordered-by = Ordered by
-ordered-by-text = { $client }, who decides what this project records and is responsible for it. To ask about your data: { $contact }
+ordered-by-text = { $client }, who decides what this project records and is responsible for it.
+ordered-by-law = Under the law of: { $jurisdiction }
+ordered-by-contact = To ask about your data: { $contact }
+ordered-by-address = By post: { $address }
 operator = Run by
 operator-text = { $operator }, who keeps the data on behalf of { $client } and may use it for nothing else.
 policy = Policy
@@ -110,6 +113,6 @@ control-person = No program decides about you. If something looks wrong to the c
 control-change = If a later policy asks for more than you agreed to, that kind of recording ends at once, and starts only after you have read the new notice and said yes.
 
 rights = Your rights
-rights-text = You may ask { $client } for a copy of everything held about you, to have it corrected, erased or handed to someone else, to use it less while a question is open, and you may object to its use. Asking costs nothing. Write to: { $contact }
+rights-text = You may ask { $client } for a copy of everything held about you, to have it corrected, erased or handed to someone else, to use it less while a question is open, and you may object to its use. Asking costs nothing. Write to: { $contact }, or by post to: { $address }
 rights-complain = If you think that something is wrong, you may complain, without asking { $client } first, to: { $authority }
 rights-proof = Candor keeps a signed log of what you were shown and what you decided, and gives you a receipt for each decision. With `candor export` you take both with you, and with `candor verify` anyone can check them.

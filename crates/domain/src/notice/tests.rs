@@ -12,7 +12,9 @@ fn project() -> Project {
         client: Client {
             id: ClientId::new(AT, [2; 10]),
             name: "Harbour Maps Ltd".into(),
-            contact: "privacy@harbour.example, or 1 Quay Street, Dublin".into(),
+            contact: "privacy@harbour.example".into(),
+            address: "1 Quay Street, Dublin 1, Ireland".into(),
+            jurisdiction: "Ireland, European Union".into(),
             authority: "Data Protection Commission, 6 Pembroke Row, Dublin, www.dataprotection.ie".into(),
             operator: "Candor Hosting".into(),
         },
@@ -192,6 +194,8 @@ fn names_of_a_client_cannot_pass_for_structure() {
         &mut hostile.name,
         &mut hostile.client.name,
         &mut hostile.client.contact,
+        &mut hostile.client.address,
+        &mut hostile.client.jurisdiction,
         &mut hostile.client.operator,
     ] {
         *name = attack.into();

@@ -92,6 +92,8 @@ impl Desk {
                 id: client(1),
                 name: "Client".into(),
                 contact: "privacy@client.example".into(),
+                address: "1 Example Street".into(),
+                jurisdiction: "Germany, European Union".into(),
                 authority: "Authority".into(),
                 operator: "Operator".into(),
             },

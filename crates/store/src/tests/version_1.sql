@@ -39,7 +39,7 @@ CREATE TABLE enrolments (
     at     INTEGER NOT NULL,
     seed   BLOB CHECK (length(seed) = 32)
 ) STRICT;
-INSERT INTO "enrolments" VALUES('01a20169-2e00-7100-8000-000000000001','01a20169-2e00-7200-8000-000000000001','{"id":"01a20169-2e00-7300-8000-000000000001","name":"Client","contact":"privacy@client.example","authority":"Authority","operator":"Operator"}','https://candor.example/','active',1795320000000,X'7468652D736565642D6F662D7468652D6B65792D6F662D612D64657669636521');
+INSERT INTO "enrolments" VALUES('01a20169-2e00-7100-8000-000000000001','01a20169-2e00-7200-8000-000000000001','{"id":"01a20169-2e00-7300-8000-000000000001","name":"Client","contact":"privacy@client.example","address":"1 Example Street","jurisdiction":"Germany, European Union","authority":"Authority","operator":"Operator"}','https://candor.example/','active',1795320000000,X'7468652D736565642D6F662D7468652D6B65792D6F662D612D64657669636521');
 CREATE TABLE entries (
     device TEXT NOT NULL REFERENCES ledgers (device),
     seq    INTEGER NOT NULL CHECK (seq >= 0),

@@ -38,6 +38,8 @@ pub fn client() -> Client {
         id: id(1),
         name: "Acme".into(),
         contact: "privacy@acme.example".into(),
+        address: "1 Acme Street, Berlin".into(),
+        jurisdiction: "Germany, European Union".into(),
         authority: "The Authority".into(),
         operator: "The Operator".into(),
     }
