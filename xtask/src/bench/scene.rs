@@ -19,8 +19,6 @@ use crate::{
 pub const SCREEN: (usize, usize) = (1920, 1080);
 /// How long what was started is left alone before anything is measured.
 const SETTLING: Duration = Duration::from_secs(5);
-/// From one look at the memory to the next.
-const LOOK: Duration = Duration::from_millis(500);
 /// Text for the windows.
 const TEXTS: [&str; 2] = ["README.md", "ARCHITECTURE.md"];
 /// Says that the text in the windows is to stand still.
@@ -88,9 +86,11 @@ fn moving() -> String {
 const SENTENCES: &str = "the soundings come from last spring. each one is a depth and a place. between three \
     neighbours a plane is fitted. where it meets a round depth a piece of the contour begins. ";
 
-/// Looks at the memory of engine and sensor until `done`. Returns both as they were when together they took most.
+/// Looks at the memory of engine and sensor every `look` until `done`. Returns both as they were when together they took
+/// most.
 pub fn most_memory(
     session: Session,
+    look: Duration,
     mut done: impl FnMut() -> bool,
     mut seen: impl FnMut(&[Memory; 2]),
 ) -> Result<[Memory; 2]> {
@@ -101,12 +101,17 @@ pub fn most_memory(
         if total(&now) > total(&most) {
             most = now;
         }
-        thread::sleep(LOOK);
+        thread::sleep(look);
     }
     Ok(most)
 }
 
+/// Bytes of both, in megabytes of a million.
+pub fn megabytes(memory: &[Memory; 2]) -> f64 {
+    total(memory) as f64 / 1e6
+}
+
 /// Bytes of both.
-pub fn total(memory: &[Memory; 2]) -> u64 {
+fn total(memory: &[Memory; 2]) -> u64 {
     memory.iter().map(|memory| memory.all).sum()
 }

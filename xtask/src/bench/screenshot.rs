@@ -13,14 +13,17 @@ use serde_json::Value;
 
 use super::{
     Bench,
-    process::{Session, Spent},
-    scene::{SCREEN, Scene},
+    process::{Memory, Session, Spent},
+    scene::{SCREEN, Scene, megabytes, most_memory},
     table::Figure,
+    weight::parts,
 };
 use crate::stage::{PILL, Stage, programs::list, read, until};
 
 const PER_HOUR: u32 = 1_200;
 const INTERVAL: Duration = Duration::from_secs(3);
+/// From one look at the memory to the next: short beside what a screenshot takes.
+const LOOK: Duration = Duration::from_millis(20);
 /// Pictures that are shown one after the other in place of a photograph.
 const PHOTOGRAPHS: usize = 4;
 /// Bytes of a pixel, red, green and blue.
@@ -32,7 +35,7 @@ pub fn run(bench: &Bench<'_>) -> Result<Vec<Figure>> {
 
     bench.say(&format!("the same without screenshots, for {} s", window.as_secs()));
     let session = scene.start("without", &["activity_counts"])?;
-    let without = Rate::measure(session, window)?;
+    let (without, _) = Rate::measure(session, window)?;
     scene.stop()?;
 
     bench.say(&format!("{} screenshots of moving text, for {} s", bench.effort.pictures, window.as_secs()));
@@ -43,10 +46,10 @@ pub fn run(bench: &Bench<'_>) -> Result<Vec<Figure>> {
     let differing = compare(&scene)?;
 
     bench.say("painting what is like photographs");
-    let shown = photographs(&mut scene.stage)?;
+    photographs(&mut scene.stage)?;
     bench.say(&format!("{} screenshots of them, for {} s", bench.effort.pictures, window.as_secs()));
     let photograph = Pictures::measure(&scene, session, window)?;
-    scene.stage.picture(shown)?;
+    scene.stage.picture("photograph.png")?;
     scene.stop()?;
 
     let stored = |pictures: &Pictures| format!("{} pictures", pictures.bytes.len());
@@ -65,6 +68,8 @@ pub fn run(bench: &Bench<'_>) -> Result<Vec<Figure>> {
             .peer("Cattr", 306.0, "306")
             .peer("screenpipe", 527.0, "527")
             .peer("Ever Gauzy", 786.0, "786"),
+        Figure::new("memory (PSS), most while one is taken", "MB", [megabytes(&text.memory)])
+            .note(parts(&text.memory)),
         Figure::new("pixels that differ from the screen", "pixels", [differing as f64]).must(0.0).note(
             "a stored screenshot of text beside an independent picture of the same screen, outside the pill",
         ),
@@ -86,23 +91,25 @@ struct Rate {
 }
 
 impl Rate {
-    fn measure(session: Session, window: Duration) -> Result<Self> {
+    /// What is spent from now on for so long, and the most memory taken meanwhile.
+    fn measure(session: Session, window: Duration) -> Result<(Self, [Memory; 2])> {
         let (began, before) = (Instant::now(), session.spent()?);
-        thread::sleep(window);
-        Ok(Self { spent: session.spent()?.since(before), time: began.elapsed() })
+        let most = most_memory(session, LOOK, || began.elapsed() >= window, |_| {})?;
+        Ok((Self { spent: session.spent()?.since(before), time: began.elapsed() }, most))
     }
 }
 
 /// Screenshots, and what was spent while they were taken.
 struct Pictures {
     rate: Rate,
+    memory: [Memory; 2],
     bytes: Vec<u64>,
 }
 
 impl Pictures {
     fn measure(scene: &Scene, session: Session, window: Duration) -> Result<Self> {
         let earlier: HashSet<String> = stored(scene)?.into_iter().map(|(id, _)| id).collect();
-        let rate = Rate::measure(session, window)?;
+        let (rate, memory) = Rate::measure(session, window)?;
         let bytes: Vec<u64> = stored(scene)?
             .into_iter()
             .filter(|(id, _)| !earlier.contains(id))
@@ -111,7 +118,7 @@ impl Pictures {
         if bytes.is_empty() {
             bail!("no changed screenshot was stored in {} s", window.as_secs());
         }
-        Ok(Self { rate, bytes })
+        Ok(Self { rate, memory, bytes })
     }
 
     /// Milliseconds for each, less what the same time costs without them.
@@ -213,8 +220,8 @@ fn differing(a: &[u8], b: &[u8], without: Area) -> Result<usize> {
     Ok(pairs.filter(|(at, (a, b))| a != b && !without.has(at % SCREEN.0, at / SCREEN.0)).count())
 }
 
-/// Fills the screen with one picture after the other that is hard to compress. Returns the name for a picture of it.
-fn photographs(stage: &mut Stage) -> Result<&'static str> {
+/// Fills the screen with one picture after the other that is hard to compress.
+fn photographs(stage: &mut Stage) -> Result<()> {
     let folder = stage.folder.join("photographs");
     fs::create_dir_all(&folder)?;
     let size = format!("{}x{}", SCREEN.0, SCREEN.1);
@@ -230,8 +237,7 @@ fn photographs(stage: &mut Stage) -> Result<&'static str> {
     until("the photographs to be shown", INTERVAL * 5, || {
         let found = stage.command("xdotool").args(["search", "--onlyvisible", "--class", "feh"]).output()?;
         Ok((!found.stdout.is_empty()).then_some(()))
-    })?;
-    Ok("photograph.png")
+    })
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use anyhow::{Result, anyhow};
 use super::{
     Bench,
     process::Memory,
-    scene::{Scene, most_memory, total},
+    scene::{Scene, megabytes, most_memory},
     table::Figure,
 };
 
@@ -18,6 +18,8 @@ use super::{
 const PACE: Duration = Duration::from_millis(200);
 const KEYS_PER_SECOND: usize = 5;
 const SCREENSHOTS_PER_HOUR: u32 = 6;
+/// From one look at the memory to the next.
+const LOOK: Duration = Duration::from_millis(500);
 /// From one line of progress to the next.
 const NEWS: Duration = Duration::from_secs(15);
 
@@ -39,16 +41,13 @@ pub fn run(bench: &Bench<'_>) -> Result<Vec<Figure>> {
         let typist = scope.spawn(|| scene.press(keys, PACE));
         let most = most_memory(
             session,
+            LOOK,
             || typist.is_finished(),
             |now| {
                 if news.elapsed() >= NEWS {
                     news = Instant::now();
                     let passed = began.elapsed().as_secs();
-                    bench.say(&format!(
-                        "  {passed} of {} s, {:.1} MB",
-                        window.as_secs(),
-                        megabytes(total(now))
-                    ));
+                    bench.say(&format!("  {passed} of {} s, {:.1} MB", window.as_secs(), megabytes(now)));
                 }
             },
         );
@@ -71,12 +70,12 @@ pub fn run(bench: &Bench<'_>) -> Result<Vec<Figure>> {
     Ok(vec![
         Figure::new("CPU, recording at 5 keys/s", unit, [share(spent.candor(), took)]).aim(0.3).note(cpu),
         Figure::new("CPU, recording, nobody there", unit, [idle_share]),
-        Figure::new("memory (PSS), after that", "MB", [megabytes(total(&end))])
+        Figure::new("memory (PSS), after that", "MB", [megabytes(&end)])
             .aim(20.0)
             .peer("ActivityWatch, server and two watchers", 85.0, "85")
             .peer("a blank Chromium", 316.0, "316")
             .note(parts(&end)),
-        Figure::new("memory (PSS), most at once", "MB", [megabytes(total(&most))]).note(parts(&most)),
+        Figure::new("memory (PSS), most at once", "MB", [megabytes(&most)]).note(parts(&most)),
         Figure::new("keys counted at 5 a second", "keys", [counted as f64]).must(pressed as f64),
     ])
 }
@@ -86,13 +85,11 @@ fn share(spent: Duration, of: Duration) -> f64 {
     spent.as_secs_f64() / of.as_secs_f64() * 100.0
 }
 
-fn megabytes(bytes: u64) -> f64 {
-    bytes as f64 / 1e6
-}
-
-fn parts([engine, sensor]: &[Memory; 2]) -> String {
+/// The parts of each process.
+pub fn parts([engine, sensor]: &[Memory; 2]) -> String {
     let of = |memory: &Memory| {
-        format!("{:.1} MB, {:.1} of it heap and stacks", megabytes(memory.all), megabytes(memory.anonymous))
+        let [all, anonymous] = [memory.all, memory.anonymous].map(|bytes| bytes as f64 / 1e6);
+        format!("{all:.1} MB, {anonymous:.1} of it heap and stacks")
     };
     format!("engine {}; sensor {}", of(engine), of(sensor))
 }
