@@ -268,8 +268,8 @@ pub(crate) async fn leave(
         core.store.items(&sent, Cursor::START, usize::MAX >> 1)?.len() as u64
     };
     let erasure = format!(
-        "{} still holds what you sent. To have it erased write to {}; complaints go to {}.",
-        client.name, client.contact, client.authority
+        "{} still holds what you sent. To have it erased write to {}, or by post to {}; complaints go to {}.",
+        client.name, client.contact, client.address, client.authority
     );
     let mut withdrawn: Vec<Category> = granted.into_iter().map(|(_, category)| category).collect();
     withdrawn.sort_unstable();

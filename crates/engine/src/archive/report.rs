@@ -23,9 +23,10 @@ pub(super) fn html(core: &Shared, device: DeviceId, records: &RecordsFile) -> Re
     put(
         &mut page,
         format_args!(
-            "<p>Made on {} (UTC). Contact for your data: {}. Authority for complaints: {}.</p>",
+            "<p>Made on {} (UTC). Contact for your data: {}, or by post to {}. Authority for complaints: {}.</p>",
             Text(&core.ports.clock.now().to_string()),
             Text(&client.contact),
+            Text(&client.address),
             Text(&client.authority)
         ),
     );

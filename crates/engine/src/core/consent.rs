@@ -212,7 +212,9 @@ impl Core {
         let mut changed = false;
         let enrolment = self.enrolment(device)?;
         let known = |published: &ProjectPolicies| {
-            let policy = |policy: &candor_domain::Policy| enrolment.consent.policy_version(policy.project, policy.version);
+            let policy = |policy: &candor_domain::Policy| {
+                enrolment.consent.policy_version(policy.project, policy.version)
+            };
             let notice = |hash: Sha256Hash| matches!(self.store.notice(device, hash), Ok(Some(_)));
             enrolment.projects.contains(&published.project)
                 && published.policies.iter().all(|published| policy(published) == Some(published))

@@ -4,6 +4,7 @@
 mod consent;
 mod gaps;
 mod outbox;
+mod recording;
 mod session;
 mod status;
 

@@ -1,28 +1,20 @@
-//! The session: idle, running, paused, stopped, and what is recorded in it.
+//! The session: idle, running, paused, stopped.
 
 use std::collections::BTreeMap;
 
-use candor_capture::{self as capture, FromSensor, InputChoice, Rate, SensorConfig};
-use candor_consent::{
-    Body,
-    grant::{Clearance, Permission as _, Refusal},
-    ledger::OpenSession,
-};
+use candor_consent::{Body, ledger::OpenSession};
 use candor_domain::{
-    Boot, Category, DeviceId, Millis, RecordId, SessionId, Sha256Hash, Timestamp, Zone,
-    category::WorkNotes,
+    Boot, Category, DeviceId, Millis, RecordId, SessionId, Timestamp, Zone,
     policy::Project,
-    record::{
-        ActivitySample, Coverage, Finding, GapMarker, GapReason, ImageRef, Note, RecordBody, SessionSummary,
-    },
+    record::{ActivitySample, GapReason, RecordBody, SessionSummary},
     session::{SessionEvent, SessionReason, SessionState},
 };
-use candor_store::{Item, NewItem, NewSession, Progress, StoreError, StoredState, Tx};
+use candor_store::{NewItem, NewSession, Progress, StoreError, StoredState, Tx};
 
 use super::{Core, internal};
 use crate::{
     ports::random,
-    protocol::{Failure, FailureCode, OutboxItem, Sensors, Stopped},
+    protocol::{Failure, FailureCode, Sensors, Stopped},
 };
 
 /// The open session.
@@ -43,7 +35,7 @@ pub(crate) struct Session {
     worked: Millis,
     pub(super) running: Option<Boot>,
     /// The seed of the instants at which pictures are taken: one for the session, so that pauses don't change the rate.
-    seed: u64,
+    pub(super) seed: u64,
     pub(super) gaps: BTreeMap<Category, (Timestamp, GapReason)>,
     heartbeat: Boot,
 }
@@ -52,7 +44,7 @@ pub(crate) struct Session {
 const HEARTBEAT: Millis = Millis::from_minutes(1);
 
 impl Session {
-    fn worked(&self, now: Boot) -> Millis {
+    pub(super) fn worked(&self, now: Boot) -> Millis {
         self.worked.plus(self.running.map_or(Millis::ZERO, |since| now.since(since)))
     }
 }
@@ -225,178 +217,6 @@ impl Core {
         Ok(Stopped { session: super::status::of_stored(&last, name), waiting: self.waiting()? })
     }
 
-    /// What a sensor process needs to be started for what is cleared, if anything is.
-    pub fn sensor_config(&self) -> Result<Option<(SensorConfig, Vec<Clearance>)>, Failure> {
-        let categories = self.cleared_categories();
-        let Some(session) = self.session.as_ref().filter(|_| !categories.is_empty()) else { return Ok(None) };
-        let enrolment = self.enrolment(session.device)?;
-        let Some(policy) = enrolment.consent.policy(session.project.id) else { return Ok(None) };
-        let rates = categories.iter().filter_map(|category| {
-            let terms = policy.terms(*category)?;
-            Some((*category, Rate { per_hour: terms.per_hour, max_bytes: terms.max_bytes }))
-        });
-        let config = SensorConfig {
-            sensors: match session.sensors {
-                Sensors::Real => capture::Sensors::Real { input: InputChoice::System },
-                Sensors::Synthetic { seed } => capture::Sensors::Synthetic { seed },
-            },
-            clock: self.ports.clock_config,
-            categories: rates.collect(),
-            project: session.project.name.clone(),
-            client: session.project.client.name.clone(),
-            lang: "en".into(),
-            schedule_seed: Some(session.seed),
-            worked: session.worked(self.ports.clock.boot()),
-        };
-        let clearances =
-            categories.iter().filter_map(|category| enrolment.consent.clear(*category).ok()).collect();
-        Ok(Some((config, clearances)))
-    }
-
-    /// A sensor works from now on.
-    pub fn armed(&mut self, category: Category, per_hour: u32) {
-        let (late, now) = (self.ports.lateness(), self.ports.clock.boot());
-        self.troubles.armed(category, per_hour, late, now);
-    }
-
-    /// Takes in what the sensor process says, after the caller has checked that a live grant covers it.
-    pub fn take_in(&mut self, message: FromSensor) {
-        let taken = match message {
-            FromSensor::Tally(tally) => {
-                if let Some(session) = &mut self.session {
-                    session.tally = Some(tally);
-                }
-                Ok(())
-            }
-            FromSensor::Sample(sample) => {
-                self.take_tally();
-                let at = sample.to;
-                self.store_item(RecordBody::Activity(sample), None, at)
-            }
-            FromSensor::Image(image) => {
-                let (bytes, at) = (image.bytes, image.at);
-                let reference = ImageRef {
-                    sha256: Sha256Hash::of(&bytes),
-                    media_type: image.media_type,
-                    bytes: bytes.len() as u32,
-                    width: image.width,
-                    height: image.height,
-                };
-                let capture = candor_domain::record::Capture {
-                    source: image.source,
-                    image: reference,
-                    finding: image.finding,
-                    redacted: false,
-                };
-                self.store_item(RecordBody::Capture(capture), Some(&bytes), at)
-            }
-            FromSensor::Missed { category, at, code } => {
-                if category == Category::ActivityCounts {
-                    self.take_tally();
-                }
-                self.troubles.missed(category, code);
-                self.gap(GapMarker { category, from: at, to: at, reason: GapReason::SensorFailed })
-            }
-            _ => Ok(()),
-        };
-        if let Err(failure) = taken {
-            if failure.code == FailureCode::StorageFull {
-                let message = "The disk is full, so recording is paused. What was stored is kept. Free some space, then resume.";
-                self.troubles.set("storage_full", message);
-            } else {
-                self.troubles.set("store_failed", failure.message);
-            }
-        }
-    }
-
-    /// What was counted since the last sample by a sensor process that is gone and sends none any more.
-    pub fn take_tally(&mut self) -> Option<ActivitySample> {
-        self.session.as_mut()?.tally.take()
-    }
-
-    fn store_item(&mut self, body: RecordBody, picture: Option<&[u8]>, at: Timestamp) -> Result<(), Failure> {
-        let Some(category) = body.category() else { return Ok(()) };
-        let finding = match &body {
-            RecordBody::Capture(capture) => Some(capture.finding),
-            _ => None,
-        };
-        self.insert_covered(category, body, picture, at)?;
-        self.verified(category, finding, at);
-        Ok(())
-    }
-
-    fn verified(&mut self, category: Category, finding: Option<Finding>, at: Timestamp) {
-        let now = self.ports.clock.boot();
-        self.troubles.stored(category, finding, now);
-        self.troubles.clear("store_failed");
-        if let Some(session) = &mut self.session {
-            session.last_verified.insert(category, at);
-        }
-    }
-
-    /// Stores an item of the running session that the category's decision covers.
-    fn insert_covered(
-        &mut self,
-        category: Category,
-        body: RecordBody,
-        picture: Option<&[u8]>,
-        at: Timestamp,
-    ) -> Result<Item, Failure> {
-        let session = self.session.as_ref().ok_or_else(no_session)?;
-        let consent =
-            self.enrolment(session.device)?.consent.clear(category).map_err(refused)?.basis().coverage;
-        let new = self.new_item(session, body, Some(consent), at)?;
-        Ok(self.store.write(|tx| tx.insert_item(new, picture))?)
-    }
-
-    pub(super) fn new_item(
-        &self,
-        session: &Session,
-        body: RecordBody,
-        consent: Option<Coverage>,
-        at: Timestamp,
-    ) -> Result<NewItem, Failure> {
-        let enrolment = self.enrolment(session.device)?;
-        let review =
-            enrolment.consent.policy(session.project.id).map_or(Millis::ZERO, |policy| policy.review_time());
-        // What holds no content needs no review.
-        let review = if consent.is_some() { review } else { Millis::ZERO };
-        let clock = &self.ports.clock;
-        Ok(NewItem {
-            id: RecordId::new(clock.now(), random()),
-            device: session.device,
-            project: session.project.id,
-            session: session.id,
-            at,
-            ledger_size: enrolment.consent.ledger().size(),
-            consent,
-            synthetic: session.synthetic,
-            body,
-            // What needs no review may leave at once, in whatever run of the machine it is sent.
-            releasable_at: if review == Millis::ZERO {
-                Boot::from_millis(0)
-            } else {
-                clock.awake().plus(review)
-            },
-        })
-    }
-
-    /// Stores the agent's words about the work.
-    pub fn note(&mut self, text: String) -> Result<OutboxItem, Failure> {
-        let text = text.trim().to_owned();
-        if text.is_empty() || text.len() > Note::MAX_BYTES {
-            let message = format!("A note has between 1 and {} bytes. Nothing was stored.", Note::MAX_BYTES);
-            return Err(Failure::new(FailureCode::Usage, message));
-        }
-        let session = self.session.as_ref().ok_or_else(no_session)?;
-        // A grant, like for everything else that is recorded.
-        self.enrolment(session.device)?.consent.grant::<WorkNotes>().map_err(refused)?;
-        let at = self.ports.clock.now();
-        let item = self.insert_covered(Category::WorkNotes, RecordBody::Note(Note { text }), None, at)?;
-        self.verified(Category::WorkNotes, None, at);
-        Ok(self.outbox_item(item))
-    }
-
     fn session_event(
         &mut self,
         event: SessionEvent,
@@ -491,12 +311,4 @@ impl Core {
 
 pub(super) fn no_session() -> Failure {
     Failure::new(FailureCode::State, "No session is open. Start one with `candor run --project NAME`.")
-}
-
-fn refused(refusal: Refusal) -> Failure {
-    let code = match refusal {
-        Refusal::NoSession | Refusal::Paused => FailureCode::State,
-        _ => FailureCode::ConsentMissing,
-    };
-    Failure::new(code, format!("Nothing was recorded: {refusal}."))
 }
