@@ -2,7 +2,7 @@
 //! keeps the report.
 
 use candor_domain::{Boot, RecordId, Sha256Hash, record::MediaType};
-use candor_wire::device::LedgerRequest;
+use candor_wire::{ErrorCode, device::LedgerRequest};
 use serde::Serialize;
 use serde_json::value::RawValue;
 
@@ -150,7 +150,11 @@ impl<'q, Q: Queue> Desk<'q, Q> {
         match outcome {
             Settlement::Accepted => self.sent += 1,
             Settlement::Duplicate => self.duplicates += 1,
-            Settlement::Refused { code, message } => self.refused.push(Refused { id, code, message }),
+            Settlement::Refused { code, message } => {
+                let unconsented = code == ErrorCode::Withdrawn || code == ErrorCode::NotConsented;
+                self.progress.unconsented += u64::from(unconsented);
+                self.refused.push(Refused { id, code, message });
+            }
         }
         let told = self.told.iter().find(|(told, _)| *told == place).map_or(0, |(_, bytes)| *bytes);
         let progress = &mut self.progress;

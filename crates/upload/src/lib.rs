@@ -33,5 +33,5 @@ pub use queue::{
     Backlog, BlobRef, Cosignature, DeletionOutcome, OutgoingBatch, OutgoingItem, OutgoingRecord, Queue,
     Settlement,
 };
-pub use report::{End, Mode, Problem, Progress, Refused, SyncReport};
+pub use report::{End, How, Mode, Problem, Progress, Refused, SyncReport};
 pub use server_url::{InvalidServerUrl, ServerUrl};

@@ -1,6 +1,6 @@
 //! What a sync tells: its progress, and how it ended.
 
-use candor_domain::{Millis, RecordId};
+use candor_domain::{Millis, RecordId, record::LedgerSize};
 
 use crate::failure::{ApiError, Code};
 
@@ -14,6 +14,24 @@ pub enum Mode {
     Background,
 }
 
+/// How a sync goes about its work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct How {
+    /// How patient it is.
+    pub mode: Mode,
+    /// Whether it asks the server how far it knows the ledger even where nothing of it is to be sent: one request more.
+    pub ask_level: bool,
+    /// Whether the agent has accepted that the server forgot a part of what it cosigned: then it is sent again. Else the sync
+    /// ends with [`Problem::ServerForgot`].
+    pub accept_restored: bool,
+}
+
+impl From<Mode> for How {
+    fn from(mode: Mode) -> Self {
+        Self { mode, ask_level: false, accept_restored: false }
+    }
+}
+
 /// How far a sync is. The totals are as far as known and may grow.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Progress {
@@ -25,6 +43,8 @@ pub struct Progress {
     pub bytes_done: u64,
     /// Bytes to settle.
     pub bytes_total: u64,
+    /// Records refused because no consent covers them, as far as the server knows.
+    pub unconsented: u64,
     /// Whether it waits before it tries again, and how long from now.
     pub waits: Option<Millis>,
 }
@@ -42,8 +62,8 @@ pub struct SyncReport<E> {
     pub deleted: u64,
     /// Items that still wait for the agent's review.
     pub waiting: u64,
-    /// Whether the server had forgotten ledger entries that it once cosigned. They were sent again; it may have lost
-    /// records too.
+    /// Whether the server had forgotten ledger entries that it once cosigned; it may have lost records too. They were sent
+    /// again only where the agent had accepted it.
     pub server_forgot: bool,
     /// How it ended.
     pub end: End<E>,
@@ -121,6 +141,19 @@ pub enum Problem {
         "the server's signature under the consent ledger is not valid: {0}. Nothing more is sent; ask the client"
     )]
     CosignatureInvalid(String),
+    /// The server knows less of the ledger than it cosigned, and the agent hasn't accepted that.
+    #[error(
+        "the server has signed for {cosigned} entries of your consent ledger and now shows {known}: it was set back to an older \
+         state, or leaves something out, and may have lost work that you sent. Nothing more is sent; recording goes on, and \
+         everything is kept here. Ask the client: if the server was restored, `candor sync --accept-restored` sends again what \
+         it lost"
+    )]
+    ServerForgot {
+        /// How many entries it shows.
+        known: LedgerSize,
+        /// How many it has cosigned.
+        cosigned: LedgerSize,
+    },
     /// What answers isn't a Candor server.
     #[error(
         "the answer is not one of a Candor server: {0}. Everything is kept; check the network and the address"
@@ -139,6 +172,7 @@ impl Problem {
             Self::DeviceRevoked => "device_revoked",
             Self::LedgerRefused(_) => "ledger_refused",
             Self::CosignatureInvalid(_) => "cosignature_invalid",
+            Self::ServerForgot { .. } => "server_forgot",
             Self::NotCandor(_) => "not_candor",
         }
     }

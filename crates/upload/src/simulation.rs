@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use candor_domain::{Boot, Millis, RecordId, Sha256Hash};
+use candor_domain::{Boot, Millis, RecordId, Sha256Hash, record::LedgerSize};
 use candor_wire::ErrorCode;
 use proptest::prelude::*;
 
@@ -12,7 +12,7 @@ use crate::{
     failure::Failure,
     machine::{Input, Machine},
     queue::{DeletionOutcome, Settlement},
-    report::{Mode, Problem},
+    report::{How, Mode, Problem},
     testing::{MemoryQueue, MemoryServer, Poison, bare, problem, record_id},
 };
 
@@ -52,9 +52,9 @@ impl World {
     }
 
     /// One start of the program until it ends by itself or is killed; nothing where it was killed.
-    fn run(&mut self, mode: Mode) -> Option<Option<Problem>> {
+    fn run(&mut self, how: impl Into<How>) -> Option<Option<Problem>> {
         let backoff = Backoff::default();
-        let mut machine = Machine::new(mode, backoff);
+        let mut machine = Machine::new(how, backoff);
         self.queue.restart();
         let mut desk = Desk::new(&mut self.queue).unwrap();
         let mut input = Input::Start;
@@ -108,13 +108,17 @@ impl World {
         }
     }
 
-    /// Starts the program again and again until it finishes.
+    /// Starts the program again and again until it finishes; the agent accepts a server that was restored once that is said.
     fn run_to_the_end(&mut self) -> Vec<Problem> {
         let mut problems = Vec::new();
+        let mut how = How::from(Mode::Background);
         loop {
-            match self.run(Mode::Background) {
+            match self.run(how) {
                 Some(None) => return problems,
-                Some(Some(problem)) => problems.push(problem),
+                Some(Some(problem)) => {
+                    how.accept_restored |= matches!(problem, Problem::ServerForgot { .. });
+                    problems.push(problem);
+                }
                 None => {}
             }
         }
@@ -188,7 +192,11 @@ proptest! {
         for problem in problems {
             let expected = matches!(
                 problem,
-                Problem::Unauthorised(_) | Problem::NotCandor(_) | Problem::ServerFails(_) | Problem::LedgerRefused(_)
+                Problem::Unauthorised(_)
+                    | Problem::NotCandor(_)
+                    | Problem::ServerFails(_)
+                    | Problem::LedgerRefused(_)
+                    | Problem::ServerForgot { .. }
             );
             prop_assert!(expected, "{problem}");
         }
@@ -293,13 +301,32 @@ fn a_body_that_is_too_large_is_cut() {
 }
 
 #[test]
-fn a_server_that_forgot_the_ledger_gets_it_again() {
+fn a_server_that_forgot_the_ledger_gets_it_again_once_the_agent_agrees() {
     let mut world = World::new(queue(4), vec![], BTreeSet::new());
     assert_eq!(world.run(Mode::Once), Some(None));
+    let cosigned = LedgerSize::new(world.queue.cosigned);
     world.server.ledger.truncate(1);
+    let forgot = Some(Some(Problem::ServerForgot { known: LedgerSize::new(1), cosigned }));
+    assert_eq!(world.run(Mode::Once), Some(None), "nothing is asked where there is nothing to send");
+    assert_eq!(world.run(How { ask_level: true, ..Mode::Once.into() }), forgot);
     world.queue.items.extend(queue(8).items.split_off(4));
-    assert_eq!(world.run(Mode::Once), Some(None));
+    assert_eq!(world.run(Mode::Once), forgot);
+    assert_eq!(world.run(Mode::Background), forgot);
+    assert_eq!((world.server.ledger.len(), world.server.records.len()), (1, 4), "nothing was sent");
+    assert_eq!(world.run(How { accept_restored: true, ..Mode::Once.into() }), Some(None));
     assert_eq!(world.server.ledger, world.queue.ledger);
+    assert_eq!(world.server.records.len(), 8);
+}
+
+/// It costs one request, and nothing where the server has signed for nothing yet.
+#[test]
+fn a_server_that_knows_all_is_asked_once() {
+    let mut world = World::new(queue(4), vec![], BTreeSet::new());
+    let how = How { ask_level: true, ..Mode::Once.into() };
+    assert_eq!(world.run(Mode::Once), Some(None));
+    let before = world.server.requests;
+    assert_eq!(world.run(how), Some(None));
+    assert_eq!(world.server.requests, before + 1);
 }
 
 #[test]

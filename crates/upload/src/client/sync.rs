@@ -15,7 +15,7 @@ use crate::{
     failure::{Code, Failure, clean},
     machine::{self, Action, Input, Machine},
     queue::Queue,
-    report::{End, Mode, Progress, SyncReport},
+    report::{End, How, Progress, SyncReport},
 };
 
 /// From this many bytes on a batch is sent as gzip. 500 activity records shrink from 342 to 55 KB at the fastest level; zstd
@@ -32,7 +32,7 @@ impl Api {
     pub async fn sync<Q: Queue>(
         &self,
         queue: &mut Q,
-        mode: Mode,
+        how: impl Into<How>,
         mut progress: impl FnMut(Progress),
         cancel: impl Future<Output = ()>,
     ) -> SyncReport<Q::Error> {
@@ -41,7 +41,7 @@ impl Api {
             Ok(desk) => desk,
             Err(error) => return SyncReport::failed(error),
         };
-        let mut machine = Machine::new(mode, self.link.means.settings.backoff);
+        let mut machine = Machine::new(how, self.link.means.settings.backoff);
         let mut input = Input::Start;
         let mut told = None;
         let end = loop {

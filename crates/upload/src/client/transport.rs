@@ -166,7 +166,51 @@ fn lost(error: &reqwest::Error) -> Failure {
         match inner.map(|inner| inner as &(dyn std::error::Error + 'static)).or_else(|| reason.source()) {
             Some(source) => reason = source,
             // The innermost reason is what helps: "connection refused".
-            None => return Failure::Lost(clean(&reason.to_string(), 200)),
+            None => return Failure::Lost(in_words(reason)),
+        }
+    }
+}
+
+/// An innermost reason in words: what a number of the operating system means, not the number.
+fn in_words(reason: &(dyn std::error::Error + 'static)) -> String {
+    use std::io::ErrorKind as Kind;
+    let text = reason.to_string();
+    let known = reason.downcast_ref::<std::io::Error>().and_then(|error| match error.kind() {
+        Kind::ConnectionRefused => Some("nothing answers at its address"),
+        Kind::ConnectionReset | Kind::ConnectionAborted | Kind::BrokenPipe => {
+            Some("the connection broke off")
+        }
+        Kind::UnexpectedEof => Some("the connection ended before the answer"),
+        Kind::HostUnreachable | Kind::NetworkUnreachable | Kind::NetworkDown => {
+            Some("no way leads there: this machine may be offline")
+        }
+        Kind::TimedOut => Some("no answer in time"),
+        _ => None,
+    });
+    let words = known.unwrap_or_else(|| text.split(" (os error").next().unwrap_or_default());
+    clean(words, 200)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+
+    use super::*;
+
+    #[test]
+    fn people_read_words_and_no_numbers() {
+        let table = [
+            (io::Error::from_raw_os_error(111), "nothing answers at its address"),
+            (io::Error::from_raw_os_error(104), "the connection broke off"),
+            (io::Error::from_raw_os_error(101), "no way leads there: this machine may be offline"),
+            (io::Error::from_raw_os_error(13), "Permission denied"),
+            (
+                io::Error::other("failed to lookup address information"),
+                "failed to lookup address information",
+            ),
+        ];
+        for (error, words) in table {
+            assert_eq!(in_words(&error), words);
         }
     }
 }

@@ -23,7 +23,7 @@ use crate::{
     backoff::Backoff,
     failure::{ApiError, Code, Failure},
     queue::{Cosignature, DeletionOutcome, Settlement},
-    report::{Mode, Problem},
+    report::{How, Mode, Problem},
 };
 
 /// Tries of a request that gets no useful answer before [`Mode::Once`] gives up.
@@ -158,9 +158,11 @@ enum Deletions {
 /// The upload of one enrolment, for the length of one sync.
 #[derive(Debug)]
 pub struct Machine {
-    mode: Mode,
+    how: How,
     backoff: Backoff,
     ledger: Ledger,
+    /// What the server cosigned, as far as the device knows.
+    cosigned: LedgerSize,
     /// The server's known sizes that differ from what it cosigned.
     corrections: u32,
     server_forgot: bool,
@@ -182,11 +184,12 @@ pub struct Machine {
 
 impl Machine {
     /// A machine that knows nothing yet.
-    pub fn new(mode: Mode, backoff: Backoff) -> Self {
+    pub fn new(how: impl Into<How>, backoff: Backoff) -> Self {
         Self {
-            mode,
+            how: how.into(),
             backoff,
             ledger: Ledger::Unknown(None),
+            cosigned: LedgerSize::new(0),
             corrections: 0,
             server_forgot: false,
             max_entries: MAX_ENTRIES,
@@ -305,8 +308,11 @@ impl Machine {
             Ledger::Unknown(said) => said,
             _ => None,
         };
+        self.cosigned = self.cosigned.max(cosigned);
         let from = said.unwrap_or(cosigned);
-        self.ledger = if from < own || cosigned < own {
+        // A checkpoint without entries makes the server say how far it knows the ledger; once in a sync is enough.
+        let asks = std::mem::take(&mut self.how.ask_level) && cosigned.get() > 0;
+        self.ledger = if from < own || cosigned < own || asks {
             Ledger::Behind { from: from.min(own), own }
         } else {
             Ledger::Level(own)
@@ -316,6 +322,7 @@ impl Machine {
     fn cosigned(&mut self, entries: usize) {
         let Ledger::Answered { from, own, .. } = self.ledger else { return };
         let from = LedgerSize::new(from.get().saturating_add(entries as u64));
+        self.cosigned = self.cosigned.max(from);
         // No entries: the end was reached, whatever the size was when it was read.
         self.ledger =
             if entries > 0 && from < own { Ledger::Behind { from, own } } else { Ledger::Level(own) };
@@ -363,7 +370,7 @@ impl Machine {
                 }
                 let wait = self.backoff.wait(self.tries, retry_after, random);
                 let impatient = retry_after.is_some_and(|after| after > ONCE_PATIENCE);
-                if self.mode == Mode::Once && (self.tries >= ONCE_TRIES || impatient) {
+                if self.how.mode == Mode::Once && (self.tries >= ONCE_TRIES || impatient) {
                     self.stop = Some(if lost {
                         Problem::Unreachable(why)
                     } else {
@@ -414,6 +421,9 @@ impl Machine {
     }
 
     fn refused(&mut self, error: ApiError) {
+        if self.has_forgotten(&error) {
+            return;
+        }
         if let Ledger::Behind { from, own } = self.ledger {
             let known = error.known_ledger.filter(|known| {
                 let says_where = error.is(ErrorCode::LedgerBehind) || error.is(ErrorCode::LedgerConflict);
@@ -422,7 +432,6 @@ impl Machine {
             match known {
                 Some(known) => {
                     self.corrections += 1;
-                    self.server_forgot |= known < from;
                     self.ledger = Ledger::Behind { from: known, own };
                 }
                 None => self.stop = Some(Problem::LedgerRefused(error)),
@@ -435,13 +444,22 @@ impl Machine {
                 self.stop = Some(Problem::LedgerRefused(error));
                 return;
             }
-            if let (Some(known), Ledger::Level(own)) = (error.known_ledger, &self.ledger) {
-                self.server_forgot |= known < *own;
-            }
             self.ledger = Ledger::Unknown(error.known_ledger);
             return;
         }
         self.give_up(error);
+    }
+
+    /// Whether a refusal shows a ledger smaller than the server cosigned, and the agent hasn't accepted that.
+    fn has_forgotten(&mut self, error: &ApiError) -> bool {
+        let says_where = error.is(ErrorCode::LedgerBehind) || error.is(ErrorCode::LedgerConflict);
+        let known = error.known_ledger.filter(|known| says_where && *known < self.cosigned);
+        let Some(known) = known else { return false };
+        self.server_forgot = true;
+        if !self.how.accept_restored {
+            self.stop = Some(Problem::ServerForgot { known, cosigned: self.cosigned });
+        }
+        !self.how.accept_restored
     }
 
     /// Moves what was being sent to the quarantine.

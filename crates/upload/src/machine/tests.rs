@@ -214,13 +214,41 @@ fn a_failure_means_the_same_wherever_it_comes() {
     assert_eq!(after(Mode::Once, batch(), problem(429, RateLimited)), Action::Wait(NOW));
 }
 
+/// For an agent who has accepted that the server was restored.
+fn accepting() -> How {
+    How { accept_restored: true, ..Mode::Background.into() }
+}
+
+/// Whatever was asked when it came out.
+#[test]
+fn a_server_that_forgot_what_it_signed_for_stops_everything() {
+    let behind =
+        |known| ApiError { known_ledger: Some(size(known)), ..problem(409, ErrorCode::LedgerBehind) };
+    for (own, cosigned, known) in [(5, 4, 3), (5, 5, 0)] {
+        let mut machine =
+            Machine::new(How { ask_level: true, ..Mode::Background.into() }, Backoff::default());
+        machine.step(Input::Start, NOW, 0);
+        let asked = machine.step(Input::Ledger { own: size(own), cosigned: size(cosigned) }, NOW, 0);
+        assert_eq!(asked, Action::SendLedger { from: size(cosigned), max: MAX_ENTRIES });
+        let problem = Problem::ServerForgot { known: size(known), cosigned: size(cosigned) };
+        let end = machine.step(Input::Failed(behind(known).into()), NOW, 0);
+        assert_eq!(end, Action::Finish(Some(problem)));
+    }
+    let mut machine = Machine::new(Mode::Background, Backoff::default());
+    for input in [Input::Start, level(), Input::Deletion(None), plan(false), Input::BlobStored] {
+        machine.step(input, NOW, 0);
+    }
+    let problem = Problem::ServerForgot { known: size(3), cosigned: size(5) };
+    assert_eq!(machine.step(Input::Failed(behind(3).into()), NOW, 0), Action::Finish(Some(problem)));
+}
+
 #[test]
 fn a_batch_that_the_server_has_no_ledger_for_sends_it_and_tries_again_but_not_for_ever() {
     let behind = || {
         let known_ledger = Some(size(3));
         Input::Failed(ApiError { known_ledger, ..problem(409, ErrorCode::LedgerBehind) }.into())
     };
-    let mut machine = Machine::new(Mode::Background, Backoff::default());
+    let mut machine = Machine::new(accepting(), Backoff::default());
     for input in [Input::Start, level(), Input::Deletion(None), plan(false), Input::BlobStored] {
         machine.step(input, NOW, 0);
     }
@@ -238,7 +266,7 @@ fn a_batch_that_the_server_has_no_ledger_for_sends_it_and_tries_again_but_not_fo
 /// A server that says another size each time isn't followed for ever.
 #[test]
 fn a_ledger_is_not_sent_in_circles() {
-    let mut machine = Machine::new(Mode::Background, Backoff::default());
+    let mut machine = Machine::new(accepting(), Backoff::default());
     machine.step(Input::Start, NOW, 0);
     machine.step(Input::Ledger { own: size(5), cosigned: size(4) }, NOW, 0);
     for known in [2, 1, 2] {
