@@ -65,6 +65,30 @@ pub fn render(project: &Project, policy: &Policy, lang: &str) -> Result<Notice, 
     Ok(Notice { project: project.id, policy_version: policy.version, lang: lang.into(), text, sha256 })
 }
 
+/// What a notice that came from elsewhere is, set against its policy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Faith {
+    /// It says what the policy says, word for word as this version of Candor puts it.
+    Kept,
+    /// It says something else.
+    Broken,
+    /// Nobody can tell: this version of Candor has no texts in its language.
+    Unknown,
+}
+
+/// Whether a notice is the one that this version of Candor renders from a policy. Sensors follow the policy and people read
+/// the notice, so whoever could make the two differ could have anything agreed to.
+pub fn faith(notice: &Notice, project: &Project, policy: &Policy) -> Faith {
+    if !languages().contains(&notice.lang.as_str()) {
+        return Faith::Unknown;
+    }
+    match render(project, policy, &notice.lang) {
+        Ok(rendered) if rendered == *notice => Faith::Kept,
+        Ok(_) => Faith::Broken,
+        Err(_) => Faith::Unknown,
+    }
+}
+
 struct Writer<'a> {
     page: Page,
     lang: &'static str,
@@ -198,7 +222,7 @@ impl Writer<'_> {
         let kilobytes = terms.max_bytes.div_ceil(1_000);
         self.text(&format!("what-{category}"), &[("kilobytes", kilobytes.into())]);
         self.label("sample");
-        self.text(&format!("sample-{category}"), &[]);
+        self.text(&format!("sample-{category}"), &[("minutes", self.policy.review_minutes.into())]);
         self.label("often");
         self.text(&format!("often-{category}"), &[("count", terms.per_hour.into())]);
         self.label("why");

@@ -1,5 +1,7 @@
 //! What one project collects.
 
+mod check;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -9,6 +11,8 @@ use crate::{
     id::{ClientId, ProjectId},
     time::{Millis, Timestamp},
 };
+
+pub use check::{MAX_CAPTURE_BYTES, Unsound};
 
 /// The version of a project's policy, counted from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

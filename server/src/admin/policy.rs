@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 
 use candor_domain::{
     Category, Policy, ProjectId, Timestamp,
-    policy::{LawfulBasis, PolicyVersion, Requirement, Terms},
+    policy::{LawfulBasis, PolicyVersion, Requirement, Terms, Unsound},
 };
-use candor_wire::device::MAX_BLOB_BYTES;
 use serde::{Deserialize, Serialize};
 
 use super::Quickstart;
@@ -29,15 +28,9 @@ pub enum PolicyError {
     /// It isn't JSON of that form.
     #[error("not a policy: {0}")]
     Form(#[from] serde_json::Error),
-    /// A text of it says nothing.
-    #[error("the policy says nothing about the {1} of {0}; nothing was published")]
-    Silent(Category, &'static str),
-    /// A number of it makes no sense.
-    #[error("the {1} of {0} must be {2}; nothing was published")]
-    Number(Category, &'static str, &'static str),
-    /// The agent has no time to look.
-    #[error("review_minutes must be at most 10080, a week; nothing was published")]
-    Review,
+    /// It makes no sense.
+    #[error("{0}; nothing was published")]
+    Unsound(#[from] Unsound),
 }
 
 impl PolicyDraft {
@@ -93,55 +86,11 @@ impl PolicyDraft {
         version: PolicyVersion,
         published_at: Timestamp,
     ) -> Result<Policy, PolicyError> {
-        if self.review_minutes > 7 * 24 * 60 {
-            return Err(PolicyError::Review);
-        }
-        for (category, terms) in &self.categories {
-            check(*category, terms)?;
-        }
         let Self { review_minutes, grace_hours, categories } = self;
-        Ok(Policy { v: 1, project, version, published_at, review_minutes, grace_hours, categories })
+        let policy = Policy { v: 1, project, version, published_at, review_minutes, grace_hours, categories };
+        policy.check()?;
+        Ok(policy)
     }
-}
-
-fn check(category: Category, terms: &Terms) -> Result<(), PolicyError> {
-    if terms.requirement == Requirement::Off {
-        return Ok(());
-    }
-    for (what, text) in [
-        ("purpose", &terms.purpose),
-        ("location", &terms.location),
-        ("meaning of declining", &terms.declining),
-    ] {
-        if text.trim().is_empty() {
-            return Err(PolicyError::Silent(category, what));
-        }
-    }
-    if terms.recipients.is_empty() || terms.recipients.iter().any(|name| name.trim().is_empty()) {
-        return Err(PolicyError::Silent(category, "recipients"));
-    }
-    if terms.retention_days == 0 || terms.retention_days > 3_650 {
-        return Err(PolicyError::Number(category, "retention_days", "from 1 to 3650"));
-    }
-    let captures = matches!(category, Category::Screenshots | Category::WebcamStills);
-    match (category, terms.per_hour) {
-        (Category::ActivityCounts, 60) | (Category::WorkNotes, 0) => {}
-        (Category::ActivityCounts, _) => return Err(PolicyError::Number(category, "per_hour", "60")),
-        (Category::WorkNotes, _) => return Err(PolicyError::Number(category, "per_hour", "0")),
-        // A fast test clock needs many; nobody is helped by more than one a second.
-        (_, rate) if rate == 0 || rate > 3_600 => {
-            return Err(PolicyError::Number(category, "per_hour", "from 1 to 3600"));
-        }
-        _ => {}
-    }
-    let size = terms.max_bytes as usize;
-    if captures && !(10_000..=MAX_BLOB_BYTES).contains(&size) {
-        return Err(PolicyError::Number(category, "max_bytes", "from 10000 to 16777216"));
-    }
-    if !captures && size != 0 {
-        return Err(PolicyError::Number(category, "max_bytes", "0"));
-    }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 # The notice: what a person reads before deciding. It is hashed as it is shown, so a change here changes the notices of
-# policies published from then on, never those that were published before.
+# policies published from then on, never those that were published before. Devices compare a notice with what they render
+# from its policy: once a version of Candor is released, a change here needs the old texts kept beside the new ones.
 # Text that a client wrote is always passed in as an argument and set in quotation marks.
 
 title = What this project would record about your work
@@ -51,8 +52,14 @@ what-webcam_stills = Single pictures from your webcam. They show you and the roo
 what-work_notes = The words that you type into Candor about your work, when and as you choose. Nothing is added to them but the time.
 
 sample-activity_counts = “14:03 to 14:04: 212 keys, 9 clicks, 4 scroll steps, 3810 pixels, active in 41 of 60 seconds.”
-sample-screenshots = One picture of each screen as you see it yourself (a WebP file), with the time. You can look at the very file before it is sent.
-sample-webcam_stills = One picture as your camera would show it in a call (a WebP file), with the time. You can look at the very file before it is sent.
+sample-screenshots = One picture of each screen as you see it yourself (a WebP file), with the time. { $minutes ->
+    [0] This project gives you no time to look at the file before it is sent.
+   *[other] You can look at the very file before it is sent.
+}
+sample-webcam_stills = One picture as your camera would show it in a call (a WebP file), with the time. { $minutes ->
+    [0] This project gives you no time to look at the file before it is sent.
+   *[other] You can look at the very file before it is sent.
+}
 sample-work_notes = “14:20: Finished the contour lines, waiting for the depth data.”
 
 often-activity_counts = { $count ->

@@ -205,3 +205,33 @@ fn names_of_a_client_cannot_pass_for_structure() {
     assert_eq!(headings(&text), headings(&self::text(&policy())), "{text}");
     assert!(!text.lines().any(|line| line == "Screenshots: not collected"));
 }
+
+#[test]
+fn only_the_policys_own_notice_is_in_good_faith() {
+    let notice = render(&project(), &policy(), "en").unwrap();
+    let is = |notice: &Notice, policy: &Policy| faith(notice, &project(), policy);
+    assert_eq!(is(&notice, &policy()), Faith::Kept);
+    assert_eq!(is(&Notice { lang: "tlh".into(), ..notice.clone() }, &policy()), Faith::Unknown);
+    // A text with its own hash, but of another policy.
+    let mut more = policy();
+    more.categories.get_mut(&Category::Screenshots).unwrap().per_hour += 1;
+    assert_eq!(is(&notice, &more), Faith::Broken);
+    let text = notice.text.replace("Screenshots", "Counts");
+    assert_eq!(
+        is(&Notice { sha256: Sha256Hash::of(&text), text, ..notice.clone() }, &policy()),
+        Faith::Broken
+    );
+    let other = Notice { policy_version: PolicyVersion::new(2), ..notice.clone() };
+    assert_eq!(is(&other, &policy()), Faith::Broken);
+    assert_eq!(is(&Notice { sha256: Sha256Hash::of("else"), ..notice }, &policy()), Faith::Broken);
+}
+
+#[test]
+fn a_look_before_sending_is_promised_only_where_there_is_time() {
+    let promise = "You can look at the very file before it is sent";
+    let plain = |policy: &Policy| text(policy).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(plain(&policy()).contains(promise));
+    let hasty = plain(&Policy { review_minutes: 0, ..policy() });
+    assert!(!hasty.contains(promise) && !hasty.contains("You see it before it is sent"));
+    assert!(hasty.contains("no time to look at the file before it is sent"));
+}
