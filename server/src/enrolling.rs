@@ -2,7 +2,7 @@
 
 use candor_consent::PublicKey;
 use candor_domain::{
-    AgentId, ClientId, DeviceId, Policy, ProjectId,
+    AgentId, ClientId, DeviceId, Policy, ProjectId, WithdrawalId,
     notice::Notice,
     policy::{Client, PolicyVersion, Project},
 };
@@ -12,7 +12,7 @@ use candor_wire::{
 };
 use sea_orm::{
     ActiveModelTrait as _, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel as _,
-    QueryFilter, QueryOrder, sea_query::Expr,
+    QueryFilter, QueryOrder,
 };
 
 use crate::{
@@ -137,7 +137,7 @@ pub(crate) async fn projects(
     Ok(rows.into_iter().map(project).collect())
 }
 
-/// What is open to a device's agent, and what was withdrawn elsewhere. That the device was told is noted.
+/// What is open to a device's agent, and what was withdrawn elsewhere and not answered yet.
 pub(crate) async fn policies(app: &App, device: policy::Device) -> ApiResult<Policies> {
     let client = device.organisation.client().db();
     let mut all = Vec::new();
@@ -178,27 +178,19 @@ pub(crate) async fn policies(app: &App, device: policy::Device) -> ApiResult<Pol
     Ok(Policies { projects: all, withdrawn: withdrawn(app, device).await? })
 }
 
+/// The withdrawals that the device's ledger doesn't answer yet.
 async fn withdrawn(app: &App, device: policy::Device) -> ApiResult<Vec<Withdrawal>> {
     use entity::withdrawal::{Column, Entity};
-    let open = || {
-        sea_orm::Condition::all()
-            .add(Column::ClientId.eq(device.organisation.client().db()))
-            .add(Column::DeviceId.eq(device.id.db()))
-            .add(Column::LearnedSeq.is_null())
-    };
-    let rows = Entity::find().filter(open()).all(&app.db.read).await?;
-    if rows.iter().any(|row| row.told_at.is_none()) {
-        let transaction = app.db.begin().await?;
-        Entity::update_many()
-            .col_expr(Column::ToldAt, Expr::value(app.now().as_millis()))
-            .filter(open().add(Column::ToldAt.is_null()))
-            .exec(&transaction)
-            .await?;
-        transaction.commit().await?;
-    }
+    let rows = Entity::find()
+        .filter(Column::ClientId.eq(device.organisation.client().db()))
+        .filter(Column::DeviceId.eq(device.id.db()))
+        .filter(Column::LearnedSeq.is_null())
+        .all(&app.db.read)
+        .await?;
     rows.into_iter()
         .map(|row| {
             Ok(Withdrawal {
+                id: WithdrawalId::from_db(row.id),
                 project: ProjectId::from_db(row.project_id),
                 category: row.category.parse().map_err(|_| corrupt("withdrawals.category"))?,
                 at: candor_domain::Timestamp::from_millis(row.at),

@@ -16,7 +16,7 @@ use candor_consent::{
     entry::{Decision, Entry},
     note::Checkpoint,
 };
-use candor_domain::{BatchId, DeviceId, Sha256Hash, Timestamp, record::LedgerSize};
+use candor_domain::{BatchId, DeviceId, Sha256Hash, WithdrawalId, record::LedgerSize};
 use candor_wire::{ErrorCode, device};
 use lru::LruCache;
 use sea_orm::{
@@ -28,6 +28,7 @@ use crate::{
     app::App,
     auth::policy::{self, Organisation},
     db::{Db, DbId, corrupt, entity, hash_bytes, hash_from},
+    env::Environment,
     error::{ApiError, ApiResult},
 };
 
@@ -309,65 +310,53 @@ async fn store(
         transaction.rollback().await?;
         return Err(ApiError::new(ErrorCode::Unavailable, "The ledger grew meanwhile. Try again."));
     }
-    withdrawals(&transaction, device, before, new, now).await?;
+    withdrawals(&transaction, device, &app.env, new).await?;
     transaction.commit().await?;
     Ok(())
 }
 
-/// What decisions mean beyond their device: a withdrawal stops the agent's other devices, and a device's own decision shows
-/// that it learned of theirs.
+/// What withdrawals mean beyond their device: one that the agent made there stops the agent's other devices, and one that
+/// answers another carries that out. Only such an answer counts as having learned: a grant that was written before the device
+/// heard of the withdrawal may be sent at any time after it.
 async fn withdrawals(
     db: &impl ConnectionTrait,
     device: policy::Device,
-    before: &Known,
+    env: &Environment,
     new: &[SignedEntry],
-    now: Timestamp,
 ) -> Result<(), DbErr> {
+    use entity::withdrawal::{Column, Entity};
     for SignedEntry { entry, .. } in new {
-        let Body::Decision { project, category, decision, .. } = &entry.body else { continue };
-        let was_granted = before
-            .ledger
-            .state()
-            .decided(*project, *category)
-            .is_some_and(|decided| decided.decision == Decision::Granted);
-        let mut learned = entity::withdrawal::Entity::update_many()
-            .col_expr(entity::withdrawal::Column::LearnedSeq, Expr::value(entry.seq as i64))
-            .filter(entity::withdrawal::Column::ClientId.eq(device.organisation.client().db()))
-            .filter(entity::withdrawal::Column::DeviceId.eq(device.id.db()))
-            .filter(entity::withdrawal::Column::ProjectId.eq(project.db()))
-            .filter(entity::withdrawal::Column::Category.eq(category.name()))
-            .filter(entity::withdrawal::Column::LearnedSeq.is_null());
-        if *decision == Decision::Granted {
-            if was_granted {
-                // It may have been granted before the device heard of the withdrawal.
-                continue;
-            }
-            learned = learned.filter(entity::withdrawal::Column::ToldAt.is_not_null());
-        }
-        learned.exec(db).await?;
-        if *decision == Decision::Withdrawn {
-            withdraw_elsewhere(
-                db,
-                device.organisation,
-                device.agent,
-                Some(device.id),
-                (*project, *category),
-                now,
-            )
+        let Body::Decision { project, category, decision: Decision::Withdrawn, answers, .. } = &entry.body
+        else {
+            continue;
+        };
+        let what = (*project, *category);
+        let Some(answered) = answers else {
+            withdraw_elsewhere(db, device.organisation, device.agent, Some(device.id), what, env).await?;
+            continue;
+        };
+        Entity::update_many()
+            .col_expr(Column::LearnedSeq, Expr::value(entry.seq as i64))
+            .filter(Column::ClientId.eq(device.organisation.client().db()))
+            .filter(Column::DeviceId.eq(device.id.db()))
+            .filter(Column::ProjectId.eq(project.db()))
+            .filter(Column::Category.eq(category.name()))
+            .filter(Column::Id.eq(answered.db()))
+            .filter(Column::LearnedSeq.is_null())
+            .exec(db)
             .await?;
-        }
     }
     Ok(())
 }
 
-/// Notes for each of an agent's devices but `origin` that a category was withdrawn.
+/// Notes for each of an agent's devices but `origin` that a category was withdrawn, each time under an id of its own.
 pub(crate) async fn withdraw_elsewhere(
     db: &impl ConnectionTrait,
     organisation: Organisation,
     agent: candor_domain::AgentId,
     origin: Option<DeviceId>,
     (project, category): (candor_domain::ProjectId, candor_domain::Category),
-    now: Timestamp,
+    env: &Environment,
 ) -> Result<(), DbErr> {
     use entity::withdrawal::{ActiveModel, Column, Entity};
     let devices = entity::device::Entity::find()
@@ -381,13 +370,13 @@ pub(crate) async fn withdraw_elsewhere(
             device_id: Set(device.id),
             project_id: Set(project.db()),
             category: Set(category.name().into()),
-            at: Set(now.as_millis()),
-            told_at: Set(None),
+            id: Set(env.id(WithdrawalId::new).db()),
+            at: Set(env.now().as_millis()),
             learned_seq: Set(None),
         };
         let key = [Column::ClientId, Column::DeviceId, Column::ProjectId, Column::Category];
         let again = sea_orm::sea_query::OnConflict::columns(key)
-            .update_columns([Column::At, Column::ToldAt, Column::LearnedSeq])
+            .update_columns([Column::Id, Column::At, Column::LearnedSeq])
             .to_owned();
         Entity::insert(row).on_conflict(again).exec_without_returning(db).await?;
     }

@@ -37,7 +37,9 @@ impl Consented {
         consented.write(Body::NoticeShown { project, policy_version, notice, lang, channel });
         for category in Category::ALL {
             let (decision, receipt) = (Decision::Granted, Sha256Hash::of(category.name()));
-            consented.write(Body::Decision { project, category, decision, notice, receipt, channel });
+            let body =
+                Body::Decision { project, category, decision, notice, receipt, channel, answers: None };
+            consented.write(body);
         }
         consented.session(SessionEvent::Started, None);
         consented

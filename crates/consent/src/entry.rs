@@ -4,7 +4,7 @@
 
 use candor_domain::{
     AgentId, BatchId, Category, ClientId, DeviceId, ProjectId, RecordId, SessionId, Sha256Hash, Timestamp,
-    Zone,
+    WithdrawalId, Zone,
     policy::PolicyVersion,
     record::GapReason,
     session::{SessionEvent, SessionReason},
@@ -79,6 +79,9 @@ pub enum Body {
         receipt: Sha256Hash,
         /// Where it was decided.
         channel: Channel,
+        /// The withdrawal made elsewhere that this one carries out on the device; only where something is withdrawn.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        answers: Option<WithdrawalId>,
     },
     /// Something happened to a session.
     Session {

@@ -14,7 +14,7 @@ use std::{
 };
 
 use candor_domain::{
-    Category, DeviceId, Kind, Policy, ProjectId, SessionId, Timestamp,
+    Category, DeviceId, Kind, Policy, ProjectId, SessionId, Timestamp, WithdrawalId,
     category::{ActivityCounts, Screenshots, WebcamStills, WorkNotes},
     policy::{PolicyVersion, Requirement},
     record::Coverage,
@@ -165,6 +165,8 @@ impl Grants {
 pub struct Consent {
     ledger: Ledger,
     policies: BTreeMap<ProjectId, BTreeMap<PolicyVersion, Policy>>,
+    /// Withdrawals made elsewhere that the ledger doesn't answer yet.
+    unanswered: BTreeMap<WithdrawalId, (ProjectId, Category)>,
     indicator: bool,
     cleared: BTreeMap<Category, Lease>,
     granted: BTreeMap<Category, Lease>,
@@ -173,8 +175,8 @@ pub struct Consent {
 impl Consent {
     /// From a ledger that was replayed; no policy is known and no indicator shown.
     pub fn new(ledger: Ledger) -> Self {
-        let (policies, cleared, granted) = Default::default();
-        Self { ledger, policies, indicator: false, cleared, granted }
+        let (policies, unanswered, cleared, granted) = Default::default();
+        Self { ledger, policies, unanswered, indicator: false, cleared, granted }
     }
 
     /// The ledger.
@@ -201,8 +203,34 @@ impl Consent {
     /// Where it can't follow; nothing has changed then.
     pub fn append(&mut self, entry: &SignedEntry) -> Result<(), LedgerError> {
         self.ledger.append(entry)?;
+        if let Body::Decision { answers: Some(answered), .. } = &entry.entry.body {
+            self.unanswered.remove(answered);
+        }
         self.refresh();
         Ok(())
+    }
+
+    /// The agent withdrew a category elsewhere. From now on nothing grants it, written down or not, until the ledger has an
+    /// entry that answers the withdrawal and the agent grants anew. One that is answered already changes nothing. Whether a
+    /// grant was lost.
+    pub fn withdrawn_elsewhere(
+        &mut self,
+        withdrawal: WithdrawalId,
+        project: ProjectId,
+        category: Category,
+    ) -> bool {
+        if self.ledger.state().answered(withdrawal) {
+            return false;
+        }
+        let held = self.decision(project, category).is_ok();
+        self.unanswered.insert(withdrawal, (project, category));
+        self.refresh();
+        held
+    }
+
+    /// The withdrawals made elsewhere that the ledger doesn't answer yet.
+    pub fn unanswered(&self) -> impl Iterator<Item = (WithdrawalId, ProjectId, Category)> {
+        self.unanswered.iter().map(|(id, (project, category))| (*id, *project, *category))
     }
 
     /// Takes in a version of a policy; the highest of a project is the current one. A published version is immutable: where
@@ -239,6 +267,9 @@ impl Consent {
     pub fn decision(&self, project: ProjectId, category: Category) -> Result<Coverage, Refusal> {
         let policy = self.policy(project).ok_or(Refusal::NotCollected)?;
         policy.terms(category).ok_or(Refusal::NotCollected)?;
+        if self.unanswered.values().any(|withdrawn| *withdrawn == (project, category)) {
+            return Err(Refusal::Withdrawn);
+        }
         let state = self.ledger.state();
         let decided = state.decided(project, category).ok_or(Refusal::Undecided)?;
         match decided.decision {

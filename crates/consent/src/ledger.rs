@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use candor_domain::{
-    AgentId, Category, ClientId, DeviceId, ProjectId, SessionId, Sha256Hash, Timestamp, Zone,
+    AgentId, Category, ClientId, DeviceId, ProjectId, SessionId, Sha256Hash, Timestamp, WithdrawalId, Zone,
     policy::PolicyVersion,
     record::{Coverage, LedgerSize},
     session::{SessionEvent, SessionState},
@@ -34,6 +34,8 @@ pub struct State {
     notices: BTreeMap<(ProjectId, Sha256Hash), PolicyVersion>,
     last_notice: BTreeMap<ProjectId, Sha256Hash>,
     decisions: BTreeMap<(ProjectId, Category), Decided>,
+    /// Withdrawals made elsewhere that were carried out here.
+    answered: BTreeSet<WithdrawalId>,
     session: Option<OpenSession>,
     /// Sessions that have stopped: they never start again.
     stopped: BTreeSet<SessionId>,
@@ -105,6 +107,9 @@ pub enum LedgerError {
     /// A grant or refusal of a notice that isn't the one last shown, or a withdrawal that names one never shown.
     #[error("the decision is on a notice that isn't the one last shown")]
     UnseenNotice,
+    /// Something else than a withdrawal answers one.
+    #[error("the decision answers a withdrawal and is none")]
+    Answer,
     /// The same text was shown before as the notice of another policy version.
     #[error("the notice was shown before for another version of the policy")]
     NoticeVersion,
@@ -243,6 +248,11 @@ impl State {
         self.decisions.iter().map(|((project, category), decided)| (*project, *category, decided))
     }
 
+    /// Whether a withdrawal made elsewhere was carried out here.
+    pub fn answered(&self, withdrawal: WithdrawalId) -> bool {
+        self.answered.contains(&withdrawal)
+    }
+
     /// The session that has started and not stopped.
     pub fn session(&self) -> Option<&OpenSession> {
         self.session.as_ref()
@@ -267,6 +277,9 @@ impl State {
                     Some(known) if known != *policy_version => Err(LedgerError::NoticeVersion),
                     _ => Ok(()),
                 }
+            }
+            Body::Decision { decision: Decision::Granted | Decision::Declined, answers: Some(_), .. } => {
+                Err(LedgerError::Answer)
             }
             Body::Decision { project, decision, notice, .. } => {
                 let seen = match decision {
@@ -303,7 +316,8 @@ impl State {
                 self.notices.insert((*project, *notice), *policy_version);
                 self.last_notice.insert(*project, *notice);
             }
-            Body::Decision { project, category, decision, notice, receipt, .. } => {
+            Body::Decision { project, category, decision, notice, receipt, answers, .. } => {
+                self.answered.extend(*answers);
                 let coverage = Coverage { notice: *notice, receipt: *receipt };
                 let decided = Decided { decision: *decision, coverage, at: entry.at };
                 self.decisions.insert((*project, *category), decided);

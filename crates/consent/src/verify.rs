@@ -188,7 +188,7 @@ pub enum ReceiptError {
 /// # Errors
 /// [`ReceiptError`].
 pub fn verify_receipt(receipt: &Receipt, decision: &Body) -> Result<(), ReceiptError> {
-    let Body::Decision { project, category, decision, notice, receipt: hash, channel } = decision else {
+    let Body::Decision { project, category, decision, notice, receipt: hash, channel, .. } = decision else {
         return Err(ReceiptError::NoDecision);
     };
     if receipt.sha256() != *hash {

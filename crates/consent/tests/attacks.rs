@@ -478,6 +478,7 @@ fn a_receipt_says_what_the_ledger_says() {
         notice: Sha256Hash::of("notice 1"),
         receipt: receipt.sha256(),
         channel: Channel::Cli,
+        answers: None,
     };
     let good = write(Decision::Granted, Category::Screenshots, "notice 1");
     assert_eq!(verify_receipt(&good, &entry(&good)), Ok(()));

@@ -80,6 +80,8 @@ ids! {
     RecordId;
     /// A set of records that left the outbox together.
     BatchId;
+    /// A withdrawal that was made elsewhere than on the device that learns of it.
+    WithdrawalId;
 }
 
 #[cfg(test)]

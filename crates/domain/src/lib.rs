@@ -18,7 +18,10 @@ pub mod whole;
 
 pub use category::{Category, Kind};
 pub use hash::Sha256Hash;
-pub use id::{AgentId, BatchId, ClientId, DeviceId, InvitationId, MemberId, ProjectId, RecordId, SessionId};
+pub use id::{
+    AgentId, BatchId, ClientId, DeviceId, InvitationId, MemberId, ProjectId, RecordId, SessionId,
+    WithdrawalId,
+};
 pub use policy::Policy;
 pub use record::Record;
 pub use time::{Boot, Millis, Timestamp, Zone};

@@ -1,8 +1,8 @@
 //! What devices send and get.
 
 use candor_domain::{
-    AgentId, BatchId, Category, DeviceId, Policy, ProjectId, RecordId, Sha256Hash, Timestamp, notice::Notice,
-    policy::Project, record::LedgerSize,
+    AgentId, BatchId, Category, DeviceId, Policy, ProjectId, RecordId, Sha256Hash, Timestamp, WithdrawalId,
+    notice::Notice, policy::Project, record::LedgerSize,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -91,7 +91,7 @@ impl std::fmt::Debug for Token {
 pub struct Policies {
     /// The projects open to the agent.
     pub projects: Vec<ProjectPolicies>,
-    /// Categories that the agent withdrew elsewhere: every device stops them at once.
+    /// Categories that the agent withdrew elsewhere, until the device's ledger answers: every device stops them at once.
     pub withdrawn: Vec<Withdrawal>,
 }
 
@@ -107,15 +107,18 @@ pub struct ProjectPolicies {
     pub notices: Vec<Notice>,
 }
 
-/// A withdrawal made elsewhere.
+/// A withdrawal made elsewhere. The device writes a `withdrawn` decision that answers it, whatever was decided there before
+/// and whatever any clock says; nothing of the category is accepted from it until it did and the agent granted anew.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Withdrawal {
+    /// Which: what the device's ledger answers.
+    pub id: WithdrawalId,
     /// The project.
     pub project: ProjectId,
     /// The category.
     pub category: Category,
-    /// When the server learned of it.
+    /// When the server learned of it, by its clock: shown, never compared.
     pub at: Timestamp,
 }
 

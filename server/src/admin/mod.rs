@@ -454,7 +454,7 @@ impl Admin {
         there.ok_or_else(|| AdminError::Unknown("agent", agent.to_string()))?;
         let transaction = self.db.begin().await?;
         let what = (project, category);
-        ledgers::withdraw_elsewhere(&transaction, organisation, agent, None, what, self.env.now()).await?;
+        ledgers::withdraw_elsewhere(&transaction, organisation, agent, None, what, &self.env).await?;
         transaction.commit().await?;
         Ok(())
     }

@@ -141,8 +141,8 @@ entity!(withdrawal, "withdrawals", {
     project_id: Uuid,
     #[sea_orm(primary_key, auto_increment = false)]
     category: String,
+    id: Uuid,
     at: i64,
-    told_at: Option<i64>,
     learned_seq: Option<i64>,
 });
 

@@ -172,8 +172,8 @@ fn consent() -> Vec<TableCreateStatement> {
                 big_integer("received_at"),
             ],
         ),
-        // A withdrawal made elsewhere, for each device that has to learn of it. `learned_seq` is the entry by which the
-        // device's ledger shows that it did; nothing captured before it is taken.
+        // The last withdrawal made elsewhere, for each device that has to learn of it. `learned_seq` is the entry of the
+        // device's ledger that answers its `id`; nothing captured before that entry is taken.
         owned(
             "withdrawals",
             &["device_id", "project_id", "category"],
@@ -181,8 +181,8 @@ fn consent() -> Vec<TableCreateStatement> {
                 uuid("device_id"),
                 uuid("project_id"),
                 text("category"),
+                uuid("id"),
                 big_integer("at"),
-                big_integer_null("told_at"),
                 big_integer_null("learned_seq"),
             ],
         ),

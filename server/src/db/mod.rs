@@ -10,6 +10,7 @@ use std::{path::Path, time::Duration};
 
 use candor_domain::{
     AgentId, BatchId, ClientId, DeviceId, InvitationId, MemberId, ProjectId, RecordId, SessionId, Sha256Hash,
+    WithdrawalId,
 };
 use sea_orm::{
     DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions,
@@ -105,7 +106,7 @@ macro_rules! db_ids {
     )*};
 }
 
-db_ids! { AgentId BatchId ClientId DeviceId InvitationId MemberId ProjectId RecordId SessionId }
+db_ids! { AgentId BatchId ClientId DeviceId InvitationId MemberId ProjectId RecordId SessionId WithdrawalId }
 
 /// A digest as the database keeps it.
 pub(crate) fn hash_bytes(hash: Sha256Hash) -> Vec<u8> {

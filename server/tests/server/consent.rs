@@ -1,9 +1,9 @@
 //! Withdrawals, made anywhere.
 
 use candor_consent::entry::Decision;
-use candor_domain::Category;
+use candor_domain::{Category, Sha256Hash, session::SessionEvent};
 use candor_server::admin::Invitee;
-use candor_wire::ErrorCode;
+use candor_wire::{ErrorCode, device::Withdrawal};
 
 use crate::{
     device::{TestDevice, accepted, refusal},
@@ -45,9 +45,10 @@ async fn withdrawn_on_one_device_it_stops_on_the_other() {
 
     let told = two.policies(&world).await.withdrawn;
     assert_eq!((told.len(), told[0].category, told[0].project), (1, Category::ActivityCounts, two.project));
-    two.decide(&world, Category::ActivityCounts, Decision::Withdrawn, notice);
+    two.answer(&world, &told[0], notice);
     two.sync(&world).await;
     assert!(two.policies(&world).await.withdrawn.is_empty());
+    assert!(one.policies(&world).await.withdrawn.is_empty(), "an answer is no withdrawal of its own");
     // Granted anew after the device knew, it counts anew; what was captured before stays out.
     two.decide(&world, Category::ActivityCounts, Decision::Granted, notice);
     let after = two.sample(&world, 2);
@@ -70,19 +71,63 @@ async fn withdrawn_at_the_operator_it_stops_everywhere() {
     assert_eq!(device.upload(&world, std::slice::from_ref(&sample)).await, [accepted(&sample)]);
 }
 
-#[tokio::test]
-async fn a_first_grant_after_being_told_counts() {
+/// An agent who withdrew at the operator, and a device that has granted, or not, and works.
+async fn withdrawn_notes(grants: &[Category]) -> (World, TestDevice, Sha256Hash) {
     let world = World::new().await;
     let (mut device, made) = world.device().await;
-    device.grant(&world, &[Category::ActivityCounts]).await;
+    device.grant(&world, grants).await;
+    device.session(&world, SessionEvent::Started);
     device.sync(&world).await;
+    let (notice, _) = device.notice(&world).await;
     let admin = world.admin().await;
     admin.withdraw(made.agent, made.project, Category::WorkNotes).await.unwrap();
     admin.close().await;
-    assert_eq!(device.policies(&world).await.withdrawn.len(), 1);
-    let (notice, _) = device.notice(&world).await;
+    (world, device, notice)
+}
+
+/// A grant that was written before the device heard of the withdrawal stays one, whenever it is sent and whatever the server
+/// had said by then.
+#[tokio::test]
+async fn a_grant_written_before_and_sent_after_being_told_counts_for_nothing() {
+    for grants in [&[Category::ActivityCounts][..], &Category::ALL] {
+        let (world, mut device, notice) = withdrawn_notes(grants).await;
+        // Offline: once more, or for the first time.
+        device.decide(&world, Category::WorkNotes, Decision::Granted, notice);
+        let offline = device.note(&world, "Granted offline.");
+        let told = device.policies(&world).await.withdrawn;
+        assert_eq!(told.len(), 1);
+        assert_eq!(refusal(&device.upload(&world, &[offline]).await), ErrorCode::Withdrawn);
+        // Nor does a decline or another withdrawal of the device's own show that it heard.
+        for decision in [Decision::Declined, Decision::Withdrawn, Decision::Granted] {
+            device.decide(&world, Category::WorkNotes, decision, notice);
+        }
+        let note = device.note(&world, "Still not.");
+        assert_eq!(refusal(&device.upload(&world, &[note]).await), ErrorCode::Withdrawn);
+        assert_eq!(device.policies(&world).await.withdrawn, told, "it is told until it answers");
+        device.answer(&world, &told[0], notice);
+        let note = device.note(&world, "Answered, not granted.");
+        let refused = refusal(&device.upload(&world, &[note]).await);
+        assert_eq!(refused, ErrorCode::NotConsented);
+        device.decide(&world, Category::WorkNotes, Decision::Granted, notice);
+        let note = device.note(&world, "Agreed to, knowing.");
+        assert_eq!(device.upload(&world, std::slice::from_ref(&note)).await, [accepted(&note)]);
+    }
+}
+
+/// An answer is to one withdrawal: not to a later one, nor to one of another category.
+#[tokio::test]
+async fn an_answer_to_another_withdrawal_is_none() {
+    let (world, mut device, notice) = withdrawn_notes(&Category::ALL).await;
+    let first = device.policies(&world).await.withdrawn[0];
+    let admin = world.admin().await;
+    admin.withdraw(device.agent, device.project, Category::WorkNotes).await.unwrap();
+    admin.close().await;
+    let second = device.policies(&world).await.withdrawn[0];
+    assert_ne!(first.id, second.id);
+    device.answer(&world, &first, notice);
+    device.answer(&world, &Withdrawal { category: Category::Screenshots, ..second }, notice);
     device.decide(&world, Category::WorkNotes, Decision::Granted, notice);
-    device.session(&world, candor_domain::session::SessionEvent::Started);
-    let note = device.note(&world, "Agreed to, knowing.");
-    assert_eq!(device.upload(&world, std::slice::from_ref(&note)).await, [accepted(&note)]);
+    let note = device.note(&world, "Not heard of the second.");
+    assert_eq!(refusal(&device.upload(&world, &[note]).await), ErrorCode::Withdrawn);
+    assert_eq!(device.policies(&world).await.withdrawn, [second]);
 }

@@ -12,7 +12,7 @@ use candor_consent::{
 };
 use candor_domain::{
     AgentId, BatchId, Category, ClientId, DeviceId, Millis, ProjectId, Record, RecordId, SessionId,
-    Sha256Hash,
+    Sha256Hash, WithdrawalId,
     record::{
         ActivitySample, Capture, CaptureSource, Coverage, Finding, ImageRef, MediaType, Note, RecordBody,
         Stream,
@@ -23,7 +23,7 @@ use candor_wire::{
     ErrorCode,
     device::{
         BatchItem, BatchRequest, BatchResponse, Enrollment, EnrollmentRequest, LedgerRequest, LedgerResponse,
-        Policies, RecordAnswer, Token, TokenRequest,
+        Policies, RecordAnswer, Token, TokenRequest, Withdrawal,
     },
     dpop, path,
 };
@@ -234,9 +234,25 @@ impl TestDevice {
     }
 
     pub fn decide(&mut self, world: &World, category: Category, decision: Decision, notice: Sha256Hash) {
+        self.decide_in_answer(world, category, decision, notice, None);
+    }
+
+    /// Carries out a withdrawal made elsewhere.
+    pub fn answer(&mut self, world: &World, told: &Withdrawal, notice: Sha256Hash) {
+        self.decide_in_answer(world, told.category, Decision::Withdrawn, notice, Some(told.id));
+    }
+
+    fn decide_in_answer(
+        &mut self,
+        world: &World,
+        category: Category,
+        decision: Decision,
+        notice: Sha256Hash,
+        answers: Option<WithdrawalId>,
+    ) {
         let receipt = Sha256Hash::of(format!("receipt {category} {decision:?} {}", self.entries.len()));
         let (project, channel) = (self.project, Channel::Cli);
-        self.append(world, Body::Decision { project, category, decision, notice, receipt, channel });
+        self.append(world, Body::Decision { project, category, decision, notice, receipt, channel, answers });
     }
 
     pub fn session(&mut self, world: &World, event: SessionEvent) {

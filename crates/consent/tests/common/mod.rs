@@ -135,6 +135,7 @@ pub fn decision(project: ProjectId, category: Category, decision: Decision, noti
         notice: Sha256Hash::of(notice),
         receipt,
         channel: Channel::Cli,
+        answers: None,
     }
 }
 

@@ -193,7 +193,8 @@ impl Core {
         let bytes = receipt.canonical_bytes();
         let (id, receipt) = (project.id, receipt.sha256());
         let append = |core: &mut Self| {
-            let body = Body::Decision { project: id, category, decision, notice, receipt, channel };
+            let body =
+                Body::Decision { project: id, category, decision, notice, receipt, channel, answers: None };
             core.append(device, body, |tx, _| {
                 tx.put_receipt(device, &bytes)?;
                 match decision {

@@ -137,6 +137,7 @@ impl Desk {
                 notice,
                 receipt: coverage().receipt,
                 channel: Channel::Cli,
+                answers: None,
             });
         }
         desk.say(Body::Session {
