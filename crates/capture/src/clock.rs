@@ -115,9 +115,10 @@ mod os {
 mod os {
     #[allow(unsafe_code)]
     fn millis(clock: libc::clockid_t) -> u64 {
-        // SAFETY: the call only reads a clock.
-        let nanos = unsafe { libc::clock_gettime_nsec_np(clock) };
-        nanos / 1_000_000
+        let mut at = libc::timespec { tv_sec: 0, tv_nsec: 0 };
+        // SAFETY: `at` is a timespec to be written to; both clocks are there on every macOS that Rust supports.
+        unsafe { libc::clock_gettime(clock, &mut at) };
+        at.tv_sec.unsigned_abs() * 1_000 + at.tv_nsec.unsigned_abs() / 1_000_000
     }
 
     pub fn boot_millis() -> u64 {
