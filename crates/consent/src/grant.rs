@@ -16,7 +16,7 @@ use std::{
 use candor_domain::{
     Category, DeviceId, Kind, Policy, ProjectId, SessionId, Timestamp, WithdrawalId,
     category::{ActivityCounts, Screenshots, WebcamStills, WorkNotes},
-    policy::{PolicyVersion, Requirement},
+    policy::{PolicyVersion, Requirement, Unsound},
     record::Coverage,
     session::SessionState,
 };
@@ -54,6 +54,20 @@ pub enum Refusal {
     /// The indicator isn't shown.
     #[error("the indicator is not shown")]
     NoIndicator,
+}
+
+/// Why nobody may agree to a version of a policy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Distrust {
+    /// Its notice doesn't say what it says.
+    #[error("its notice does not say what the policy says")]
+    Notice,
+    /// It was published before with other terms.
+    #[error("it was published before with other terms, and a published version never changes")]
+    Exchanged,
+    /// It makes no sense.
+    #[error("{0}")]
+    Unsound(Unsound),
 }
 
 /// What one permission is for.
@@ -165,6 +179,8 @@ impl Grants {
 pub struct Consent {
     ledger: Ledger,
     policies: BTreeMap<ProjectId, BTreeMap<PolicyVersion, Policy>>,
+    /// The versions that nobody may agree to.
+    distrusted: BTreeMap<(ProjectId, PolicyVersion), Distrust>,
     /// Withdrawals made elsewhere that the ledger doesn't answer yet.
     unanswered: BTreeMap<WithdrawalId, (ProjectId, Category)>,
     indicator: bool,
@@ -175,8 +191,8 @@ pub struct Consent {
 impl Consent {
     /// From a ledger that was replayed; no policy is known and no indicator shown.
     pub fn new(ledger: Ledger) -> Self {
-        let (policies, unanswered, cleared, granted) = Default::default();
-        Self { ledger, policies, unanswered, indicator: false, cleared, granted }
+        let (policies, distrusted, unanswered, cleared, granted) = Default::default();
+        Self { ledger, policies, distrusted, unanswered, indicator: false, cleared, granted }
     }
 
     /// The ledger.
@@ -244,6 +260,21 @@ impl Consent {
         same
     }
 
+    /// Says why nobody may agree to a version of a policy, or that it is trusted. What was granted under others goes on as far
+    /// as this one doesn't widen it; one that makes no sense ends everything.
+    pub fn judge(&mut self, project: ProjectId, version: PolicyVersion, trust: Result<(), Distrust>) {
+        match trust {
+            Ok(()) => drop(self.distrusted.remove(&(project, version))),
+            Err(why) => drop(self.distrusted.insert((project, version), why)),
+        }
+        self.refresh();
+    }
+
+    /// Why nobody may agree to the current policy of a project, if so.
+    pub fn distrusted(&self, project: ProjectId) -> Option<Distrust> {
+        self.distrusted.get(&(project, self.policy(project)?.version)).copied()
+    }
+
     /// The current policy of a project.
     pub fn policy(&self, project: ProjectId) -> Option<&Policy> {
         self.policies.get(&project)?.values().next_back()
@@ -267,6 +298,9 @@ impl Consent {
     pub fn decision(&self, project: ProjectId, category: Category) -> Result<Coverage, Refusal> {
         let policy = self.policy(project).ok_or(Refusal::NotCollected)?;
         policy.terms(category).ok_or(Refusal::NotCollected)?;
+        if let Some(Distrust::Unsound(_)) = self.distrusted(project) {
+            return Err(Refusal::Widened);
+        }
         if self.unanswered.values().any(|withdrawn| *withdrawn == (project, category)) {
             return Err(Refusal::Withdrawn);
         }

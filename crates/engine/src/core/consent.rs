@@ -1,14 +1,16 @@
 //! Projects, notices and decisions.
 
+use std::collections::BTreeMap;
+
 use candor_consent::{
     Body,
     entry::{Channel, Decision},
-    grant::Refusal,
+    grant::{Distrust, Refusal},
     receipt::{ReceiptContext, receipt},
 };
 use candor_domain::{
-    Category, DeviceId, Millis, ProjectId, RecordId, Sha256Hash,
-    notice::Notice,
+    Category, DeviceId, Millis, Policy, ProjectId, RecordId, Sha256Hash, WithdrawalId,
+    notice::{Faith, Notice, faith},
     policy::{Client, Project},
     session::SessionState,
 };
@@ -25,6 +27,15 @@ use crate::{
 
 /// How long the items of a withdrawn category wait for the agent's choice.
 const FROZEN: Millis = Millis::from_minutes(24 * 60);
+
+/// How a category is decided on.
+#[derive(Debug, Clone, Copy)]
+struct Act {
+    decision: Decision,
+    channel: Channel,
+    /// The withdrawal made elsewhere that this one carries out.
+    answers: Option<WithdrawalId>,
+}
 
 impl Core {
     pub fn projects(&self) -> Result<Projects, Failure> {
@@ -87,13 +98,21 @@ impl Core {
     fn current_notice(&self, device: DeviceId, project: &Project, lang: &str) -> Result<Notice, Failure> {
         let missing = || {
             let message = format!(
-                "The notice of {} is not here yet. Connect to the server once with `candor sync`, then ask again.",
+                "There is no notice of {} yet in a language that this version of Candor has. Connect to the server once with `candor sync`, then ask again.",
                 project.name
             );
             Failure::new(FailureCode::NotFound, message)
         };
-        let policy = self.enrolment(device)?.consent.policy(project.id).ok_or_else(missing)?;
-        let notices = self.store.notices_of(device, project.id, policy.version)?;
+        let consent = &self.enrolment(device)?.consent;
+        let policy = consent.policy(project.id).ok_or_else(missing)?;
+        if let Some(why) = consent.distrusted(project.id) {
+            return Err(distrusted(project, why));
+        }
+        let mut notices = self.store.notices_of(device, project.id, policy.version)?;
+        if notices.iter().any(|notice| faith(notice, project, policy) == Faith::Broken) {
+            return Err(distrusted(project, Distrust::Notice));
+        }
+        notices.retain(|notice| faith(notice, project, policy) == Faith::Kept);
         let primary = lang.split(['-', '_']).next().unwrap_or(lang);
         let find = |wanted: &str| notices.iter().find(|notice| notice.lang == wanted);
         let notice = find(lang).or_else(|| find(primary)).or_else(|| find("en")).or(notices.first());
@@ -136,9 +155,16 @@ impl Core {
             );
             return Err(Failure::new(FailureCode::ConsentMissing, message));
         }
-        let mut frozen = 0;
+        if decision == Decision::Granted {
+            if let Some(why) = self.enrolment(device)?.consent.distrusted(project.id) {
+                return Err(distrusted(&project, why));
+            }
+            // A grant counts only after what was withdrawn elsewhere is carried out.
+            self.answer_withdrawals(device)?;
+        }
+        let (mut frozen, act) = (0, Act { decision, channel, answers: None });
         for category in categories {
-            frozen += self.decide_one(device, &project, *category, decision, last, channel)?;
+            frozen += self.decide_one(device, &project, *category, act, last)?;
         }
         Ok(Decided { project: project.id, categories: self.categories(device, &project), frozen })
     }
@@ -148,22 +174,23 @@ impl Core {
         device: DeviceId,
         project: &Project,
         category: Category,
-        decision: Decision,
+        act: Act,
         shown: Option<Sha256Hash>,
-        channel: Channel,
     ) -> Result<u64, Failure> {
+        let Act { decision, channel, answers } = act;
         let now = self.ports.clock.now();
         let enrolment = self.enrolment(device)?;
         let state = enrolment.consent.ledger().state();
         let previous = state.decided(project.id, category).copied();
-        if decision == Decision::Withdrawn
-            && previous.is_none_or(|before| before.decision != Decision::Granted)
-        {
+        let granted = previous.is_some_and(|before| before.decision == Decision::Granted);
+        if decision == Decision::Withdrawn && answers.is_none() && !granted {
             return Ok(0);
         }
         // A withdrawal is of what was granted, under the notice that was decided on then.
         let notice = match (decision, previous) {
             (Decision::Withdrawn, Some(before)) => before.coverage.notice,
+            // Nothing was ever read here, so nothing can have been granted: the answer waits until something is.
+            (Decision::Withdrawn, None) if shown.is_none() => return Ok(0),
             _ => shown.ok_or_else(not_enrolled)?,
         };
         let version = state.notice_version(project.id, notice);
@@ -173,7 +200,11 @@ impl Core {
             Failure::new(FailureCode::Usage, message)
         };
         let policy = version.and_then(|version| enrolment.consent.policy_version(project.id, version));
-        let terms = policy.and_then(|policy| policy.terms(category)).ok_or_else(not_collected)?;
+        let terms = match policy.and_then(|policy| policy.terms(category)) {
+            // The same where what was read doesn't collect it.
+            None if answers.is_some() => return Ok(0),
+            terms => terms.ok_or_else(not_collected)?,
+        };
         let lang = self.store.notice(device, notice)?.map_or_else(|| "en".into(), |notice| notice.lang);
         let receipt = receipt(&ReceiptContext {
             id: RecordId::new(now, random()),
@@ -193,8 +224,7 @@ impl Core {
         let bytes = receipt.canonical_bytes();
         let (id, receipt) = (project.id, receipt.sha256());
         let append = |core: &mut Self| {
-            let body =
-                Body::Decision { project: id, category, decision, notice, receipt, channel, answers: None };
+            let body = Body::Decision { project: id, category, decision, notice, receipt, channel, answers };
             core.append(device, body, |tx, _| {
                 tx.put_receipt(device, &bytes)?;
                 match decision {
@@ -208,68 +238,132 @@ impl Core {
         if decision == Decision::Granted { append(self) } else { self.with_reserve(append) }
     }
 
-    /// Takes in what the server publishes; whether it changes what may be captured.
+    /// Takes in what the server publishes; whether it changes what may be captured. What stops something takes effect before
+    /// anything is written: neither a full disk nor a policy that can't be kept holds it up. What could not be written is
+    /// tried again at the next contact.
     pub fn take_policies(&mut self, device: DeviceId, policies: Policies) -> Result<bool, Failure> {
-        let mut changed = false;
-        let enrolment = self.enrolment(device)?;
-        let known = |published: &ProjectPolicies| {
-            let policy = |policy: &candor_domain::Policy| {
-                enrolment.consent.policy_version(policy.project, policy.version)
-            };
-            let notice = |hash: Sha256Hash| matches!(self.store.notice(device, hash), Ok(Some(_)));
-            enrolment.projects.contains(&published.project)
-                && published.policies.iter().all(|published| policy(published) == Some(published))
-                && published.notices.iter().all(|published| notice(published.sha256))
-        };
-        // The server is asked each minute and hardly ever has news: what is known costs no write.
-        if !policies.projects.iter().all(known) {
-            self.store.write(|tx| {
-                for published in &policies.projects {
-                    tx.put_project(device, &published.project)?;
-                    for policy in &published.policies {
-                        tx.put_policy(device, policy)?;
-                    }
-                    for notice in &published.notices {
-                        tx.put_notice(device, notice)?;
-                    }
-                }
-                Ok(())
-            })?;
+        let changed = self.learn(device, &policies)?;
+        let answered = self.answer_withdrawals(device);
+        let kept = self.keep_published(device, &policies);
+        self.report_distrust();
+        match answered.and(kept) {
+            Err(failure) if changed => {
+                tracing::warn!(%failure, "news of the server are in force, but not all of it is written down");
+                Ok(true)
+            }
+            done => done.map(|()| changed),
         }
+    }
+
+    /// Lets news of the server take effect; nothing is written yet.
+    fn learn(&mut self, device: DeviceId, policies: &Policies) -> Result<bool, Failure> {
         let enrolment = self.enrolment_mut(device)?;
-        enrolment.projects = policies.projects.iter().map(|published| published.project.clone()).collect();
-        for policy in policies.projects.into_iter().flat_map(|published| published.policies) {
-            if enrolment.consent.policy_version(policy.project, policy.version) != Some(&policy) {
-                changed = true;
-                enrolment.consent.publish(policy);
-            }
+        let mut changed = false;
+        for withdrawn in &policies.withdrawn {
+            changed |=
+                enrolment.consent.withdrawn_elsewhere(withdrawn.id, withdrawn.project, withdrawn.category);
         }
-        for withdrawal in policies.withdrawn {
-            let granted = self
-                .enrolment(device)?
-                .consent
-                .ledger()
-                .state()
-                .decided(withdrawal.project, withdrawal.category);
-            // A grant that is younger than the withdrawal is the agent's last word.
-            if granted.is_none_or(|d| d.decision != Decision::Granted || d.at > withdrawal.at) {
-                continue;
+        enrolment.projects = policies.projects.iter().map(|published| published.project.clone()).collect();
+        for published in &policies.projects {
+            let id = published.project.id;
+            for policy in published.policies.iter().filter(|policy| policy.project == id) {
+                if enrolment.consent.policy_version(id, policy.version).is_none() {
+                    changed = true;
+                    enrolment.consent.publish(policy.clone());
+                }
             }
-            let project =
-                self.enrolment(device)?.projects.iter().find(|p| p.id == withdrawal.project).cloned();
-            if let Some(project) = project {
-                self.decide_one(
-                    device,
-                    &project,
-                    withdrawal.category,
-                    Decision::Withdrawn,
-                    None,
-                    Channel::Portal,
-                )?;
-                changed = true;
+            if let Some(current) = enrolment.consent.policy(id).cloned() {
+                let trust = trust(&current, published);
+                let before = enrolment.consent.distrusted(id);
+                changed |= before != trust.err();
+                enrolment.consent.judge(id, current.version, trust);
             }
         }
         Ok(changed)
+    }
+
+    /// Writes down, for each withdrawal made elsewhere, that it is carried out here: whatever was decided here before, for no
+    /// clock tells which came first.
+    fn answer_withdrawals(&mut self, device: DeviceId) -> Result<(), Failure> {
+        let unanswered: Vec<_> = self.enrolment(device)?.consent.unanswered().collect();
+        let mut answered = Ok(());
+        for (withdrawal, project, category) in unanswered {
+            let enrolment = self.enrolment(device)?;
+            let Some(project) = enrolment.projects.iter().find(|known| known.id == project).cloned() else {
+                continue;
+            };
+            let shown = enrolment.consent.ledger().state().last_notice(project.id);
+            let act =
+                Act { decision: Decision::Withdrawn, channel: Channel::Portal, answers: Some(withdrawal) };
+            if let Err(failure) = self.decide_one(device, &project, category, act, shown) {
+                answered = Err(failure);
+            }
+        }
+        answered
+    }
+
+    /// Keeps what was published and can be trusted. The server is asked each minute and hardly ever has news: what is kept
+    /// already costs no write.
+    fn keep_published(&mut self, device: DeviceId, policies: &Policies) -> Result<(), Failure> {
+        let (projects, stored) = (self.store.projects(device)?, self.store.policies(device)?);
+        let consent = &self.enrolment(device)?.consent;
+        let mut fresh = (Vec::new(), Vec::new(), Vec::new());
+        for ProjectPolicies { project, policies, notices } in &policies.projects {
+            if !projects.contains(project) {
+                fresh.0.push(project);
+            }
+            // One that was known with other terms stays as it was.
+            for policy in
+                policies.iter().filter(|p| consent.policy_version(project.id, p.version) == Some(*p))
+            {
+                if policy.check().is_err() {
+                    continue;
+                }
+                if !stored.contains(policy) {
+                    fresh.1.push(policy);
+                }
+                let own = notices.iter().filter(|notice| notice.policy_version == policy.version);
+                let own = own.map(|notice| (notice, faith(notice, project, policy)));
+                let own: Vec<_> = own.filter(|(_, faith)| *faith != Faith::Unknown).collect();
+                // Where one text says something else, none of the version is to be trusted.
+                if own.iter().all(|(_, faith)| *faith == Faith::Kept) {
+                    for (notice, _) in own {
+                        if self.store.notice(device, notice.sha256)?.is_none() {
+                            fresh.2.push(notice);
+                        }
+                    }
+                }
+            }
+        }
+        let (projects, policies, notices) = fresh;
+        if projects.is_empty() && policies.is_empty() && notices.is_empty() {
+            return Ok(());
+        }
+        self.store.write(|tx| {
+            projects.iter().try_for_each(|project| tx.put_project(device, project))?;
+            policies.iter().try_for_each(|policy| tx.put_policy(device, policy))?;
+            notices.iter().try_for_each(|notice| tx.put_notice(device, notice))
+        })?;
+        Ok(())
+    }
+
+    /// Says in the status which policies nobody may agree to.
+    fn report_distrust(&mut self) {
+        let mut found = BTreeMap::from([("notice_mismatch", None), ("policy_refused", None)]);
+        for enrolment in self.enrolments.iter().filter(|e| e.stored.state == EnrolmentState::Active) {
+            for project in &enrolment.projects {
+                if let Some(why) = enrolment.consent.distrusted(project.id) {
+                    let code = if why == Distrust::Notice { "notice_mismatch" } else { "policy_refused" };
+                    found.insert(code, Some(distrusted(project, why)));
+                }
+            }
+        }
+        for (code, found) in found {
+            match found {
+                Some(failure) => self.troubles.set(code, failure.message),
+                None => self.troubles.clear(code),
+            }
+        }
     }
 
     /// The enrolment with a client, by its id or name.
@@ -316,6 +410,28 @@ impl Core {
         let needs = Category::ALL.into_iter().filter(|category| category.needs_sensor());
         needs.filter(|category| enrolment.consent.clear(*category).is_ok()).collect()
     }
+}
+
+/// Whether people may be asked to agree to a policy, as the server publishes it now.
+fn trust(policy: &Policy, published: &ProjectPolicies) -> Result<(), Distrust> {
+    policy.check().map_err(Distrust::Unsound)?;
+    let mut now = published.policies.iter().filter(|now| now.version == policy.version);
+    if now.any(|now| now != policy) {
+        return Err(Distrust::Exchanged);
+    }
+    let mut notices = published.notices.iter().filter(|notice| notice.policy_version == policy.version);
+    let broken = notices.any(|notice| faith(notice, &published.project, policy) == Faith::Broken);
+    if broken { Err(Distrust::Notice) } else { Ok(()) }
+}
+
+/// Why nothing can be granted to a project.
+fn distrusted(project: &Project, why: Distrust) -> Failure {
+    let message = format!(
+        "The current policy of {} was refused: {why}. Nothing can be granted under it, and nothing was changed. Bring \
+         Candor up to date; if that doesn't help, ask {} to publish the policy anew.",
+        project.name, project.client.name
+    );
+    Failure::new(FailureCode::VerificationFailed, message)
 }
 
 /// A name as it is typed in a shell.
