@@ -5,6 +5,7 @@ mod consent;
 mod crash;
 mod disk;
 mod export;
+mod restored;
 mod rig;
 mod secrecy;
 mod session;

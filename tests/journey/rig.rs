@@ -50,14 +50,31 @@ impl Server {
 
     /// Kills it with SIGKILL and starts it again at the same address.
     pub fn crash(&mut self) {
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
-        (self.child, self.address) = serve(&self.folder.path().join("data"), &self.address);
+        self.kill();
+        self.start_again();
+    }
+
+    /// Notes that the agent withdrew a category by another way than the device.
+    pub fn withdraw(&self, category: &str) {
+        let (agent, project) = (self.made["agent"].as_str().unwrap(), self.made["project"].as_str().unwrap());
+        let words = ["withdraw", "--agent", agent, "--project", project, "--category", category];
+        admin(&self.folder.path().join("data"), &words);
     }
 
     /// Where its data is.
     pub fn path(&self) -> &Path {
         self.folder.path()
+    }
+
+    /// Kills it with SIGKILL.
+    pub fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    /// Starts it again at the same address.
+    pub fn start_again(&mut self) {
+        (self.child, self.address) = serve(&self.folder.path().join("data"), &self.address);
     }
 
     /// The invitation's link.

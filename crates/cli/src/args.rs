@@ -135,11 +135,19 @@ Examples:
     /// Upload what may go now.
     ///
     /// Prints what went, what waits and what the server refused and why. Items under review stay until their time is over.
+    /// Where a server shows less of your consent ledger than it has signed for, nothing is sent to it (exit status 6).
     #[command(after_long_help = "Example:\n  candor sync --wait")]
     Sync {
         /// Wait for items under review, and through outages.
         #[arg(long)]
         wait: bool,
+        /// Go on with a server that forgot what it had signed for, and send again what it lost.
+        ///
+        /// Your agreement that the client's server was restored from a backup: it gets your consent ledger from where it stands,
+        /// and every item that it once had and that is still kept here. What it has already it doesn't take twice. What was
+        /// deleted here, or there at your request, isn't sent.
+        #[arg(long)]
+        accept_restored: bool,
     },
     /// Write everything held about you on this machine to one file.
     ///

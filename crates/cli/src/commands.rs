@@ -100,7 +100,7 @@ pub async fn run(args: Args, out: &Out) -> Result<(), Failure> {
         Command::Note { text } => items::note(context, text).await,
         Command::Status => run::status(context).await,
         Command::Outbox(command) => items::run(context, command).await,
-        Command::Sync { wait } => life::sync(context, wait).await,
+        Command::Sync { wait, accept_restored } => life::sync(context, wait, accept_restored).await,
         Command::Export { out } => life::export(context, &out).await,
         Command::Verify { .. } => life::verify(context).await,
         Command::Leave { client, yes } => life::leave(context, client, yes).await,

@@ -54,7 +54,10 @@ pub(crate) async fn answer(controller: &mut Controller, ask: Ask) {
                 uplink::refresh(&core, &ports, &inside).await;
                 lock(&core).projects().map(json)
             }
-            Request::Sync { wait } => uplink::sync(&core, &ports, &inside, wait, &report).await.map(json),
+            Request::Sync { wait, accept_restored } => {
+                let wish = uplink::Wish { wait, accept_restored };
+                uplink::sync(&core, &ports, &inside, wish, &report).await.map(json)
+            }
             Request::Export { out } => blocking(&core, move |core| archive::export(core, &out)).await,
             Request::Verify => blocking(&core, archive::verify_store).await,
             Request::Leave { client } => uplink::leave(&core, &ports, &inside, &client).await.map(json),

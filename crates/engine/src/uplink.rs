@@ -1,31 +1,30 @@
 //! Talking to servers: enrolling, taking in policies, sending what was released, leaving.
 //!
-//! All of it runs in tasks beside the loop and looks at the core only between requests. One thing at a time talks to the
-//! network, so that no record is on its way twice.
+//! All of it runs in tasks beside the loop and looks at the core only between requests. One task at a time sends for an
+//! enrolment, so that no record is on its way twice; another that wants to makes it step aside. News are asked for at any time.
 
-use std::{collections::BTreeMap, sync::Arc, time::Duration};
+mod sending;
 
-use candor_capture::SystemClock;
+use std::{sync::Arc, time::Duration};
+
 use candor_consent::{
     Body, DeviceKey, Ledger,
     entry::{Channel, Decision},
 };
-use candor_domain::{Category, DeviceId, Timestamp};
+use candor_domain::{Category, DeviceId};
 use candor_store::{self as store, Cursor, EnrolmentState, PendingEnrolment, Query, StateName};
-use candor_upload::{
-    End, Invitation, Mode, Problem, ServerUrl, SyncReport,
-    client::{self, Api, Means, Settings, Signer},
-};
+use candor_upload::{How, Invitation, Mode, client};
 use candor_wire::ErrorCode;
 use tokio::sync::{Notify, mpsc};
 use zeroize::Zeroizing;
 
+pub(crate) use self::sending::Links;
+use self::sending::{is, is_sending, learn, means, news, said, send};
 use crate::{
     controller::Inside,
     core::{Shared, internal, lock, not_enrolled},
     ports::{Ports, random},
-    protocol::{Enrolled, Failure, FailureCode, Left, Progress, RefusedItem, Synced},
-    queue::StoreQueue,
+    protocol::{Enrolled, Failure, FailureCode, Left, Synced},
     requests::Report,
 };
 
@@ -36,31 +35,13 @@ const LONGEST_WAIT: Duration = Duration::from_secs(300);
 /// How long somebody who reads a notice waits for news of it.
 const PATIENCE: Duration = Duration::from_secs(3);
 
-/// Connections to the servers of the enrolments; whoever holds it may talk.
-pub(crate) type Links = tokio::sync::Mutex<BTreeMap<DeviceId, Api>>;
-
-struct KeySigner(DeviceKey);
-
-impl Signer for KeySigner {
-    fn public(&self) -> [u8; 32] {
-        *self.0.public().as_bytes()
-    }
-
-    fn sign(&self, message: &[u8]) -> [u8; 64] {
-        *self.0.sign(message).as_bytes()
-    }
-}
-
-/// Proofs carry the machine's real time, whatever clock a session runs by.
-fn means(key: DeviceKey) -> Means {
-    Means {
-        signer: Arc::new(KeySigner(key)),
-        clock: Arc::new(SystemClock),
-        random: Arc::new(|bytes: &mut [u8]| {
-            getrandom::fill(bytes).expect("the operating system gives random bytes");
-        }),
-        settings: Settings::default(),
-    }
+/// What front ends may want of a sync.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Wish {
+    /// To wait for items under review and through outages.
+    pub wait: bool,
+    /// To go on with a server that has forgotten what it cosigned, sending again what it lost.
+    pub accept_restored: bool,
 }
 
 /// Binds a new device key to an invitation. The key is stored before anything is sent, so that trying again after a lost
@@ -120,19 +101,14 @@ pub(crate) async fn enroll(core: &Shared, ports: &Ports, link: &str) -> Result<E
     }
     // The policies and the first cosignature; where the connection just broke they come later.
     let _ = news(core, ports, enrolled.device).await;
-    let _ = send(core, ports, enrolled.device, Mode::Once, &|_| {}).await;
+    let _ = send(core, ports, None, enrolled.device, Mode::Once.into(), &|_| {}).await;
     Ok(Enrolled { device: enrolled.device, client, projects: enrolled.projects })
 }
 
 /// Takes in what servers publish, as far as they answer soon.
 pub(crate) async fn refresh(core: &Shared, ports: &Ports, inside: &mpsc::UnboundedSender<Inside>) {
     for device in active(core) {
-        match tokio::time::timeout(PATIENCE, news(core, ports, device)).await {
-            Ok(Ok(true)) => drop(inside.send(Inside::ConsentChanged)),
-            Ok(Ok(false)) => {}
-            Ok(Err(failure)) => note_contact(core, Err(&failure)),
-            Err(_) => {}
-        }
+        let _ = tokio::time::timeout(PATIENCE, learn(core, ports, Some(inside), device)).await;
     }
 }
 
@@ -153,22 +129,22 @@ pub(crate) async fn background(
         let due = asked.is_none_or(|at| at.elapsed() >= NEWS);
         let mut failed = false;
         for device in active(&core) {
-            if due {
-                match news(&core, &ports, device).await {
-                    Ok(true) => drop(inside.send(Inside::ConsentChanged)),
-                    Ok(false) => {}
-                    Err(failure) => {
-                        note_contact(&core, Err(&failure));
-                        failed = true;
-                        continue;
-                    }
-                }
+            if due && learn(&core, &ports, Some(&inside), device).await.is_err() {
+                failed = true;
+                continue;
             }
-            failed |= send(&core, &ports, device, Mode::Once, &|_| {}).await.is_err();
+            // Whoever sends already sends this too.
+            if !is_sending(&ports, device).await {
+                failed |=
+                    send(&core, &ports, Some(&inside), device, Mode::Once.into(), &|_| {}).await.is_err();
+            }
         }
         // A client that was left while its server was away hears of it when that is back.
         for device in untold(&core) {
-            failed |= send(&core, &ports, device, Mode::Once, &|_| {}).await.is_err();
+            if !is_sending(&ports, device).await {
+                failed |=
+                    send(&core, &ports, Some(&inside), device, Mode::Once.into(), &|_| {}).await.is_err();
+            }
         }
         if due {
             asked = Some(tokio::time::Instant::now());
@@ -184,7 +160,7 @@ pub(crate) async fn background(
 /// Tells servers what the ledgers say beyond what they have cosigned, and which deletions are asked for.
 pub(crate) async fn last_words(core: &Shared, ports: &Ports) {
     for device in untold(core) {
-        if let Err(failure) = send(core, ports, device, Mode::Once, &|_| {}).await {
+        if let Err(failure) = send(core, ports, None, device, Mode::Once.into(), &|_| {}).await {
             tracing::info!(%failure, "the server hears of it at the next contact");
         }
     }
@@ -200,45 +176,56 @@ fn untold(core: &Shared) -> Vec<DeviceId> {
     untold.map(|enrolment| enrolment.stored.device).collect()
 }
 
-/// Sends what is releasable; with `wait` also what is still under review, and through outages.
+/// Sends what is releasable; where it is to wait also what is still under review, and through outages. An enrolment whose
+/// server has forgotten what it cosigned doesn't hold up the others.
 pub(crate) async fn sync(
     core: &Shared,
     ports: &Ports,
     inside: &mpsc::UnboundedSender<Inside>,
-    wait: bool,
+    wish: Wish,
     report: Report<'_>,
 ) -> Result<Synced, Failure> {
-    let devices = active(core);
+    let mut devices = active(core);
     if devices.is_empty() {
         return Err(not_enrolled());
     }
     for device in &devices {
-        match news(core, ports, *device).await {
-            Ok(true) => drop(inside.send(Inside::ConsentChanged)),
-            Ok(false) => {}
-            // Whoever waits waits through outages too.
-            Err(failure) if wait => note_contact(core, Err(&failure)),
-            Err(failure) => {
-                note_contact(core, Err(&failure));
-                return Err(failure);
-            }
+        let learnt = learn(core, ports, Some(inside), *device).await;
+        // Whoever waits waits through outages too.
+        if !wish.wait {
+            learnt?;
         }
     }
-    let mode = if wait { Mode::Background } else { Mode::Once };
+    let mode = if wish.wait { Mode::Background } else { Mode::Once };
+    let how = How { mode, ask_level: true, accept_restored: false };
     let mut synced = Synced::default();
     loop {
+        // The agent may leave a client while this waits.
+        let active = active(core);
+        devices.retain(|device| active.contains(device));
+        let mut untrusted = None;
         for device in &devices {
-            let sent = send(core, ports, *device, mode, report).await?;
-            synced.sent += sent.sent + sent.duplicates;
-            synced.refused.extend(sent.refused.into_iter().map(|refused| RefusedItem {
-                id: refused.id,
-                code: refused.code.to_string(),
-                message: refused.message,
-            }));
+            let mut sent = send(core, ports, Some(inside), *device, how, report).await;
+            if wish.accept_restored && lock(core).has_forgotten(*device) {
+                synced.requeued += lock(core).send_again(*device)?;
+                let how = How { accept_restored: true, ..how };
+                sent = send(core, ports, Some(inside), *device, how, report).await;
+            }
+            match sent {
+                Ok(sent) => {
+                    synced.sent += sent.records;
+                    synced.refused.extend(sent.refused);
+                }
+                Err(failure) if failure.code == FailureCode::VerificationFailed => untrusted = Some(failure),
+                Err(failure) => return Err(failure),
+            }
+        }
+        if let Some(failure) = untrusted {
+            return Err(failure);
         }
         synced.waiting = lock(core).waiting()?;
         let next = devices.iter().filter_map(|device| lock(core).store.next_release(*device).ok()?).min();
-        let Some(next) = next.filter(|_| wait) else { return Ok(synced) };
+        let Some(next) = next.filter(|_| wish.wait) else { return Ok(synced) };
         let left = next.since(ports.clock.awake());
         let real = left.get() / u64::from(ports.clock_config.factor().max(1));
         tokio::time::sleep(Duration::from_millis(real.clamp(50, 1_000))).await;
@@ -259,12 +246,13 @@ pub(crate) async fn leave(
         lock(core).decide(&project, &[*category], Decision::Withdrawn, None, Channel::Cli)?;
     }
     let _ = inside.send(Inside::ConsentChanged);
-    let server_told = send(core, ports, device, Mode::Once, &|_| {}).await.is_ok();
+    let server_told = send(core, ports, Some(inside), device, Mode::Once.into(), &|_| {}).await.is_ok();
     let sent = Query { device: Some(device), states: vec![StateName::Sent], ..Query::default() };
     let held_by_client = {
         let mut core = lock(core);
         core.store.write(|tx| tx.leave(device))?;
         core.enrolment_mut(device)?.stored.state = EnrolmentState::Left;
+        core.server_remembers(device);
         core.store.items(&sent, Cursor::START, usize::MAX >> 1)?.len() as u64
     };
     let erasure = format!(
@@ -281,98 +269,4 @@ fn active(core: &Shared) -> Vec<DeviceId> {
     let core = lock(core);
     let active = core.enrolments.iter().filter(|e| e.stored.state == EnrolmentState::Active);
     active.map(|e| e.stored.device).collect()
-}
-
-fn api(links: &mut BTreeMap<DeviceId, Api>, core: &Shared, device: DeviceId) -> Result<Api, Failure> {
-    if let Some(api) = links.get(&device) {
-        return Ok(api.clone());
-    }
-    let (url, key) = {
-        let core = lock(core);
-        let enrolment = core.enrolment(device)?;
-        (enrolment.stored.url.clone(), DeviceKey::from_seed(&enrolment.key.seed()))
-    };
-    let server = ServerUrl::new(url).map_err(|error| internal(&error))?;
-    let api = Api::new(&server, device, means(key)).map_err(|failure| said(&failure))?;
-    links.insert(device, api.clone());
-    Ok(api)
-}
-
-/// Asks a server for its policies; whether something changed that consent depends on.
-async fn news(core: &Shared, ports: &Ports, device: DeviceId) -> Result<bool, Failure> {
-    let mut links = ports.links.lock().await;
-    let api = api(&mut links, core, device)?;
-    let policies = api.policies().await.map_err(|failure| said(&failure))?;
-    note_contact(core, Ok(ports.clock.now()));
-    lock(core).take_policies(device, policies)
-}
-
-/// Sends what one enrolment has to send.
-async fn send(
-    core: &Shared,
-    ports: &Ports,
-    device: DeviceId,
-    mode: Mode,
-    report: Report<'_>,
-) -> Result<SyncReport<Failure>, Failure> {
-    let mut links = ports.links.lock().await;
-    let api = api(&mut links, core, device)?;
-    let mut queue = StoreQueue::new(core.clone(), device);
-    let progress = |progress: candor_upload::Progress| {
-        report(Progress {
-            records_done: progress.records_done,
-            records_total: progress.records_total,
-            bytes_done: progress.bytes_done,
-            bytes_total: progress.bytes_total,
-        });
-    };
-    let mut sent = api.sync(&mut queue, mode, progress, std::future::pending()).await;
-    let end = std::mem::replace(&mut sent.end, End::Finished);
-    let failure = match end {
-        End::Finished | End::Cancelled => {
-            note_contact(core, Ok(ports.clock.now()));
-            return Ok(sent);
-        }
-        End::Problem(problem) => {
-            let code = match problem {
-                Problem::Unreachable(_) | Problem::Busy { .. } => FailureCode::Unreachable,
-                _ => FailureCode::ServerRefused,
-            };
-            Failure::new(code, crate::core::sentence(&problem.to_string()))
-        }
-        End::Store(failure) => failure,
-    };
-    note_contact(core, Err(&failure));
-    Err(failure)
-}
-
-fn note_contact(core: &Shared, contact: Result<Timestamp, &Failure>) {
-    let mut core = lock(core);
-    match contact {
-        Ok(at) => {
-            core.last_contact = Some(at);
-            core.troubles.clear("server_unreachable");
-            core.troubles.clear("server_refused");
-        }
-        Err(failure) => {
-            let code = match failure.code {
-                FailureCode::Unreachable => "server_unreachable",
-                _ => "server_refused",
-            };
-            core.troubles.set(code, &failure.message);
-        }
-    }
-}
-
-fn is(failure: &candor_upload::Failure, code: ErrorCode) -> bool {
-    matches!(failure, candor_upload::Failure::Refused(error) if error.is(code))
-}
-
-/// A failure of one request, for people.
-fn said(failure: &candor_upload::Failure) -> Failure {
-    let code = match failure {
-        candor_upload::Failure::Lost(_) => FailureCode::Unreachable,
-        _ => FailureCode::ServerRefused,
-    };
-    Failure::new(code, crate::core::sentence(&failure.to_string()))
 }

@@ -177,6 +177,28 @@ impl Tx<'_> {
         }
     }
 
+    /// Puts every sent item of an enrolment that is still here, and whose deletion isn't asked for, on its way once more, each in
+    /// the batch that it was in: for a server that lost them. Returns how many.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn requeue_sent(&mut self, device: DeviceId) -> Result<u64, StoreError> {
+        let device = device.to_string();
+        let here = "device = ?1 AND record IS NOT NULL AND state";
+        let queued = self.connection.execute(
+            &format!(
+                "UPDATE items SET state = 'claimed' WHERE {here} = 'sent'
+                 AND id NOT IN (SELECT item FROM deletion_requests)"
+            ),
+            [&device],
+        )?;
+        self.connection.execute(
+            &format!("DELETE FROM kept WHERE item IN (SELECT id FROM items WHERE {here} = 'claimed')"),
+            [&device],
+        )?;
+        Ok(queued as u64)
+    }
+
     /// Forgets the content of sent items whose time has come; returns how many, at most `limit`.
     ///
     /// # Errors

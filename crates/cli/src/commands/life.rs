@@ -12,11 +12,11 @@ use crate::{
 };
 
 /// `sync`.
-pub async fn sync(context: &Context<'_>, wait: bool) -> Result<(), Failure> {
+pub async fn sync(context: &Context<'_>, wait: bool, accept_restored: bool) -> Result<(), Failure> {
     let mut link = Link::open(&context.place).await?;
     let answer = {
         let bar = Bar::upload();
-        link.ask_with(Request::Sync { wait }, &mut |progress| bar.set(progress)).await
+        link.ask_with(Request::Sync { wait, accept_restored }, &mut |progress| bar.set(progress)).await
     };
     let shown = answer.and_then(|answer| context.out.answer(answer, human::synced));
     link.close().await;

@@ -5,6 +5,7 @@ mod consent;
 mod gaps;
 mod outbox;
 mod recording;
+mod restored;
 mod session;
 mod status;
 
@@ -26,6 +27,7 @@ use crate::{
     ports::Ports,
     protocol::{Failure, FailureCode},
 };
+pub(crate) use restored::Forgot;
 pub(crate) use session::Session;
 
 /// The core, shared by the loop and the tasks that talk to the network. Locked for one short step at a time, never while
@@ -50,6 +52,7 @@ pub(crate) struct Core {
     boot: BootId,
     /// How far the boot clock is ahead of the awake clock: it grows when the machine slept.
     asleep: Millis,
+    forgotten: restored::Forgotten,
 }
 
 /// An enrolment in use.
@@ -84,11 +87,13 @@ impl Core {
             home,
             boot,
             asleep: Millis::ZERO,
+            forgotten: restored::Forgotten::new(),
             ports,
         };
         for stored in core.store.enrolments()? {
             core.take_up(stored)?;
         }
+        core.recall_forgotten();
         core.asleep = core.slept();
         let awake = core.ports.clock.awake();
         let boot = core.boot.clone();
@@ -252,11 +257,17 @@ pub(crate) fn internal(error: &dyn std::error::Error) -> Failure {
     Failure::new(FailureCode::Internal, sentence(&error.to_string()))
 }
 
-/// Makes an error's text a sentence.
+/// Makes an error's text a sentence. A name that it begins with stays as it is: a host, a path, something quoted.
 pub(crate) fn sentence(text: &str) -> String {
+    let text = text.trim_end_matches('.');
+    let word = text.split_whitespace().next().unwrap_or_default().trim_end_matches([',', ':', ';']);
     let mut chars = text.chars();
-    let first = chars.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
-    format!("{first}{}.", chars.as_str().trim_end_matches('.'))
+    match chars.next() {
+        Some(first) if word.chars().all(|c| c.is_alphabetic() || matches!(c, '\'' | '’')) => {
+            format!("{}{}.", first.to_uppercase(), chars.as_str())
+        }
+        _ => format!("{text}."),
+    }
 }
 
 pub(crate) fn not_enrolled() -> Failure {
@@ -269,4 +280,24 @@ fn damaged(device: DeviceId, error: &dyn std::error::Error) -> Failure {
         "The ledger of enrolment {device} is damaged: {error}. Nothing is recorded with it. Keep a copy of the home folder."
     );
     Failure::new(FailureCode::VerificationFailed, message)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_leave_names_as_they_are() {
+        let table = [
+            ("the server can't be reached", "The server can't be reached."),
+            ("example.com is another machine.", "example.com is another machine."),
+            ("127.0.0.1:8470 is another machine", "127.0.0.1:8470 is another machine."),
+            ("/home/a: no such file", "/home/a: no such file."),
+            ("no: never", "No: never."),
+            ("émile wrote", "Émile wrote."),
+        ];
+        for (text, expected) in table {
+            assert_eq!(sentence(text), expected);
+        }
+    }
 }

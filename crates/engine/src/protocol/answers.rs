@@ -386,6 +386,9 @@ pub struct Synced {
     pub waiting: u64,
     /// What the server refused.
     pub refused: Vec<RefusedItem>,
+    /// Items that were put on their way once more, because the server had lost them or may have.
+    #[serde(default)]
+    pub requeued: u64,
 }
 
 /// An item that the server refused.

@@ -110,6 +110,10 @@ pub enum Request {
     Sync {
         /// Whether to wait for items still under review and through outages.
         wait: bool,
+        /// Whether the agent agrees that a server has forgotten a part of what it cosigned: then that is sent again, with every
+        /// item still kept here.
+        #[serde(default)]
+        accept_restored: bool,
     },
     /// Writes everything held about the agent to a file. Answer: [`Exported`].
     Export {

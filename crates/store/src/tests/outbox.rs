@@ -114,6 +114,36 @@ fn a_batch_is_what_the_ledger_committed_to_until_each_is_settled() {
     assert_eq!(desk.store.claimed_batches(device(1), 10).unwrap().len(), 1);
 }
 
+/// For a server that was set back: what is here is sent again, what is gone or is to be deleted there is not.
+#[test]
+fn what_was_sent_and_is_still_here_can_be_sent_again() {
+    let mut desk = Desk::in_memory();
+    let pixels = picture("sent", 100);
+    desk.insert(capture(1, &pixels), Some(&pixels));
+    for n in 2..=4 {
+        desk.insert(note(n, "words"), None);
+    }
+    let until = T0.plus(Millis::from_minutes(60));
+    desk.claim(1, &[record(1), record(2), record(3), record(4)], awake(0)).unwrap();
+    let before = desk.store.batch_items(batch(1)).unwrap();
+    desk.store.write(|tx| tx.mark_sent(record(2), None)).unwrap();
+    for n in [1, 3, 4] {
+        desk.store.write(|tx| tx.mark_sent(record(n), Some(until))).unwrap();
+    }
+    desk.store.write(|tx| tx.request_deletion(record(3), T0)).unwrap();
+    assert_eq!(desk.store.write(|tx| tx.requeue_sent(device(2))).unwrap(), 0, "of another enrolment");
+    assert_eq!(desk.store.write(|tx| tx.requeue_sent(device(1))).unwrap(), 2);
+    assert_eq!(desk.store.write(|tx| tx.requeue_sent(device(1))).unwrap(), 0);
+    let batch = desk.store.claimed_batches(device(1), 10).unwrap().pop().unwrap();
+    let states: Vec<_> = batch.items.iter().map(|item| item.state.name()).collect();
+    assert_eq!(states, [StateName::Claimed, StateName::Sent, StateName::Sent, StateName::Claimed]);
+    assert_eq!(batch.items[0], before[0], "as it was committed to");
+    assert_eq!(desk.store.write(|tx| tx.forget_sent(until, 10)).unwrap(), 1, "only what isn't on its way");
+    assert_eq!(desk.store.blob(record(1)).unwrap().as_deref(), Some(&pixels[..]));
+    desk.store.write(|tx| tx.mark_sent(record(1), Some(until))).unwrap();
+    assert_eq!(desk.store.write(|tx| tx.forget_sent(until, 10)).unwrap(), 1);
+}
+
 #[test]
 fn what_was_sent_can_be_looked_at_for_a_while() {
     let mut desk = Desk::in_memory();

@@ -44,6 +44,10 @@ pub fn synced(synced: &Synced, look: &Look) -> String {
         0 => "Nothing was sent.".to_owned(),
         sent => format!("{} sent and confirmed by the server.", unit::counted(sent, "record")),
     };
+    if synced.requeued > 0 {
+        let again = unit::counted(synced.requeued, "item");
+        let _ = write!(text, "\n{again} had been sent before, and were sent again to the restored server.");
+    }
     if synced.waiting > 0 {
         let _ = write!(text, "\n{} for review or for your choice: candor outbox list", waits(synced.waiting));
     }
@@ -137,7 +141,8 @@ mod tests {
         let look = samples::look();
         let texts = [
             synced(&Synced::default(), &look),
-            synced(&Synced { sent: 96, waiting: 1, refused: vec![samples::refused()] }, &look),
+            synced(&Synced { sent: 96, waiting: 1, refused: vec![samples::refused()], requeued: 0 }, &look),
+            synced(&Synced { sent: 9, requeued: 8, ..Synced::default() }, &look),
         ];
         insta::assert_snapshot!(texts.join("\n---\n"));
     }
