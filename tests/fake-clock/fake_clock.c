@@ -1,5 +1,5 @@
 /* A wall clock that a test can set: a library that answers for clock_gettime(CLOCK_REALTIME) in the process that is
- * started with it. The offset in seconds is a 64-bit number in a file beside the library, its name with ".offset" at the
+ * started with it. The offset in seconds is a 64-bit number in a file beside the library, its name with ".control" at the
  * end. Every other clock is the system's, as when a person sets the time. */
 
 #define _GNU_SOURCE
@@ -20,7 +20,7 @@ __attribute__((constructor)) static void set_up(void) {
     real = (int (*)(clockid_t, struct timespec *))dlsym(RTLD_NEXT, "clock_gettime");
     if (!dladdr((void *)set_up, &own))
         return;
-    snprintf(path, sizeof path, "%s.offset", own.dli_fname);
+    snprintf(path, sizeof path, "%s.control", own.dli_fname);
     int file = open(path, O_RDONLY | O_CLOEXEC);
     if (file < 0)
         return;

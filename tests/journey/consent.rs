@@ -80,3 +80,27 @@ fn half_a_decision_stops_its_half() {
     assert!(after.iter().all(|sensor| !before.contains(sensor)), "{before:?} {after:?}");
     assert_eq!(agent.json(&["status"])["grants"], serde_json::json!(["activity_counts"]));
 }
+
+/// What is left after leaving can't be sent, and what is left after wiping still checks out.
+#[test]
+fn a_ledger_outlives_leaving_and_wiping() {
+    let server = Server::start(&["--testing", "--review-minutes", "600", "--screenshots-per-hour", "60"]);
+    let agent = Agent::enrolled(&server, None);
+    agent.grant(&["activity_counts", "work_notes"]);
+    let recording = agent.record(&["--sensors", "synthetic:2", "--clock", "fast:60"]);
+    agent.json(&["note", "Sent."]);
+    agent.json(&["outbox", "release"]);
+    agent.json(&["sync"]);
+    agent.json(&["note", "Kept."]);
+    let outbox = agent.json(&["outbox", "list"]);
+    let kept =
+        outbox["items"].as_array().unwrap().iter().find(|item| item["content"]["text"] == "Kept.").unwrap();
+    agent.json(&["stop"]);
+    recording.end();
+    agent.json(&["leave", "Example Client", "--yes"]);
+    let (code, refused) = agent.run(&["outbox", "release", kept["id"].as_str().unwrap()]);
+    assert_eq!(code, 1, "{refused}");
+    agent.json(&["verify"]);
+    agent.json(&["wipe", "--yes"]);
+    agent.json(&["verify"]);
+}

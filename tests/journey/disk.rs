@@ -129,3 +129,42 @@ fn nothing_is_captured_when_not_even_a_withdrawal_can_be_written() {
     recording.end();
     agent.json(&["verify"]);
 }
+
+/// A disk that fails otherwise than by being full stops recording as soon, and no withdrawal is lost on it.
+#[test]
+fn a_disk_that_fails_stops_recording_and_what_is_withdrawn() {
+    let server = Server::start(&["--review-minutes", "600", "--screenshots-per-hour", "1200"]);
+    let display = Display::start();
+    let agent = Agent::new(Some(display.name())).with_failing_disk();
+    agent.json(&["enroll", server.invitation()]);
+    agent.grant(&["activity_counts", "screenshots"]);
+    let recording = agent.record(&[]);
+    agent.status_when("a screenshot", |s| s["session"]["totals"]["captures"].as_u64() >= Some(1));
+    agent.fail_disk(true);
+    let failed = agent.status_when("the pause", |s| s["state"] == "paused");
+    assert_eq!(failed["health"][0]["code"], "store_failed", "{failed}");
+    assert_eq!(recording.sensors(), Vec::<u32>::new());
+
+    agent.fail_disk(false);
+    agent.json(&["resume"]);
+    agent.status_when("the sensors to be armed", |s| s["grants"].as_array().unwrap().len() == 2);
+    agent.fail_disk(true);
+    let (code, answer) = agent.run(&["consent", "withdraw", "screenshots", "--project", PROJECT]);
+    assert_eq!(code, 1, "{answer}");
+    assert_eq!(recording.sensors(), Vec::<u32>::new());
+    agent.fail_disk(false);
+    agent.json(&["consent", "withdraw", "screenshots", "--project", PROJECT]);
+    agent.json(&["resume"]);
+    agent.status_when("the sensor to be armed", |s| s["grants"] == json!(["activity_counts"]));
+    agent.json(&["stop"]);
+    recording.end();
+    agent.json(&["verify"]);
+    agent.json(&["sync"]);
+    let log = server.work_log();
+    let lost = log["gaps"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .any(|gap| gap["category"] == "screenshots" && gap["reason"] == "storage_full");
+    assert!(lost, "{log}");
+}

@@ -10,7 +10,7 @@ use std::{
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::support::{clock::WallClock, programs, wait::until};
+use crate::support::{library::Fake, programs, wait::until};
 
 /// The name of quickstart's project.
 pub const PROJECT: &str = "Example Project";
@@ -118,13 +118,19 @@ fn admin(data: &Path, words: &[&str]) -> Output {
 pub struct Agent {
     folder: TempDir,
     display: Option<String>,
-    clock: Option<WallClock>,
+    clock: Option<Fake>,
+    disk: Option<Fake>,
 }
 
 impl Agent {
     /// A machine with this display, or without one.
     pub fn new(display: Option<&str>) -> Self {
-        Self { folder: tempfile::tempdir().unwrap(), display: display.map(Into::into), clock: None }
+        Self {
+            folder: tempfile::tempdir().unwrap(),
+            display: display.map(Into::into),
+            clock: None,
+            disk: None,
+        }
     }
 
     /// A machine that is enrolled, its key in a file beside the home folder.
@@ -136,8 +142,19 @@ impl Agent {
 
     /// Gives the machine, `candor` and its sensor process, a wall clock that can be set.
     pub fn with_wall_clock(self) -> Self {
-        let clock = Some(WallClock::in_folder(self.folder.path()));
+        let clock = Some(Fake::compiled("fake-clock/fake_clock.c", self.folder.path()));
         Self { clock, ..self }
+    }
+
+    /// Gives it a disk that can be made to fail.
+    pub fn with_failing_disk(self) -> Self {
+        let disk = Some(Fake::compiled("fake-disk/fake_disk.c", self.folder.path()));
+        Self { disk, ..self }
+    }
+
+    /// Whether nothing can be written to its store.
+    pub fn fail_disk(&self, fails: bool) {
+        self.disk.as_ref().expect("a disk that can fail").set(fails.into());
     }
 
     /// Sets that clock so many seconds ahead of the right time, or behind it.
@@ -163,7 +180,12 @@ impl Agent {
         command.envs(self.display.as_ref().map(|display| ("DISPLAY", display)));
         if let Some(clock) = &self.clock {
             // What a sensor process may be started with for tests is a library; its name says camera.
-            command.env("LD_PRELOAD", &clock.library).env("CANDOR_TEST_CAMERA_LIBRARY", &clock.library);
+            command.env("CANDOR_TEST_CAMERA_LIBRARY", &clock.library);
+        }
+        let fakes = [&self.clock, &self.disk].into_iter().flatten();
+        let fakes: Vec<_> = fakes.map(|fake| fake.library.to_str().unwrap()).collect();
+        if !fakes.is_empty() {
+            command.env("LD_PRELOAD", fakes.join(":"));
         }
         command.arg("--key-store").arg(format!("file:{}", self.path().join("key").display()));
         command.args(words).stdin(Stdio::null());

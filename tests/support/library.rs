@@ -1,6 +1,8 @@
 //! Libraries that stand in for a part of the system in the process that is started with them.
 
 use std::{
+    fs,
+    os::unix::fs::FileExt as _,
     path::{Path, PathBuf},
     process::Command,
 };
@@ -18,6 +20,30 @@ pub fn compiled(source: &str, folder: &Path) -> PathBuf {
         .status()
         .expect("a C compiler is installed");
     assert!(status.success(), "{} doesn't compile", source.display());
-    std::fs::rename(&fresh, &library).unwrap();
+    fs::rename(&fresh, &library).unwrap();
     library
+}
+
+/// A library whose behaviour is one number, which can be set while processes run that were started with it.
+pub struct Fake {
+    /// The library.
+    pub library: PathBuf,
+    control: PathBuf,
+}
+
+impl Fake {
+    /// Compiled into the folder; its number is zero.
+    pub fn compiled(source: &str, folder: &Path) -> Self {
+        let library = compiled(source, folder);
+        let control = library.with_extension("so.control");
+        fs::write(&control, 0_i64.to_ne_bytes()).unwrap();
+        Self { library, control }
+    }
+
+    /// Sets the number for everything that runs.
+    pub fn set(&self, number: i64) {
+        // In place: it is mapped.
+        let file = fs::File::options().write(true).open(&self.control).unwrap();
+        file.write_all_at(&number.to_ne_bytes(), 0).unwrap();
+    }
 }

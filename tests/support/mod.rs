@@ -1,7 +1,6 @@
 //! What the journeys stand on.
 
 pub mod camera;
-pub mod clock;
 pub mod consented;
 pub mod display;
 pub mod library;

@@ -62,7 +62,7 @@ pub enum SessionReason {
     IndicatorLost,
     /// The sensor process ended by itself.
     SensorLost,
-    /// No room was left to store what was captured.
+    /// What was captured could not be stored, for want of room mostly.
     StorageFull,
     /// A required category is no longer granted.
     ConsentMissing,

@@ -262,7 +262,7 @@ impl Controller {
                 let Some(running) = self.process.take() else { return };
                 self.take_in(message, &running.grants);
                 self.process = Some(running);
-                if self.lock().storage_full() {
+                if self.lock().storage_failed() {
                     self.log_failure(SessionReason::StorageFull, true).await;
                 }
             }

@@ -114,6 +114,9 @@ impl Troubles {
 
     /// What turns the pill red, in a few words: what concerns recording, an unreachable server does not.
     pub fn recording(&self) -> Option<String> {
+        if let Some(code) = ["storage_full", "store_failed"].iter().find(|code| self.has(code)) {
+            return Some(code.replace('_', " "));
+        }
         let (category, (code, _)) = self.sensors.iter().next()?;
         Some(format!("{}: {}", item(*category), code.replace('_', " ")))
     }

@@ -86,10 +86,20 @@ impl Engine {
         let remembered = keystore::remembered(home.path())?;
         let key_store = key_store.or(remembered).unwrap_or(KeyStore::Keychain);
         let key = keystore::load_or_create(&key_store, home.path(), &mut *ask)?;
-        let store = Store::open(&home.database(), &key)?;
         let ports = Arc::new(Ports::new(clock, sensor));
         let run = this_run(&ports);
-        let core = Core::open(store, home.clone(), ports.clone(), run, key_store.to_string())?;
+        let open = || {
+            let store = Store::open(&home.database(), &key)?;
+            Core::open(store, home.clone(), ports.clone(), run.clone(), key_store.to_string())
+        };
+        let core = match open() {
+            // Looking, withdrawing and deleting must work on a full disk too.
+            Err(failure) if failure.code == FailureCode::StorageFull => {
+                let _ = std::fs::remove_file(home.reserve());
+                open()?
+            }
+            opened => opened?,
+        };
         let (inside_sender, inside) = mpsc::unbounded_channel();
         let (handle, asks) = Handle::new();
         let upload = Arc::new(Notify::new());

@@ -164,6 +164,10 @@ impl Queue for StoreQueue {
         Ok(Some(OutgoingBatch { batch: batch.batch, entry: batch.entry, resumed, items }))
     }
 
+    fn offer(&mut self, ids: &[RecordId]) -> Result<Vec<RecordId>, Failure> {
+        Ok(lock(&self.core).store.write(|tx| tx.offer(ids))?)
+    }
+
     fn blob(&mut self, id: RecordId) -> Result<Option<Vec<u8>>, Failure> {
         let core = lock(&self.core);
         let claimed = core.store.item(id)?.state == ItemState::Claimed;

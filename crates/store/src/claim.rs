@@ -99,8 +99,8 @@ impl Store {
 }
 
 impl Tx<'_> {
-    /// Claims held items whose review has ended: from here on they are on their way, and deleting one is a request to the
-    /// server. Their canonical records and salts are kept as they were committed to.
+    /// Claims held items whose review has ended: from here on the ledger commits to them, each to be sent in this batch or,
+    /// where the agent deletes or withdraws it before it is [offered](Tx::offer), as a commitment alone. Their canonical records and salts are kept as they were committed to.
     ///
     /// # Errors
     /// [`StoreError::State`] where one is not held, is under review, or the ledger's entry doesn't commit to exactly
@@ -140,6 +140,34 @@ impl Tx<'_> {
             }
         }
         Ok(())
+    }
+
+    /// To be called right before content of claimed items is sent: from here on the server may have it, and deleting one is a
+    /// request to the server. Returns those that are not to be sent any more.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`].
+    pub fn offer(&mut self, ids: &[RecordId]) -> Result<Vec<RecordId>, StoreError> {
+        let mut gone = Vec::new();
+        for id in ids {
+            if self.item(*id)?.state.name() != StateName::Claimed {
+                gone.push(*id);
+                continue;
+            }
+            self.connection
+                .prepare_cached("INSERT INTO offered (item) VALUES (?1) ON CONFLICT DO NOTHING")?
+                .execute([id.to_string()])?;
+        }
+        Ok(gone)
+    }
+
+    /// Whether content of an item was offered to the server.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn offered(&self, id: RecordId) -> Result<bool, StoreError> {
+        let mut query = self.connection.prepare_cached("SELECT 1 FROM offered WHERE item = ?1")?;
+        Ok(query.exists([id.to_string()])?)
     }
 
     fn must_commit(&self, claim: &NewClaim, root: Sha256Hash) -> Result<(), StoreError> {

@@ -101,13 +101,19 @@ impl Tx<'_> {
     /// Deletes items, undoably until the awake clock reads `until`; until then they are kept, and can't leave.
     ///
     /// # Errors
-    /// [`StoreError::State`] where one is not held, frozen or quarantined, or has no category and so no content.
+    /// [`StoreError::State`] where one is not held, frozen, quarantined or claimed without having been offered to the
+    /// server, or has no category and so no content.
     pub fn delete_later(&mut self, ids: &[RecordId], until: Boot) -> Result<(), StoreError> {
         self.must_be_rebased()?;
         for id in ids {
             let item = self.item(*id)?;
             let state = item.state.name();
-            if !matches!(state, StateName::Held | StateName::Frozen | StateName::Quarantined) {
+            let here = match state {
+                StateName::Held | StateName::Frozen | StateName::Quarantined => true,
+                StateName::Claimed => !self.offered(*id)?,
+                _ => false,
+            };
+            if !here {
                 return Err(StoreError::state(*id, state.name(), "deleted here"));
             }
             if item.category.is_none() {

@@ -83,6 +83,18 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// How many items with content wait for the agent: their review isn't over, or they are frozen.
+    ///
+    /// # Errors
+    /// [`StoreError::State`] before [`Tx::rebase_review`].
+    pub fn under_review(&self, awake: Boot) -> Result<u64, StoreError> {
+        self.must_be_rebased()?;
+        let sql = "SELECT count(*) FROM items WHERE category IS NOT NULL
+            AND (state = 'frozen' OR state = 'held' AND release_awake > ?1)";
+        let mut query = self.connection.prepare_cached(sql)?;
+        Ok(query.query_row([sql::int(awake.as_millis())], |row| sql::number(row, 0))?)
+    }
+
     /// When the next held item of an enrolment may leave, by the awake clock; none where none is held.
     ///
     /// # Errors
@@ -172,7 +184,8 @@ impl Tx<'_> {
         Ok(query.exists([id.to_string()])?)
     }
 
-    /// Lets items leave now, by the agent's choice: held ones before their review ends, and frozen ones.
+    /// Lets items leave now, by the agent's choice: held ones before their review ends, and frozen ones; those that were
+    /// claimed before they were frozen in the batch that they were in.
     ///
     /// # Errors
     /// [`StoreError::NotFound`], and [`StoreError::State`] where one is neither held nor frozen.
@@ -184,7 +197,8 @@ impl Tx<'_> {
             }
             self.connection
                 .prepare_cached(
-                    "UPDATE items SET state = 'held', frozen_until = NULL, release_awake = 0 WHERE id = ?1",
+                    "UPDATE items SET state = iif(batch IS NULL, 'held', 'claimed'), frozen_until = NULL,
+                     release_awake = 0 WHERE id = ?1",
                 )?
                 .execute([id.to_string()])?;
         }
@@ -201,6 +215,12 @@ impl Tx<'_> {
         if !matches!(item.state, ItemState::Held | ItemState::Frozen { .. }) {
             return Err(StoreError::state(id, item.state.name().name(), "redacted"));
         }
+        let mut committed =
+            self.connection.prepare_cached("SELECT 1 FROM items WHERE id = ?1 AND batch IS NOT NULL")?;
+        if committed.exists([id.to_string()])? {
+            return Err(StoreError::state(id, "committed to as it is", "redacted"));
+        }
+        drop(committed);
         let Some(RecordBody::Capture(mut capture)) = item.body else {
             return Err(StoreError::State(format!("item {id} is no capture and can't be redacted")));
         };
@@ -218,8 +238,8 @@ impl Tx<'_> {
         self.item(id)
     }
 
-    /// Freezes what waits in a category that the agent withdrew, what was just deleted and could be undone among it, and
-    /// returns how many items. Each is purged after `until` (wall clock) unless the agent releases it.
+    /// Freezes what waits in a category that the agent withdrew, what was just deleted and could be undone and what was
+    /// claimed but not yet offered to the server among it, and returns how many items. Each is purged after `until` (wall clock) unless the agent releases it.
     ///
     /// # Errors
     /// Those of the file.
@@ -233,12 +253,13 @@ impl Tx<'_> {
         let values = params![device.to_string(), project.to_string(), category.name(), until.as_millis()];
         let frozen = self.connection.execute(
             "UPDATE items SET state = 'frozen', frozen_until = ?4
-             WHERE state = 'held' AND device = ?1 AND project = ?2 AND category = ?3",
+             WHERE (state = 'held' OR state = 'claimed' AND id NOT IN (SELECT item FROM offered))
+                 AND device = ?1 AND project = ?2 AND category = ?3",
             values,
         )?;
         self.connection.execute(
             "UPDATE items SET undo = 'frozen', frozen_until = ?4
-             WHERE state = 'deleting' AND undo = 'held' AND device = ?1 AND project = ?2 AND category = ?3",
+             WHERE state = 'deleting' AND undo IN ('held', 'claimed') AND device = ?1 AND project = ?2 AND category = ?3",
             values,
         )?;
         Ok(frozen)

@@ -88,6 +88,7 @@ impl Store {
             for table in [
                 "deletion_requests",
                 "kept",
+                "offered",
                 "blobs",
                 "items",
                 "streams",

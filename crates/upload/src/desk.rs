@@ -103,7 +103,10 @@ impl<'q, Q: Queue> Desk<'q, Q> {
                 None => Task::Done(Input::BlobKnown(true)),
             },
             Action::PutBlob(place) => self.blob(place)?,
-            Action::SendBatch(places) => Task::Ask(Request::Batch(self.body(&places))),
+            Action::SendBatch(places) => match self.offer(&places)? {
+                gone if gone.is_empty() => Task::Ask(Request::Batch(self.body(&places))),
+                gone => Task::Done(Input::Gone(gone)),
+            },
             Action::Settle(place, outcome) => {
                 self.settle(place, outcome)?;
                 Task::Done(Input::Settled)
@@ -137,10 +140,20 @@ impl<'q, Q: Queue> Desk<'q, Q> {
     fn blob(&mut self, place: usize) -> Result<Task, Q::Error> {
         let record = self.record(place);
         let (id, Some(blob)) = (record.id, record.blob) else { return Ok(Task::Done(Input::BlobStored)) };
+        let gone = self.offer(&[place])?;
         Ok(match self.queue.blob(id)? {
-            Some(bytes) => Task::Ask(Request::PutBlob(blob.sha256, blob.media_type, bytes)),
-            None => Task::Done(Input::BlobGone),
+            Some(bytes) if gone.is_empty() => {
+                Task::Ask(Request::PutBlob(blob.sha256, blob.media_type, bytes))
+            }
+            _ => Task::Done(Input::Gone(vec![place])),
         })
+    }
+
+    /// Offers the records at these places; returns the places of those that aren't to be sent any more.
+    fn offer(&mut self, places: &[usize]) -> Result<Vec<usize>, Q::Error> {
+        let ids: Vec<_> = places.iter().map(|place| self.record(*place).id).collect();
+        let gone = self.queue.offer(&ids)?;
+        Ok(places.iter().zip(&ids).filter(|(_, id)| gone.contains(id)).map(|(place, _)| *place).collect())
     }
 
     fn settle(&mut self, place: usize, outcome: Settlement) -> Result<(), Q::Error> {

@@ -58,6 +58,14 @@ pub trait Queue {
     /// Where the store fails.
     fn next_batch(&mut self) -> Result<Option<OutgoingBatch>, Self::Error>;
 
+    /// To be called right before content of these records is sent: from now on the server may have it. Returns those that are
+    /// not to be sent any more, because the agent deleted or withdrew them: then only their commitments go, and they aren't
+    /// settled.
+    ///
+    /// # Errors
+    /// Where the store fails.
+    fn offer(&mut self, ids: &[RecordId]) -> Result<Vec<RecordId>, Self::Error>;
+
     /// The bytes of a record's blob, or nothing where the item is no longer to be sent: then only its commitment goes,
     /// and it isn't settled.
     ///

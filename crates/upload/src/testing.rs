@@ -53,6 +53,8 @@ pub(crate) struct MemoryQueue {
     pub old_batches: usize,
     pub per_batch: usize,
     pub to_delete: Vec<RecordId>,
+    /// Deleted or withdrawn before they were offered.
+    pub withdrawn: BTreeSet<RecordId>,
     pub deletions: BTreeMap<RecordId, DeletionOutcome>,
     /// Calls until the store fails.
     pub fails_after: Option<u32>,
@@ -144,8 +146,10 @@ impl Queue for MemoryQueue {
 
     fn next_batch(&mut self) -> Result<Option<OutgoingBatch>, DiskFull> {
         self.call()?;
-        let open =
-            |places: &[usize], items: &[MemoryItem]| places.iter().any(|at| items[*at].outcome.is_none());
+        let withdrawn = &self.withdrawn;
+        let open = |places: &[usize], items: &[MemoryItem]| {
+            places.iter().any(|at| items[*at].outcome.is_none() && !withdrawn.contains(&items[*at].id))
+        };
         if !self.batches.iter().any(|(_, places)| open(places, &self.items)) {
             let claimed: BTreeSet<usize> =
                 self.batches.iter().flat_map(|(_, places)| places.clone()).collect();
@@ -162,7 +166,8 @@ impl Queue for MemoryQueue {
         let (entry, places) = &self.batches[number];
         let item = |at: &usize| {
             let item = &self.items[*at];
-            let record = item.outcome.is_none().then(|| OutgoingRecord {
+            let open = item.outcome.is_none() && !self.withdrawn.contains(&item.id);
+            let record = open.then(|| OutgoingRecord {
                 id: item.id,
                 json: item.json.clone(),
                 salt: "c2FsdA==".into(),
@@ -180,6 +185,11 @@ impl Queue for MemoryQueue {
             resumed: number < self.old_batches,
             items: places.iter().map(item).collect(),
         }))
+    }
+
+    fn offer(&mut self, ids: &[RecordId]) -> Result<Vec<RecordId>, DiskFull> {
+        self.call()?;
+        Ok(ids.iter().filter(|id| self.withdrawn.contains(id)).copied().collect())
     }
 
     fn blob(&mut self, id: RecordId) -> Result<Option<Vec<u8>>, DiskFull> {

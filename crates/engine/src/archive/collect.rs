@@ -41,6 +41,9 @@ pub(crate) fn documents(core: &Shared, device: DeviceId, put: Put<'_>) -> Result
     for policy in lock(core).store.policies(device)? {
         put(&format!("policies/{}-v{}.json", policy.project, policy.version), &pretty(&policy))?;
     }
+    for project in lock(core).store.projects(device)? {
+        put(&format!("projects/{}.json", project.id), &pretty(&project))?;
+    }
     let records = records(core, device, batches, put)?;
     let counted = Counted { records: records.rows().count() as u64, captures: records.captures.len() as u64 };
     put("records.json", &pretty(&records))?;
@@ -60,8 +63,11 @@ fn ledger(core: &Shared, device: DeviceId, put: Put<'_>) -> Result<Vec<BatchRow>
             seq = signed.entry.seq + 1;
             if let Body::Records { batch, .. } = signed.entry.body {
                 let items = lock(core).store.batch_items(batch)?;
-                let commitments = items.into_iter().map(|item| item.commitment).collect();
-                batches.push(BatchRow { batch, entry: signed.entry.seq, commitments });
+                let commitments: Vec<_> = items.into_iter().map(|item| item.commitment).collect();
+                // A wiped store no longer has any.
+                if !commitments.is_empty() {
+                    batches.push(BatchRow { batch, entry: signed.entry.seq, commitments });
+                }
             }
             lines.extend(serde_json::to_vec(&signed).map_err(|error| crate::core::internal(&error))?);
             lines.push(b'\n');
@@ -166,6 +172,7 @@ checkpoint-cosigned.txt  the same as the client's server last signed it, where t
 receipts/                your decisions as consent receipts (ISO/IEC TS 27560, DPV JSON-LD), named by their SHA-256
 notices/                 the notices as you read them, named by their SHA-256
 policies/                what each project collects, version by version
+projects/                each project and its client, as the notices name them
 device.json              this enrolment's id and public key
 server.json              the server's name and public key
 manifest.json            the SHA-256 of each file here, signed with this device's key

@@ -29,13 +29,29 @@ impl Core {
             Err(_) => Some(GapReason::Undecided),
             // Notes are written when the agent wants to: a pause takes nothing from them.
             Ok(_) if session.running.is_some() || !category.needs_sensor() => None,
-            Ok(_) if session.reason == Some(SessionReason::StorageFull) => Some(GapReason::StorageFull),
-            Ok(_) => Some(GapReason::Paused),
+            Ok(_) => Some(match session.reason {
+                Some(SessionReason::StorageFull) => GapReason::StorageFull,
+                // Not the agent's doing.
+                Some(SessionReason::SensorLost | SessionReason::IndicatorLost) => GapReason::SensorFailed,
+                _ => GapReason::Paused,
+            }),
         }
+    }
+
+    /// Writes the gap markers of what could not be stored.
+    fn write_lost(&mut self) -> Result<(), Failure> {
+        while let Some(marker) = self.session.as_ref().and_then(|session| session.lost.last()).cloned() {
+            self.gap(marker)?;
+            if let Some(session) = &mut self.session {
+                session.lost.pop();
+            }
+        }
+        Ok(())
     }
 
     /// Opens and closes gaps as what is recorded changes; a closed one becomes a gap marker.
     pub fn track_gaps(&mut self) -> Result<(), Failure> {
+        self.write_lost()?;
         let now = self.ports.clock.now();
         for category in Category::ALL {
             let Some(session) = &self.session else { return Ok(()) };
@@ -57,6 +73,7 @@ impl Core {
     }
 
     pub(super) fn close_gaps(&mut self) -> Result<(), Failure> {
+        self.write_lost()?;
         let now = self.ports.clock.now();
         while let Some((category, (from, reason))) =
             self.session.as_ref().and_then(|s| s.gaps.first_key_value()).map(|(c, g)| (*c, *g))

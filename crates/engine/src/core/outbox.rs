@@ -1,6 +1,6 @@
 //! The outbox: what the agent reviews, redacts, deletes and releases before it is sent.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use candor_consent::Body;
@@ -9,7 +9,7 @@ use candor_domain::{
     policy::Policy,
     record::{GapReason, ImageRef, MediaType, RecordBody},
 };
-use candor_store::{Cursor, Item, ItemState, Purge, Query, StateName, StoreError};
+use candor_store::{Cursor, EnrolmentState, Item, ItemState, Purge, Query, StateName, StoreError};
 
 use super::Core;
 use crate::{
@@ -111,11 +111,14 @@ impl Core {
     pub fn delete(&mut self, ids: &[RecordId]) -> Result<Deleted, Failure> {
         let clock = self.ports.clock.clone();
         let (until, now) = (clock.awake().plus(UNDO), clock.now());
+        let ids: BTreeSet<_> = ids.iter().copied().collect();
         let mark = |tx: &mut candor_store::Tx<'_>| {
             let (mut deleting, mut requested) = (Vec::new(), Vec::new());
-            for id in ids {
-                match tx.item(*id)?.state.name() {
-                    StateName::Claimed | StateName::Sent => {
+            for id in &ids {
+                let state = tx.item(*id)?.state.name();
+                match state {
+                    // What was offered may be with the server; what was only claimed never gets there.
+                    _ if state == StateName::Sent || state == StateName::Claimed && tx.offered(*id)? => {
                         tx.request_deletion(*id, now)?;
                         requested.push(*id);
                     }
@@ -140,20 +143,29 @@ impl Core {
     /// Ends the review of items by the agent's choice: of the named ones, or of all that are held. What a withdrawal froze
     /// has to be named.
     pub fn release(&mut self, ids: &[RecordId]) -> Result<Outbox, Failure> {
-        let held;
-        let ids = if ids.is_empty() {
-            let query = Query { states: vec![StateName::Held], ..Query::default() };
-            held = self
-                .store
-                .items(&query, Cursor::START, usize::MAX >> 1)?
-                .iter()
-                .map(|item| item.id)
-                .collect::<Vec<_>>();
-            &held
-        } else {
-            ids
+        let left = |device| {
+            let enrolment = self.enrolment(device)?;
+            let left = enrolment.stored.state == EnrolmentState::Left;
+            Ok::<_, Failure>(left.then(|| enrolment.stored.client.name.clone()))
         };
-        self.store.write(|tx| tx.release(ids))?;
+        let mut released = ids.to_vec();
+        if ids.is_empty() {
+            let query = Query { states: vec![StateName::Held], ..Query::default() };
+            for item in self.store.items(&query, Cursor::START, usize::MAX >> 1)? {
+                if left(item.device)?.is_none() {
+                    released.push(item.id);
+                }
+            }
+        }
+        for id in ids {
+            if let Some(client) = left(self.store.item(*id)?.device)? {
+                let message = format!(
+                    "You have left {client}, so item {id} can't be sent any more. Nothing was changed; it is deleted on its own."
+                );
+                return Err(Failure::new(FailureCode::State, message));
+            }
+        }
+        self.store.write(|tx| tx.release(&released))?;
         self.outbox()
     }
 
@@ -174,8 +186,7 @@ impl Core {
 
     /// Items that wait for review or the agent's choice.
     pub fn waiting(&self) -> Result<u64, Failure> {
-        let usage = self.store.usage()?;
-        Ok(usage.count(StateName::Held) + usage.count(StateName::Frozen))
+        Ok(self.store.under_review(self.ports.clock.awake())?)
     }
 
     /// Whether there is something to send now.

@@ -52,6 +52,11 @@ impl Core {
 
     /// Takes in what the sensor process says, after the caller has checked that a live grant covers it.
     pub fn take_in(&mut self, message: FromSensor) {
+        let content = match &message {
+            FromSensor::Sample(sample) => Some((Category::ActivityCounts, sample.from, sample.to)),
+            FromSensor::Image(image) => Some((image.source.category(), image.at, image.at)),
+            _ => None,
+        };
         let taken = match message {
             FromSensor::Tally(tally) => {
                 if let Some(session) = &mut self.session {
@@ -90,13 +95,19 @@ impl Core {
             }
             _ => Ok(()),
         };
-        if let Err(failure) = taken {
-            if failure.code == FailureCode::StorageFull {
-                let message = "The disk is full, so recording is paused. What was stored is kept. Free some space, then resume.";
-                self.troubles.set("storage_full", message);
-            } else {
-                self.troubles.set("store_failed", failure.message);
-            }
+        let Err(failure) = taken else { return };
+        if let (Some((category, from, to)), Some(session)) = (content, &mut self.session) {
+            session.lost.push(GapMarker { category, from, to, reason: GapReason::StorageFull });
+        }
+        if failure.code == FailureCode::StorageFull {
+            let message = "The disk is full, so recording is paused. What was stored is kept. Free some space, then resume.";
+            self.troubles.set("storage_full", message);
+        } else {
+            let message = format!(
+                "What was captured can't be stored, so recording is paused. What was stored is kept. {}",
+                failure.message
+            );
+            self.troubles.set("store_failed", message);
         }
     }
 

@@ -6,7 +6,7 @@ use candor_consent::{Body, ledger::OpenSession};
 use candor_domain::{
     Boot, Category, DeviceId, Millis, RecordId, SessionId, Timestamp, Zone,
     policy::Project,
-    record::{ActivitySample, GapReason, RecordBody, SessionSummary},
+    record::{ActivitySample, GapMarker, GapReason, RecordBody, SessionSummary},
     session::{SessionEvent, SessionReason, SessionState},
 };
 use candor_store::{NewItem, NewSession, Progress, StoreError, StoredState, Tx};
@@ -37,6 +37,8 @@ pub(crate) struct Session {
     /// The seed of the instants at which pictures are taken: one for the session, so that pauses don't change the rate.
     pub(super) seed: u64,
     pub(super) gaps: BTreeMap<Category, (Timestamp, GapReason)>,
+    /// What could not be stored, until gap markers can.
+    pub(super) lost: Vec<GapMarker>,
     heartbeat: Boot,
 }
 
@@ -120,6 +122,7 @@ impl Core {
             running: Some(clock.boot()),
             seed: u64::from_le_bytes(random()),
             gaps: BTreeMap::new(),
+            lost: Vec::new(),
             heartbeat: clock.boot(),
         });
         self.track_gaps()
@@ -164,7 +167,7 @@ impl Core {
         if let Some(session) = &mut self.session {
             (session.running, session.reason) = (Some(now), None);
         }
-        for code in ["indicator_lost", "sensor_lost", "storage_full"] {
+        for code in ["indicator_lost", "sensor_lost", "storage_full", "store_failed"] {
             self.troubles.clear(code);
         }
         self.make_reserve();
@@ -190,7 +193,7 @@ impl Core {
             tx.insert_item(summary.clone(), None)?;
             tx.stop_session(id, progress, reason)
         })?;
-        self.session = None;
+        self.last_session = self.session.take().map(|session| session.id);
         self.troubles.disarmed();
         Ok(())
     }
@@ -200,19 +203,9 @@ impl Core {
         self.session.as_ref().map(|_| ()).ok_or_else(no_session)
     }
 
-    /// The session that was stopped last.
+    /// The session that this engine stopped last.
     pub fn stopped(&self) -> Result<Stopped, Failure> {
-        let mut last = None;
-        for enrolment in &self.enrolments {
-            let mut after = candor_store::Cursor::START;
-            loop {
-                let page = self.store.sessions(enrolment.stored.device, after, 500)?;
-                let Some(end) = page.last() else { break };
-                after = end.cursor;
-                last = page.into_iter().chain(last).max_by_key(|session| session.last_alive);
-            }
-        }
-        let last = last.ok_or_else(no_session)?;
+        let last = self.store.session(self.last_session.ok_or_else(no_session)?)?;
         let name = self.project_name(last.device, last.project);
         Ok(Stopped { session: super::status::of_stored(&last, name), waiting: self.waiting()? })
     }

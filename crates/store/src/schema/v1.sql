@@ -131,7 +131,7 @@ CREATE TABLE items (
     frozen_until  INTEGER,
     -- Awake clock: until when a deletion can be undone, and the state that undoing goes back to.
     delete_awake  INTEGER,
-    undo          TEXT CHECK (undo IN ('held', 'frozen', 'quarantined')),
+    undo          TEXT CHECK (undo IN ('held', 'frozen', 'claimed', 'quarantined')),
     code          TEXT,
     message       TEXT,
     batch         TEXT REFERENCES batches (batch),
@@ -155,6 +155,12 @@ CREATE INDEX items_by_session ON items (session, category, at);
 CREATE TABLE blobs (
     item  TEXT PRIMARY KEY REFERENCES items (id),
     bytes BLOB NOT NULL
+) STRICT;
+
+-- Claimed items of which content was offered to the server, which may have it since: deleting or withdrawing any other keeps
+-- it here.
+CREATE TABLE offered (
+    item TEXT PRIMARY KEY REFERENCES items (id)
 ) STRICT;
 
 -- Sent items that are still here for the agent to look at, and until when by the wall clock.

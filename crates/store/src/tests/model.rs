@@ -18,6 +18,7 @@ enum Act {
     Undelete(u32),
     Purge(u32),
     Claim(u32, u32),
+    Offer(u32),
     Sent(u32),
     Quarantine(u32),
     Retry(u32),
@@ -37,6 +38,7 @@ fn act() -> impl Strategy<Value = Act> {
         1 => n().prop_map(Act::Undelete),
         1 => n().prop_map(Act::Purge),
         3 => (n(), n()).prop_map(|(a, b)| Act::Claim(a, b)),
+        2 => n().prop_map(Act::Offer),
         1 => n().prop_map(Act::Sent),
         1 => n().prop_map(Act::Quarantine),
         1 => n().prop_map(Act::Retry),
@@ -63,6 +65,7 @@ enum Is {
 enum Before {
     Held(u64),
     Frozen,
+    Claimed,
     Quarantined,
 }
 
@@ -70,6 +73,9 @@ enum Before {
 struct Model {
     items: [Option<Is>; ITEMS as usize],
     requested: [bool; ITEMS as usize],
+    /// In a batch that the ledger commits to.
+    batched: [bool; ITEMS as usize],
+    offered: [bool; ITEMS as usize],
     awake: u64,
     runs: u32,
 }
@@ -77,7 +83,7 @@ struct Model {
 impl Model {
     /// Moves the model, and says whether the store must do the same or refuse.
     fn act(&mut self, act: &Act) -> bool {
-        let awake = self.awake;
+        let (awake, batched, offered) = (self.awake, self.batched, self.offered);
         let mut next = |n: u32, f: &dyn Fn(Is) -> Option<Is>| {
             let at = &mut self.items[n as usize];
             match at.and_then(f) {
@@ -97,28 +103,32 @@ impl Model {
                 free
             }
             Act::Release(n) => next(n, &|is| match is {
+                Is::Frozen if batched[n as usize] => Some(Is::Claimed),
                 Is::Held(_) | Is::Frozen => Some(Is::Held(0)),
                 _ => None,
             }),
             Act::Freeze => {
-                for is in self.items.iter_mut().flatten() {
-                    *is = match *is {
+                for (is, offered) in self.items.iter_mut().zip(offered) {
+                    *is = is.map(|is| match is {
                         Is::Held(_) => Is::Frozen,
-                        Is::Deleting(Before::Held(_)) => Is::Deleting(Before::Frozen),
+                        Is::Claimed if !offered => Is::Frozen,
+                        Is::Deleting(Before::Held(_) | Before::Claimed) => Is::Deleting(Before::Frozen),
                         other => other,
-                    };
+                    });
                 }
                 true
             }
             Act::DeleteLater(n) => next(n, &|is| match is {
                 Is::Held(at) => Some(Is::Deleting(Before::Held(at))),
                 Is::Frozen => Some(Is::Deleting(Before::Frozen)),
+                Is::Claimed if !offered[n as usize] => Some(Is::Deleting(Before::Claimed)),
                 Is::Quarantined => Some(Is::Deleting(Before::Quarantined)),
                 _ => None,
             }),
             Act::Undelete(n) => next(n, &|is| match is {
                 Is::Deleting(Before::Held(at)) => Some(Is::Held(at)),
                 Is::Deleting(Before::Frozen) => Some(Is::Frozen),
+                Is::Deleting(Before::Claimed) => Some(Is::Claimed),
                 Is::Deleting(Before::Quarantined) => Some(Is::Quarantined),
                 _ => None,
             }),
@@ -129,8 +139,13 @@ impl Model {
                 if all {
                     self.items[a as usize] = Some(Is::Claimed);
                     self.items[b as usize] = Some(Is::Claimed);
+                    (self.batched[a as usize], self.batched[b as usize]) = (true, true);
                 }
                 all
+            }
+            Act::Offer(n) => {
+                self.offered[n as usize] |= self.items[n as usize] == Some(Is::Claimed);
+                self.items[n as usize].is_some()
             }
             Act::Sent(n) => next(n, &|is| (is == Is::Claimed).then_some(Is::Sent)),
             Act::Quarantine(n) => {
@@ -146,7 +161,9 @@ impl Model {
                 self.requested[n as usize] |= there;
                 there
             }
-            Act::Redact(n) => matches!(self.items[n as usize], Some(Is::Held(_) | Is::Frozen)),
+            Act::Redact(n) => {
+                matches!(self.items[n as usize], Some(Is::Held(_) | Is::Frozen)) && !batched[n as usize]
+            }
             Act::Pass => {
                 self.awake += STEP;
                 true
@@ -192,6 +209,11 @@ fn apply(desk: &mut Desk, act: &Act, now: Boot, runs: u32, turn: u32) -> Result<
         Act::Purge(n) => {
             let purge = purge(id(n), gap(*n), GapReason::Deleted);
             desk.store.write(|tx| tx.purge(&purge)).map(|_| ())
+        }
+        Act::Offer(n) => {
+            let claimed = desk.store.item(id(n)).is_ok_and(|item| item.state == ItemState::Claimed);
+            let gone = desk.store.write(|tx| tx.offer(&[id(n)]));
+            gone.map(|gone| assert_eq!(gone.is_empty(), claimed))
         }
         Act::Claim(a, b) => desk.claim(turn, &[id(a), id(b)], now).map(|_| ()),
         Act::Sent(n) => desk.store.write(|tx| tx.mark_sent(id(n), None)),

@@ -246,6 +246,7 @@ fn deleting_what_is_on_its_way_is_a_request_to_the_server() {
     let early = desk.store.write(|tx| tx.request_deletion(record(1), T0));
     assert!(matches!(early, Err(StoreError::State(_))));
     desk.claim(1, &[record(1), record(2)], awake(0)).unwrap();
+    assert_eq!(desk.store.write(|tx| tx.offer(&[record(1), record(2)])).unwrap(), []);
     let here = desk.store.write(|tx| tx.delete_later(&[record(1)], awake(0)));
     assert!(matches!(here, Err(StoreError::State(_))));
     for n in [1, 2, 1] {
@@ -262,6 +263,32 @@ fn deleting_what_is_on_its_way_is_a_request_to_the_server() {
     assert_eq!(desk.store.pending_deletions(device(1)).unwrap(), []);
     let again = desk.store.write(|tx| tx.settle_deletion(record(1), true));
     assert!(matches!(again, Err(StoreError::NotFound(_))));
+}
+
+/// An unreachable server has nothing of a batch: what the agent deletes or withdraws of it never leaves.
+#[test]
+fn what_was_claimed_but_never_offered_stays_here() {
+    let mut desk = Desk::in_memory();
+    for n in 1..=4 {
+        desk.insert(note(n, "words"), None);
+    }
+    let all = [1, 2, 3, 4].map(record);
+    let claim = desk.claim(1, &all, awake(0)).unwrap();
+    desk.store.write(|tx| tx.offer(&[record(1)])).unwrap();
+    desk.store.write(|tx| tx.delete_later(&[record(2), record(3)], awake(9))).unwrap();
+    desk.store.write(|tx| tx.undelete(&[record(2)])).unwrap();
+    assert_eq!(desk.state(record(2)), ItemState::Claimed);
+    let until = T0.plus(Millis::from_minutes(24 * 60));
+    let frozen = desk.store.write(|tx| tx.freeze(device(1), project(1), Category::WorkNotes, until));
+    assert_eq!(frozen.unwrap(), 2);
+    assert_eq!(desk.store.write(|tx| tx.offer(&all)).unwrap(), all[1..]);
+    // What the agent sends all the same goes as it was committed to.
+    desk.store.write(|tx| tx.release(&[record(4)])).unwrap();
+    assert_eq!(desk.state(record(4)), ItemState::Claimed);
+    assert_eq!(desk.purge_due(until, awake(9)), 2);
+    let items = desk.store.batch_items(claim.batch).unwrap();
+    let sendable: Vec<_> = items.iter().map(|item| item.content.is_some()).collect();
+    assert_eq!(sendable, [true, false, false, true]);
 }
 
 #[test]

@@ -2,6 +2,9 @@
 PRAGMA foreign_keys = OFF;
 PRAGMA user_version = 1;
 BEGIN TRANSACTION;
+CREATE TABLE offered (
+    item TEXT PRIMARY KEY REFERENCES items (id)
+) STRICT;
 CREATE TABLE batches (
     n      INTEGER PRIMARY KEY AUTOINCREMENT,
     batch  TEXT NOT NULL UNIQUE,
@@ -79,7 +82,7 @@ CREATE TABLE items (
     frozen_until  INTEGER,
     -- Awake clock: until when a deletion can be undone, and the state that undoing goes back to.
     delete_awake  INTEGER,
-    undo          TEXT CHECK (undo IN ('held', 'frozen', 'quarantined')),
+    undo          TEXT CHECK (undo IN ('held', 'frozen', 'claimed', 'quarantined')),
     code          TEXT,
     message       TEXT,
     batch         TEXT REFERENCES batches (batch),

@@ -151,13 +151,6 @@ impl Work {
         }
     }
 
-    /// The record whose blob is next isn't to be sent any more.
-    pub fn blob_gone(&mut self) {
-        if let Some((place, _)) = self.missing_blob() {
-            self.drop_places(&[place]);
-        }
-    }
-
     /// Takes the answers to the present part; a text says what is wrong with them.
     pub fn answered(&mut self, answers: Vec<Answer>) -> Result<Answered, &'static str> {
         let part = self.parts.last().map_or(&[][..], |part| &part.items);
@@ -234,7 +227,8 @@ impl Work {
         places
     }
 
-    fn drop_places(&mut self, places: &[usize]) {
+    /// Sends nothing but the commitment of the records at these places of the present part.
+    pub fn drop_places(&mut self, places: &[usize]) {
         if let Some(part) = self.parts.last_mut() {
             part.items.retain(|item| !places.contains(&item.place));
             if part.items.is_empty() {

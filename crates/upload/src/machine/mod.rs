@@ -61,9 +61,10 @@ pub enum Action {
     NextBatch,
     /// Ask the server whether it has the blob of the record at this place of the batch → [`Input::BlobKnown`].
     AskBlob(usize),
-    /// Send that blob → [`Input::BlobStored`] or, where the queue has none, [`Input::BlobGone`].
+    /// Send that blob → [`Input::BlobStored`] or, where the queue has none, [`Input::Gone`].
     PutBlob(usize),
-    /// Send the batch with the records at these places in full, the others as commitments → [`Input::Answers`].
+    /// Send the batch with the records at these places in full, the others as commitments → [`Input::Answers`] or, where one of
+    /// them isn't to be sent any more, [`Input::Gone`].
     SendBatch(Vec<usize>),
     /// Tell the queue what became of the record at a place → [`Input::Settled`].
     Settle(usize, Settlement),
@@ -99,8 +100,8 @@ pub enum Input {
     BlobKnown(bool),
     /// The server stored the blob.
     BlobStored,
-    /// The item isn't to be sent any more.
-    BlobGone,
+    /// The records at these places aren't to be sent any more.
+    Gone(Vec<usize>),
     /// The answers to the records that were sent in full, in order.
     Answers(Vec<Answer>),
     /// The queue was told.
@@ -246,7 +247,7 @@ impl Machine {
             Input::Batch(plan) => self.batch_read(plan),
             Input::BlobKnown(known) => self.with_work(|work| work.blob_known(known)),
             Input::BlobStored => self.with_work(Work::blob_stored),
-            Input::BlobGone => self.with_work(Work::blob_gone),
+            Input::Gone(places) => self.with_work(|work| work.drop_places(&places)),
             Input::Answers(answers) => self.answered(answers),
             Input::Settled if !self.settling.is_empty() => _ = self.settling.pop_front(),
             Input::Settled => self.deletions = Deletions::Unknown,

@@ -91,7 +91,14 @@ fn blobs_go_before_records_and_each_is_settled() {
             // A batch from before is asked about; an item that is gone leaves its commitment.
             (plan(true), Action::AskBlob(0)),
             (Input::BlobKnown(false), Action::PutBlob(0)),
-            (Input::BlobGone, Action::SendBatch(vec![2])),
+            (Input::Gone(vec![0]), Action::SendBatch(vec![2])),
+            // What is deleted at the last moment too.
+            (Input::Gone(vec![2]), Action::ReadLedger),
+            (level(), Action::NextDeletion),
+            (Input::Deletion(None), Action::NextBatch),
+            (plan(true), Action::AskBlob(0)),
+            (Input::BlobKnown(true), Action::SendBatch(vec![0, 2])),
+            (Input::Gone(vec![0]), Action::SendBatch(vec![2])),
             (Input::Answers(vec![Answer::Duplicate(record_id(2))]), Action::Settle(2, Settlement::Duplicate)),
         ],
     );
