@@ -76,7 +76,8 @@ async fn quick(controller: &mut Controller, request: Request) -> Option<Answer> 
             let decided = controller.lock().decide(&project, &categories, decision, notice, channel);
             // Before any answer, a failure's too: some of the categories may have been decided, and what was declined or
             // withdrawn is captured no more when the agent reads it. What could not be written stops everything.
-            let unwritten = |failure: &Failure| failure.code == FailureCode::StorageFull;
+            let unwritten =
+                |failure: &Failure| matches!(failure.code, FailureCode::StorageFull | FailureCode::Internal);
             if decision != Decision::Granted && decided.as_ref().is_err_and(unwritten) {
                 let _ = controller.pause_session(SessionReason::StorageFull).await;
             }

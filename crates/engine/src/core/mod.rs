@@ -18,7 +18,7 @@ use candor_consent::{
     Body, DeviceKey, Ledger, SignedEntry,
     grant::{Consent, Grants},
 };
-use candor_domain::{DeviceId, Millis, ProjectId, Timestamp, policy::Project, record::LedgerSize};
+use candor_domain::{DeviceId, Millis, ProjectId, SessionId, Timestamp, policy::Project, record::LedgerSize};
 use candor_store::{self as store, BootId, EnrolmentState, Store, StoreError, Tx};
 
 use crate::{
@@ -45,6 +45,8 @@ pub(crate) struct Core {
     pub ports: Arc<Ports>,
     pub enrolments: Vec<Enrolment>,
     pub session: Option<Session>,
+    /// The session that this engine stopped last.
+    last_session: Option<SessionId>,
     pub troubles: Troubles,
     pub last_contact: Option<Timestamp>,
     pub(crate) key_store: String,
@@ -81,6 +83,7 @@ impl Core {
             store,
             enrolments: Vec::new(),
             session: None,
+            last_session: None,
             troubles: Troubles::default(),
             last_contact: None,
             key_store,
@@ -196,9 +199,9 @@ impl Core {
         enrolment.consent.grants()
     }
 
-    /// Whether no room was left at the last write.
-    pub fn storage_full(&self) -> bool {
-        self.troubles.has("storage_full")
+    /// Whether what was captured last could not be stored.
+    pub fn storage_failed(&self) -> bool {
+        self.troubles.has("storage_full") || self.troubles.has("store_failed")
     }
 
     fn slept(&self) -> Millis {
