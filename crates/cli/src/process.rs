@@ -10,7 +10,8 @@ use crate::output;
 /// How long work on other threads has to end once the command is done.
 const LAST_WORK: Duration = Duration::from_secs(5);
 
-/// Turns core dumps off: keys and captures pass through the memory of this process.
+/// Turns core dumps off, and other programs of the same person away from this process's memory: keys and captures pass through
+/// it.
 ///
 /// A closed pipe is left to show as an error when written to, not as a signal: the engine writes to pipes too, and must outlive
 /// a sensor process that ends.
@@ -20,6 +21,12 @@ pub fn harden() {
         use rustix::process::{Resource, Rlimit, setrlimit};
         // Lowering a limit is always allowed.
         let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) });
+    }
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::process::{DumpableBehavior, set_dumpable_behavior};
+        // Fails on no kernel that runs Candor.
+        let _ = set_dumpable_behavior(DumpableBehavior::NotDumpable);
     }
 }
 
