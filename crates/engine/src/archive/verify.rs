@@ -14,7 +14,12 @@ use candor_consent::{
     receipt::Receipt,
     verify::{Member, Verified as VerifiedLedger, verify_commitments, verify_ledger, verify_receipt},
 };
-use candor_domain::{RecordId, Sha256Hash, record::RecordBody};
+use candor_domain::{
+    Policy, RecordId, Sha256Hash,
+    notice::{Faith, Notice, faith},
+    policy::Project,
+    record::RecordBody,
+};
 use serde::de::DeserializeOwned;
 use zip::ZipArchive;
 
@@ -164,16 +169,37 @@ fn check(collected: &Collected, verified: &mut Verified) -> Result<(), Failure> 
                 verify_receipt(held, body)
                     .map_err(|error| wrong(format!("the receipt of entry {seq}: {error}")))?;
             }
-            Body::NoticeShown { notice, .. } if !wiped => {
+            Body::NoticeShown { project, policy_version, notice, lang, .. } if !wiped => {
                 let name = format!("notices/{notice}.txt");
                 if collected.hashes.get(&name) != Some(notice) {
                     return Err(wrong(format!("{name}, shown by entry {seq}, is missing or was changed")));
                 }
+                let shown = Notice {
+                    project: *project,
+                    policy_version: *policy_version,
+                    lang: lang.clone(),
+                    text: collected.text(&name)?.unwrap_or_default().into(),
+                    sha256: *notice,
+                };
+                honest(collected, &shown)?;
             }
             _ => {}
         }
     }
     records(collected, &entries, &ledger, &receipts, verified)
+}
+
+/// What was shown says what the policy says, in whose name sensors ran.
+fn honest(collected: &Collected, shown: &Notice) -> Result<(), Failure> {
+    let Notice { project: id, policy_version, sha256, .. } = shown;
+    let name = format!("policies/{id}-v{policy_version}.json");
+    let policy: Policy = collected.json(&name)?;
+    let project: Project = collected.json(&format!("projects/{id}.json"))?;
+    let named = (project.id, policy.project, policy.version) == (*id, *id, *policy_version);
+    if !named || faith(shown, &project, &policy) == Faith::Broken {
+        return Err(wrong(format!("notices/{sha256}.txt says something else than {name}")));
+    }
+    Ok(())
 }
 
 fn entries(collected: &Collected) -> Result<Vec<SignedEntry>, Failure> {
@@ -323,4 +349,81 @@ fn uncovered(id: RecordId, why: NotCovered) -> Failure {
 
 fn wrong(what: impl Into<String>) -> Failure {
     Failure::new(FailureCode::VerificationFailed, format!("Verification failed: {}.", what.into()))
+}
+
+#[cfg(test)]
+mod tests {
+    use candor_domain::{
+        Category, ClientId, ProjectId, Timestamp,
+        notice::render,
+        policy::{Client, LawfulBasis, PolicyVersion, Requirement, Terms},
+    };
+
+    use super::*;
+
+    const AT: Timestamp = Timestamp::from_millis(1_795_320_306_789);
+
+    fn project() -> Project {
+        let text = String::from;
+        let client = Client {
+            id: ClientId::new(AT, [1; 10]),
+            name: text("Example Client"),
+            contact: text("privacy@example.com"),
+            address: text("1 Example Street"),
+            jurisdiction: text("Ireland"),
+            authority: text("The authority"),
+            operator: text("The operator"),
+        };
+        Project { id: ProjectId::new(AT, [2; 10]), name: text("Example Project"), client, testing: false }
+    }
+
+    fn policy(per_hour: u32) -> Policy {
+        let terms = Terms {
+            requirement: Requirement::Optional,
+            per_hour,
+            max_bytes: 600_000,
+            purpose: "To see".into(),
+            lawful_basis: LawfulBasis::Consent,
+            recipients: vec!["Reviewers".into()],
+            retention_days: 30,
+            location: "Ireland".into(),
+            declining: "Nothing changes.".into(),
+        };
+        Policy {
+            v: 1,
+            project: project().id,
+            version: PolicyVersion::new(1),
+            published_at: AT,
+            review_minutes: 10,
+            grace_hours: 24,
+            categories: [(Category::Screenshots, terms)].into(),
+        }
+    }
+
+    /// Whoever exports signs the list of files, so only the notice's own text can show that it was of another policy.
+    #[test]
+    fn a_notice_that_says_something_else_than_its_policy_is_found() {
+        let shown = render(&project(), &policy(6), "en").unwrap();
+        let judged = |project: Option<&Project>, policy: Option<&Policy>, shown: &Notice| {
+            let mut collected = Collected::default();
+            if let Some(project) = project {
+                collected.put(&format!("projects/{}.json", shown.project), &canonical::bytes(project));
+            }
+            if let Some(policy) = policy {
+                collected.put(&format!("policies/{}-v1.json", shown.project), &canonical::bytes(policy));
+            }
+            honest(&collected, shown).map_err(|failure| failure.message)
+        };
+        assert_eq!(judged(Some(&project()), Some(&policy(6)), &shown), Ok(()));
+        let klingon = Notice { lang: "tlh".into(), ..shown.clone() };
+        assert_eq!(judged(Some(&project()), Some(&policy(6)), &klingon), Ok(()), "nobody can tell");
+        let more = judged(Some(&project()), Some(&policy(7)), &shown).unwrap_err();
+        assert!(more.contains("says something else than policies/"), "{more}");
+        let other = Policy { version: PolicyVersion::new(2), ..policy(6) };
+        assert!(judged(Some(&project()), Some(&other), &shown).is_err());
+        let renamed = Project { name: "Another".into(), ..project() };
+        assert!(judged(Some(&renamed), Some(&policy(6)), &shown).is_err());
+        assert!(judged(None, Some(&policy(6)), &shown).unwrap_err().contains("is missing"));
+        assert!(judged(Some(&project()), None, &shown).unwrap_err().contains("is missing"));
+    }
 }
