@@ -13,7 +13,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use anyhow::{Result, bail};
+use anyhow::{Context as _, Result, bail};
 use serde_json::Value;
 
 use self::summary::Summary;
@@ -44,6 +44,8 @@ pub struct Args {
 /// What the agent says yes to; to the rest, no.
 const GRANTED: [&str; 3] = ["activity_counts", "screenshots", "webcam_stills"];
 const DECLINED: &str = "work_notes";
+/// What the agent tries to record of it all the same.
+const UNWANTED: &str = "A note that was never consented to.";
 /// What the policy asks for.
 const TERMS: [&str; 6] =
     ["--review-minutes", "10", "--screenshots-per-hour", "360", "--stills-per-hour", "360"];
@@ -132,7 +134,7 @@ fn play(stage: &mut Stage, programs: &Programs, say: &dyn Fn(&str)) -> Result<Su
     show_item(stage, programs, &first)?;
     say("deleting a screenshot that is under review");
     programs.ask(stage, &["outbox", "delete", &first])?;
-    let refused = programs.attempt(stage, &["note", "A note that was never consented to."])?;
+    let refused = programs.attempt(stage, &["note", UNWANTED])?;
     summary.check("exit status of a note, kind declined", refused.status.code(), Some(NO_CONSENT));
 
     say("pausing, and typing 100 keys");
@@ -190,6 +192,8 @@ fn play(stage: &mut Stage, programs: &Programs, say: &dyn Fn(&str)) -> Result<Su
     summary.agree("clicks made, counted, received", [CLICKS, clicks, sum(samples, "clicks")]);
     compare_pictures(&mut summary, &kept, &first, &log);
     summary.check("notes exported and received", list(&held, "notes").len() + list(&log, "notes").len(), 0);
+    let places = [&programs.server_data, &programs.home, &stage.folder.join("client")];
+    summary.check("files with words of the declined kind", files_with(&places, UNWANTED)?, 0);
     let markers = list(&log, "gaps").iter().filter(|gap| gap["reason"] == "deleted").count();
     summary.check("gap markers for the deletion", markers, 1);
     summary.check(
@@ -302,4 +306,21 @@ fn keep(stage: Stage, programs: &Programs) -> Result<()> {
     println!("To see the display: import -window root now.png");
     println!("To end it all: kill {ids}");
     Ok(())
+}
+
+/// How many files under the folders hold these words.
+fn files_with(folders: &[&PathBuf], words: &str) -> Result<usize> {
+    let mut found = 0;
+    for folder in folders {
+        for entry in fs::read_dir(folder).with_context(|| format!("{} can't be read", folder.display()))? {
+            let path = entry?.path();
+            if path.is_dir() {
+                found += files_with(&[&path], words)?;
+            } else if path.is_file() {
+                let bytes = fs::read(&path).with_context(|| format!("{} can't be read", path.display()))?;
+                found += usize::from(bytes.windows(words.len()).any(|window| window == words.as_bytes()));
+            }
+        }
+    }
+    Ok(found)
 }
