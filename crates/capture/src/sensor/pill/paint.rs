@@ -4,7 +4,7 @@ use candor_capture::{Health, Intent};
 use tiny_skia::{FillRule, Paint, Path, PathBuilder, Pixmap, Stroke, Transform};
 
 use super::{
-    State, View,
+    State, TITLE, View,
     text::{Color, Fonts},
 };
 
@@ -28,12 +28,14 @@ const PRESSED: Color = Color(88, 97, 106);
 const DOT: (f32, f32, f32) = (20.0, HEIGHT / 2.0, 5.5);
 const TEXT_LEFT: f32 = 36.0;
 const TIMER_RIGHT: f32 = 256.0;
-const TIMER_SIZE: f32 = 18.0;
-const TIMER_GAP: f32 = 12.0;
-const NAME_SIZE: f32 = 16.5;
-const NAME_LINE: f32 = 20.0;
+const TIMER_SIZE: f32 = 17.0;
+const TITLE_SIZE: f32 = 16.5;
+/// The line that title and timer stand on.
+const TITLE_LINE: f32 = 20.0;
 const DETAIL_SIZE: f32 = 13.0;
-const DETAIL_LINE: f32 = 36.0;
+const DETAIL_LINE: f32 = 36.5;
+/// Between the project's name and the client's.
+const BETWEEN: &str = " · ";
 const BUTTON_RADIUS: f32 = 15.0;
 
 /// The buttons, each by its middle.
@@ -84,20 +86,19 @@ impl Painter {
                 return false;
             }
             if !still_same {
-                self.draw_still(view, &timer, pressed);
+                self.draw_still(view, pressed);
             }
         } else {
-            self.draw_still(view, &timer, pressed);
+            self.draw_still(view, pressed);
         }
-        // The text's room depends on the timer's length, which changes once in ten hours and with the pill's next change.
         self.whole.data_mut().copy_from_slice(self.still.data());
-        let (size, at) = (TIMER_SIZE * self.scale, (TIMER_RIGHT * self.scale, 29.0 * self.scale));
+        let (size, at) = (TIMER_SIZE * self.scale, (TIMER_RIGHT * self.scale, TITLE_LINE * self.scale));
         self.fonts.draw_timer(&mut self.whole, &timer, size, at, TEXT);
         self.drawn = Some((view.clone(), pressed));
         true
     }
 
-    fn draw_still(&mut self, view: &View, timer: &str, pressed: Option<Intent>) {
+    fn draw_still(&mut self, view: &View, pressed: Option<Intent>) {
         self.still.fill(tiny_skia::Color::TRANSPARENT);
         let outline = rounded(0.0, 0.0, WIDTH, HEIGHT, CORNER);
         self.fill(outline, BACKGROUND);
@@ -110,7 +111,7 @@ impl Painter {
         };
         self.fill(circle(x, y, radius + 3.0), faded(color));
         self.fill(circle(x, y, radius), color);
-        self.draw_texts(view, timer);
+        self.draw_texts(view);
         for (intent, (x, y)) in BUTTONS {
             let back = if pressed == Some(intent) { PRESSED } else { BUTTON };
             let front = if view.state == State::Ending { GREY } else { TEXT };
@@ -125,21 +126,28 @@ impl Painter {
         }
     }
 
-    fn draw_texts(&mut self, view: &View, timer: &str) {
-        let scale = self.scale;
-        let (name, detail, color) = match &view.health {
-            Health::Ok => (&view.project, format!("REC · {}", view.client), FAINT_TEXT),
-            Health::Problem(problem) => (&view.project, problem.clone(), RED),
+    /// What is going on, in words that nothing shortens or replaces, and below for whom or what is wrong.
+    fn draw_texts(&mut self, view: &View) {
+        let (scale, left) = (self.scale, TEXT_LEFT * self.scale);
+        let (size, room) = (DETAIL_SIZE * scale, (TIMER_RIGHT - TEXT_LEFT) * scale);
+        let (detail, color) = match &view.health {
+            Health::Ok => (self.for_whom(view, size, room), FAINT_TEXT),
+            Health::Problem(problem) => {
+                self.fonts.cover([problem.as_str()]);
+                (self.fonts.fit(problem, size, room), RED)
+            }
         };
-        self.fonts.cover([detail.as_str()]);
-        let room =
-            (TIMER_RIGHT - TIMER_GAP - TEXT_LEFT) * scale - self.fonts.width(timer, TIMER_SIZE * scale);
-        for (text, size, line, color) in
-            [(name.as_str(), NAME_SIZE, NAME_LINE, TEXT), (&detail, DETAIL_SIZE, DETAIL_LINE, color)]
-        {
-            let text = self.fonts.fit(text, size * scale, room);
-            self.fonts.draw(&mut self.still, &text, size * scale, (TEXT_LEFT * scale, line * scale), color);
-        }
+        self.fonts.draw(&mut self.still, TITLE, TITLE_SIZE * scale, (left, TITLE_LINE * scale), TEXT);
+        self.fonts.draw(&mut self.still, &detail, size, (left, DETAIL_LINE * scale), color);
+    }
+
+    /// The project and its client; where both are long, each keeps half of the room.
+    fn for_whom(&self, view: &View, size: f32, room: f32) -> String {
+        let room = room - self.fonts.width(BETWEEN, size);
+        let project = (room - self.fonts.width(&view.client, size)).max(room / 2.0);
+        let project = self.fonts.fit(&view.project, size, project);
+        let client = self.fonts.fit(&view.client, size, room - self.fonts.width(&project, size));
+        [project, client].into_iter().filter(|name| !name.is_empty()).collect::<Vec<_>>().join(BETWEEN)
     }
 
     fn fill(&mut self, path: Option<Path>, color: Color) {
@@ -244,17 +252,78 @@ mod tests {
         }
     }
 
+    /// Views of every kind, names and problems of any length among them.
+    fn views() -> Vec<View> {
+        let long = "A name that has no end ".repeat(20);
+        let problem = |text: &str| View { health: Health::Problem(text.into()), ..view() };
+        vec![
+            view(),
+            View { project: long.clone(), ..view() },
+            View { project: String::new(), client: long.clone(), ..view() },
+            View { project: long.clone(), client: long.clone(), ..view() },
+            View { state: State::Starting, ..view() },
+            View { state: State::Ending, ..view() },
+            View { worked: Millis::from_minutes(99 * 60 + 59), ..view() },
+            problem("screenshot: black frame"),
+            problem(&long),
+        ]
+    }
+
     #[test]
-    fn names_and_timer_are_drawn_and_kept_apart() {
-        let text = TEXT_LEFT as u32..190;
-        let gap = 193..(TIMER_RIGHT - 55.0) as u32;
-        let long = View { project: "A project name ".repeat(20), ..view() };
-        for view in [view(), long] {
-            let pixmap = drawn(&view, None);
-            assert!(ink(&pixmap, text.clone()) > 200);
-            assert!(ink(&pixmap, 200..TIMER_RIGHT as u32) > 100);
-            assert_eq!(ink(&pixmap, gap.clone()), 0);
+    fn it_says_in_words_that_candor_records() {
+        for scale in [1.0, 1.5, 3.0] {
+            // The title's letters alone, on the pill's own background.
+            let mut words = Pixmap::new((WIDTH * scale) as u32, (HEIGHT * scale) as u32).unwrap();
+            words.fill(tiny_skia::Color::from_rgba8(BACKGROUND.0, BACKGROUND.1, BACKGROUND.2, 255));
+            let from = (TEXT_LEFT * scale, TITLE_LINE * scale);
+            let fonts = Fonts::covering([]);
+            let end = fonts.draw(&mut words, "Candor recording", TITLE_SIZE * scale, from, TEXT);
+            // From above the tallest letter to below the line.
+            let rows = (6.0 * scale) as u32..((TITLE_LINE + 1.0) * scale) as u32;
+            for view in views() {
+                let mut painter = Painter::new(scale, &view).unwrap();
+                painter.draw(&view, None);
+                let same = rows.clone().all(|y| {
+                    (from.0 as u32..end as u32).all(|x| painter.pixmap().pixel(x, y) == words.pixel(x, y))
+                });
+                assert!(same, "{view:?}");
+            }
         }
+    }
+
+    #[test]
+    fn title_timer_and_names_are_kept_apart() {
+        let rows = |from: u32, to: u32| {
+            move |pixmap: &Pixmap, columns: std::ops::Range<u32>| {
+                let pixels = columns.flat_map(|x| (from..to).map(move |y| (x, y)));
+                pixels.filter(|(x, y)| at(pixmap, (*x as f32, *y as f32)) != BACKGROUND).count()
+            }
+        };
+        let (first, second) = (rows(4, 21), rows(27, 42));
+        let (left, right) = (TEXT_LEFT as u32, TIMER_RIGHT as u32);
+        for view in views() {
+            let pixmap = drawn(&view, None);
+            let timer = if view.worked.get() > 36_000_000 { right - 72 } else { right - 62 };
+            assert!(first(&pixmap, left..timer - 8) > 300, "{view:?}");
+            assert!(first(&pixmap, timer..right) > 100, "{view:?}");
+            assert_eq!(first(&pixmap, timer - 8..timer), 0, "{view:?}");
+            assert!(second(&pixmap, left..right) > 100, "{view:?}");
+            assert_eq!(second(&pixmap, right..right + 10), 0, "{view:?}");
+        }
+    }
+
+    #[test]
+    fn project_and_client_share_their_line() {
+        let painter = |view: &View| Painter::new(1.0, view).unwrap().for_whom(view, DETAIL_SIZE, 220.0);
+        assert_eq!(painter(&view()), "Spring catalogue · Example Ltd");
+        let long = "Words without end ".repeat(9);
+        let project = View { project: long.clone(), ..view() };
+        assert!(painter(&project).ends_with("… · Example Ltd"), "{}", painter(&project));
+        let client = View { client: long.clone(), ..view() };
+        assert!(painter(&client).starts_with("Spring catalogue · Words"), "{}", painter(&client));
+        let both = painter(&View { client: long, ..project });
+        assert_eq!(both.matches('…').count(), 2, "{both}");
+        assert_eq!(painter(&View { project: String::new(), ..view() }), "Example Ltd");
     }
 
     #[test]
@@ -295,10 +364,18 @@ mod tests {
     #[test]
     fn the_look_is_the_one_that_was_agreed() {
         let pixmap = drawn(&view(), None);
-        // For looking at it: the picture behind the characters.
-        if let Some(file) = std::env::var_os("CANDOR_PILL_PNG") {
-            image::save_buffer(file, pixmap.data(), pixmap.width(), pixmap.height(), image::ColorType::Rgba8)
-                .unwrap();
+        // For looking at it: pictures of every kind in a folder.
+        if let Some(folder) = std::env::var_os("CANDOR_PILL_PICTURES").map(std::path::PathBuf::from) {
+            for (number, view) in views().iter().enumerate() {
+                for scale in [1.0, 3.0] {
+                    let mut painter = Painter::new(scale, view).unwrap();
+                    painter.draw(view, None);
+                    let (name, drawn) = (format!("{number}-at-{scale}.png"), painter.pixmap());
+                    let (width, height) = (drawn.width(), drawn.height());
+                    let kind = image::ColorType::Rgba8;
+                    image::save_buffer(folder.join(name), drawn.data(), width, height, kind).unwrap();
+                }
+            }
         }
         insta::assert_snapshot!("pill", characters(&pixmap));
     }
