@@ -103,4 +103,8 @@ fn a_ledger_outlives_leaving_and_wiping() {
     agent.json(&["verify"]);
     agent.json(&["wipe", "--yes"]);
     agent.json(&["verify"]);
+    let out = agent.path().join("export.zip");
+    let exported = agent.json(&["export", "--out", out.to_str().unwrap()]);
+    assert_eq!(exported["records"], 0);
+    agent.json(&["verify", out.to_str().unwrap()]);
 }

@@ -20,7 +20,7 @@ use crate::{
 /// Writes everything held about the agent to a new file. With one enrolment its documents are at the top; with several each
 /// has a folder named by its device.
 pub(crate) fn export(core: &Shared, out: &Path) -> Result<Exported, Failure> {
-    let devices: Vec<DeviceId> = lock(core).enrolments.iter().map(|e| e.stored.device).collect();
+    let devices: Vec<DeviceId> = lock(core).store.ledgers()?.into_iter().map(|owner| owner.device).collect();
     if devices.is_empty() {
         return Err(not_enrolled());
     }
@@ -62,10 +62,15 @@ fn write(core: &Shared, devices: &[DeviceId], part: &Path) -> Result<(u64, u64),
         let manifest = {
             let core = lock(core);
             let mut manifest = Manifest { v: 1, made_at: core.ports.clock.now(), files, sig: None };
-            manifest.sig = Some(core.enrolment(*device)?.key.sign(&canonical::bytes(&manifest)));
-            manifest
+            core.enrolment(*device).ok().map(|enrolment| {
+                manifest.sig = Some(enrolment.key.sign(&canonical::bytes(&manifest)));
+                manifest
+            })
         };
-        add(&mut zip, &format!("{folder}{MANIFEST}"), &pretty(&manifest)).map_err(io)?;
+        // What was wiped has no key any more: the ledger alone is left, and says so.
+        if let Some(manifest) = manifest {
+            add(&mut zip, &format!("{folder}{MANIFEST}"), &pretty(&manifest)).map_err(io)?;
+        }
     }
     let mut file = zip.finish().map_err(|error| failed(part, &error.into()))?;
     file.flush().and_then(|()| file.get_ref().sync_all()).map_err(io)?;

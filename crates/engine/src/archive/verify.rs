@@ -122,7 +122,12 @@ pub fn file(path: &Path) -> Result<Verified, Failure> {
     }
     let mut verified = Verified::default();
     for collected in enrolments.values() {
-        manifest(collected)?;
+        // A wiped device has no key to sign a list of files with: its ledger, which says so at its end, stands for itself.
+        let wiped =
+            matches!(entries(collected)?.last(), Some(last) if matches!(last.entry.body, Body::Wipe {}));
+        if !wiped || collected.hashes.contains_key(MANIFEST) {
+            manifest(collected)?;
+        }
         check(collected, &mut verified)?;
     }
     Ok(verified)
