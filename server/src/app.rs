@@ -7,7 +7,7 @@ use url::Url;
 
 use crate::{
     auth::dpop::Proofs, blobs::Blobs, db::Db, env::Environment, ingest::Ingest, keys::Keys, ledgers::Ledgers,
-    metrics::Metrics,
+    limits::Limiters, metrics::Metrics,
 };
 
 /// The parts of a running server.
@@ -20,6 +20,7 @@ pub(crate) struct App {
     pub(crate) public_url: Url,
     pub(crate) proofs: Proofs,
     pub(crate) ledgers: Ledgers,
+    pub(crate) limits: Limiters,
     pub(crate) ingest: Ingest,
     pub(crate) metrics: Metrics,
 }

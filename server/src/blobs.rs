@@ -24,7 +24,7 @@ use crate::{
 pub(crate) struct Blobs {
     store: Arc<dyn ObjectStore>,
     /// Pictures decoded at one time: each takes up to 200 MB of memory.
-    pub(crate) decoding: tokio::sync::Semaphore,
+    pub(crate) decoding: Arc<tokio::sync::Semaphore>,
 }
 
 impl Blobs {
@@ -34,7 +34,7 @@ impl Blobs {
         let made = std::fs::create_dir_all(&folder);
         made.map_err(|source| object_store::Error::Generic { store: "blobs", source: Box::new(source) })?;
         let store = LocalFileSystem::new_with_prefix(folder)?.with_fsync(true);
-        Ok(Self { store: Arc::new(store), decoding: tokio::sync::Semaphore::new(2) })
+        Ok(Self { store: Arc::new(store), decoding: Arc::new(tokio::sync::Semaphore::new(2)) })
     }
 
     /// Reads a blob.

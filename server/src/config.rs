@@ -22,8 +22,45 @@ pub struct Config {
     pub behind_proxy: bool,
     /// Hours after which a blob that no accepted record names is deleted.
     pub blob_hours: u32,
+    /// How much one may ask for.
+    pub limits: Limits,
     /// The clock and randomness.
     pub env: Environment,
+}
+
+/// How much one may ask for; generous for people and devices as they are, and in the way of a flood.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Limits {
+    /// Requests of one device.
+    pub device: Rate,
+    /// Requests for enrolment from one address.
+    pub enrolment: Rate,
+    /// Connections at one time; whoever comes beyond waits. The usual limit of open files is 1,024.
+    pub connections: u32,
+    /// Seconds within which the head of a request has to come, and after which a connection without one is closed.
+    pub head_seconds: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            device: Rate { per_second: 50, burst: 500 },
+            enrolment: Rate { per_second: 5, burst: 100 },
+            connections: 800,
+            head_seconds: 30,
+        }
+    }
+}
+
+/// A token bucket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rate {
+    /// Requests a second for as long as it takes; at least one.
+    pub per_second: u32,
+    /// Requests at once after a rest; at least one.
+    pub burst: u32,
 }
 
 /// The settings of a TOML file, each of them optional.
@@ -42,6 +79,8 @@ pub struct Settings {
     pub behind_proxy: Option<bool>,
     /// As [`Config::blob_hours`].
     pub blob_hours: Option<u32>,
+    /// As [`Config::limits`].
+    pub limits: Option<Limits>,
 }
 
 /// Settings that don't make a server.
@@ -79,6 +118,7 @@ impl Config {
             server_name: None,
             behind_proxy: false,
             blob_hours: 24,
+            limits: Limits::default(),
             env: Environment::system(),
         }
     }
@@ -130,6 +170,7 @@ impl Settings {
             server_name: self.server_name.or(below.server_name),
             behind_proxy: self.behind_proxy.or(below.behind_proxy),
             blob_hours: self.blob_hours.or(below.blob_hours),
+            limits: self.limits.or(below.limits),
         }
     }
 
@@ -144,6 +185,7 @@ impl Settings {
         config.server_name = self.server_name;
         config.behind_proxy = self.behind_proxy.unwrap_or(false);
         config.blob_hours = self.blob_hours.unwrap_or(config.blob_hours);
+        config.limits = self.limits.unwrap_or(config.limits);
         Ok(config)
     }
 }
@@ -180,5 +222,8 @@ mod tests {
         let config = flags.over(file).into_config().unwrap();
         assert_eq!((config.data, config.listen.port()), ("/b".into(), 1));
         assert!(toml::from_str::<Settings>("dta = 1").is_err());
+        let file: Settings = toml::from_str("[limits]\ndevice = { per_second = 9, burst = 10 }").unwrap();
+        let limits = Limits { device: Rate { per_second: 9, burst: 10 }, ..Limits::default() };
+        assert_eq!(file.limits, Some(limits));
     }
 }

@@ -15,6 +15,8 @@ pub(crate) struct ApiError {
     code: ErrorCode,
     detail: String,
     known: Option<LedgerSize>,
+    /// Seconds.
+    retry_after: Option<u64>,
 }
 
 pub(crate) type ApiResult<T> = Result<T, ApiError>;
@@ -30,18 +32,24 @@ struct Body {
 impl ApiError {
     /// A refusal; `detail` says what happened and what to do next.
     pub(crate) fn new(code: ErrorCode, detail: impl Into<String>) -> Self {
-        Self { code, detail: detail.into(), known: None }
+        Self { code, detail: detail.into(), known: None, retry_after: None }
     }
 
     /// A refusal that tells how far the server knows the ledger.
     pub(crate) fn ledger(code: ErrorCode, known: LedgerSize, detail: impl Into<String>) -> Self {
-        Self { code, detail: detail.into(), known: Some(known) }
+        Self { code, detail: detail.into(), known: Some(known), retry_after: None }
     }
 
     /// Something of the server's own failed. It is logged here, once, and not told.
     pub(crate) fn internal(what: &'static str, error: impl std::fmt::Display) -> Self {
         tracing::error!(what, %error, "request failed");
         Self::new(ErrorCode::Internal, "The server failed; nothing was changed. Try again later.")
+    }
+
+    /// Too many requests; the next is worth it after so many seconds (RFC 6585, section 4).
+    pub(crate) fn too_many(seconds: u64) -> Self {
+        let detail = "Too many requests; nothing was changed. Go on a little later.";
+        Self { retry_after: Some(seconds), ..Self::new(ErrorCode::RateLimited, detail) }
     }
 
     /// No such thing, or none that the caller may know of.
@@ -128,7 +136,7 @@ impl IntoResponse for ApiError {
             headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static(challenge));
         }
         if matches!(status, StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE) {
-            headers.insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(self.retry_after.unwrap_or(2)));
         }
         response
     }

@@ -10,7 +10,6 @@ use std::{
     time::Duration,
 };
 
-use axum::serve::ListenerExt as _;
 use sea_orm::{ActiveValue::Set, EntityTrait as _, sea_query::OnConflict};
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 use url::Url;
@@ -19,13 +18,15 @@ use crate::{
     app::App,
     auth::dpop::Proofs,
     blobs::Blobs,
-    config::{Config, ConfigError},
+    config::{Config, ConfigError, Limits},
+    connections,
     db::{Db, entity},
     http,
     ingest::Ingest,
     jobs,
     keys::{self, KeyError, Keys},
     ledgers::Ledgers,
+    limits::Limiters,
     metrics::Metrics,
 };
 
@@ -100,6 +101,7 @@ pub async fn serve(
         proofs: Proofs::new(config.env.random(), public_url.clone()),
         ingest: Ingest::start(&db),
         ledgers: Ledgers::new(),
+        limits: Limiters::new(&config.limits, config.behind_proxy),
         metrics: Metrics::new(),
         public_url: public_url.clone(),
         env: config.env,
@@ -108,7 +110,7 @@ pub async fn serve(
         keys,
         name,
     });
-    let task = tokio::spawn(run(app, listener, config.blob_hours, shutdown, lock));
+    let task = tokio::spawn(run(app, listener, config.blob_hours, config.limits, shutdown, lock));
     Ok(Serving { address, public_url, task })
 }
 
@@ -116,6 +118,7 @@ async fn run(
     app: Arc<App>,
     listener: TcpListener,
     blob_hours: u32,
+    limits: Limits,
     shutdown: impl Future<Output = ()> + Send + 'static,
     lock: File,
 ) {
@@ -125,23 +128,13 @@ async fn run(
         shutdown.await;
         let _ = stopping.send(());
     };
-    let listener = listener.tap_io(|stream| {
-        let _ = stream.set_nodelay(true);
-    });
-    let server = axum::serve(listener, http::router(Arc::clone(&app))).with_graceful_shutdown(signal);
+    let server = connections::serve(listener, http::router(Arc::clone(&app)), limits, signal);
     let overdue = async {
-        // An error means that the server ended without being told to, which the other branch notices.
-        if stopped.await.is_err() {
-            std::future::pending::<()>().await;
-        }
+        let _ = stopped.await;
         tokio::time::sleep(DRAIN).await;
     };
     tokio::select! {
-        ended = server => {
-            if let Err(error) = ended {
-                tracing::error!(%error, "the server ended");
-            }
-        }
+        () = server => {}
         () = overdue => tracing::warn!("some requests did not finish in time and were cut off"),
     }
     jobs.abort();

@@ -4,7 +4,7 @@
 //! judged by the server's clock (section 4.3, check 11) and a wrong clock on the agent's machine locks nobody out. The nonces'
 //! secret is made anew at each start: proofs from before a restart, which nobody remembers any more, hold no longer.
 
-use std::{collections::HashSet, sync::Mutex};
+use std::{collections::HashSet, num::NonZeroUsize, sync::Mutex};
 
 use axum::http::{HeaderMap, Method};
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD as BASE64URL};
@@ -12,6 +12,7 @@ use candor_consent::{PublicKey, Signature};
 use candor_domain::{Millis, Sha256Hash, Timestamp};
 use candor_wire::{ErrorCode, dpop};
 use hmac::{Hmac, KeyInit as _, Mac as _};
+use lru::LruCache;
 use sha2::Sha256;
 use subtle::ConstantTimeEq as _;
 use url::Url;
@@ -20,14 +21,35 @@ use crate::error::{ApiError, ApiResult};
 
 /// How long a nonce is given out; it holds as long again.
 const ROTATION: Millis = Millis::from_minutes(5);
-/// The most proofs remembered for one rotation. Beyond it, nothing is let in before the next.
+/// The most proofs of enrolled devices remembered for one rotation. Beyond it, nothing is let in before the next.
 const MOST_REMEMBERED: usize = 500_000;
+/// The most proofs of strangers remembered. Beyond it the oldest is forgotten: anybody can make keys without end, and what a
+/// stranger asks for, an enrolment or a token for the proof's key, is harmless when repeated.
+const MOST_OF_STRANGERS: NonZeroUsize = NonZeroUsize::new(50_000).expect("it isn't zero");
 
 /// What every proof is checked with.
 pub(crate) struct Proofs {
     secret: [u8; 32],
     public_url: Url,
     seen: Mutex<Seen>,
+    of_strangers: Mutex<LruCache<[u8; 32], ()>>,
+}
+
+/// A proof that holds, as far as can be told from itself: whether it was used before is to be asked of [`Proofs::remember`].
+pub(crate) struct Proof {
+    /// The key that made it.
+    pub(crate) key: PublicKey,
+    name: Sha256Hash,
+    rotation: u64,
+}
+
+/// Who makes a proof.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Known {
+    /// A device, as its token says.
+    Device,
+    /// Somebody who has a key.
+    Stranger,
 }
 
 /// The proofs seen while nonces that are still good were given out.
@@ -40,7 +62,12 @@ struct Seen {
 
 impl Proofs {
     pub(crate) fn new(secret: [u8; 32], public_url: Url) -> Self {
-        Self { secret, public_url, seen: Mutex::default() }
+        Self {
+            secret,
+            public_url,
+            seen: Mutex::default(),
+            of_strangers: Mutex::new(LruCache::new(MOST_OF_STRANGERS)),
+        }
     }
 
     /// The nonce to be used from now on.
@@ -54,16 +81,16 @@ impl Proofs {
         BASE64URL.encode(&tag[..18])
     }
 
-    /// The key by which a request's proof was made, after every check of RFC 9449, section 4.3. `token` is the access token
-    /// that came with it.
-    pub(crate) fn check(
+    /// A request's proof after every check of RFC 9449, section 4.3, but for its being new. `token` is the access token that came
+    /// with it.
+    pub(crate) fn verify(
         &self,
         headers: &HeaderMap,
         method: &Method,
         path: &str,
         token: Option<&str>,
         now: Timestamp,
-    ) -> ApiResult<PublicKey> {
+    ) -> ApiResult<Proof> {
         let invalid = |detail: &str| ApiError::new(ErrorCode::InvalidDpopProof, detail);
         let mut proofs = headers.get_all(dpop::HEADER).iter();
         let (Some(proof), None) = (proofs.next(), proofs.next()) else {
@@ -98,8 +125,8 @@ impl Proofs {
         if !key.verifies(&proof.signed, &Signature::from_bytes(proof.signature)) {
             return Err(invalid("The DPoP proof's signature doesn't hold."));
         }
-        self.remember(Sha256Hash::of_parts([&proof.key[..], claims.jti.as_bytes()]), rotation)?;
-        Ok(key)
+        let name = Sha256Hash::of_parts([&proof.key[..], claims.jti.as_bytes()]);
+        Ok(Proof { key, name, rotation })
     }
 
     /// Whether `htu` is this server's public address with `path`.
@@ -110,7 +137,24 @@ impl Proofs {
         htu == here
     }
 
-    fn remember(&self, proof: Sha256Hash, rotation: u64) -> ApiResult<()> {
+    /// The key of a proof that wasn't used before.
+    pub(crate) fn remember(&self, proof: Proof, known: Known) -> ApiResult<PublicKey> {
+        let Proof { key, name, rotation } = proof;
+        let fresh = match known {
+            Known::Device => self.remember_device(*name.as_bytes(), rotation)?,
+            Known::Stranger => {
+                let mut seen = self.of_strangers.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+                seen.put(*name.as_bytes(), ()).is_none()
+            }
+        };
+        if fresh {
+            Ok(key)
+        } else {
+            Err(ApiError::new(ErrorCode::InvalidDpopProof, "The DPoP proof was used before."))
+        }
+    }
+
+    fn remember_device(&self, proof: [u8; 32], rotation: u64) -> ApiResult<bool> {
         let mut seen = self.seen.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         if rotation > seen.rotation {
             let current = std::mem::take(&mut seen.current);
@@ -120,11 +164,7 @@ impl Proofs {
         if seen.current.len() >= MOST_REMEMBERED {
             return Err(ApiError::new(ErrorCode::Unavailable, "Too busy. Try again later."));
         }
-        let proof = *proof.as_bytes();
-        if seen.previous.contains(&proof) || !seen.current.insert(proof) {
-            return Err(ApiError::new(ErrorCode::InvalidDpopProof, "The DPoP proof was used before."));
-        }
-        Ok(())
+        Ok(!seen.previous.contains(&proof) && seen.current.insert(proof))
     }
 }
 
@@ -170,7 +210,9 @@ mod tests {
             let text = dpop::prove(self.key.public().as_bytes(), claims, |b| *self.key.sign(b).as_bytes());
             let mut headers = HeaderMap::new();
             headers.insert("dpop", HeaderValue::from_str(&text).unwrap());
-            self.proofs.check(&headers, &Method::POST, "/api/v1/token", token, self.now).map_err(|e| e.code())
+            let known = if token.is_some() { Known::Device } else { Known::Stranger };
+            let proof = self.proofs.verify(&headers, &Method::POST, "/api/v1/token", token, self.now);
+            proof.and_then(|proof| self.proofs.remember(proof, known)).map_err(|e| e.code())
         }
     }
 
@@ -188,6 +230,25 @@ mod tests {
         );
         case.now = case.now.plus(ROTATION);
         assert_eq!(case.check(&claims, None), Err(ErrorCode::UseDpopNonce), "too old by then");
+    }
+
+    /// Keys cost nothing to make: who makes them by the million locks out nobody, neither devices nor other strangers.
+    #[test]
+    fn strangers_lock_nobody_out() {
+        let case = Case::new();
+        let claims = case.claims();
+        assert!(case.check(&claims, None).is_ok());
+        let key = case.key.public();
+        let rotation = rotation(case.now);
+        for n in 0..=MOST_REMEMBERED as u64 {
+            let proof = Proof { key, name: Sha256Hash::of(n.to_be_bytes()), rotation };
+            assert!(case.proofs.remember(proof, Known::Stranger).is_ok(), "{n}");
+        }
+        assert!(case.proofs.of_strangers.lock().unwrap().len() <= MOST_OF_STRANGERS.get());
+        let mut of_device = case.claims();
+        of_device.ath = Some(dpop::token_hash("token"));
+        assert!(case.check(&of_device, Some("token")).is_ok());
+        assert_eq!(case.check(&of_device, Some("token")), Err(ErrorCode::InvalidDpopProof));
     }
 
     #[test]
@@ -226,10 +287,13 @@ mod tests {
         let text = dpop::prove(case.key.public().as_bytes(), &case.claims(), |b| *other.sign(b).as_bytes());
         let mut headers = HeaderMap::new();
         headers.insert("dpop", HeaderValue::from_str(&text).unwrap());
-        let checked = case.proofs.check(&headers, &Method::POST, "/api/v1/token", None, case.now);
-        assert_eq!(checked.unwrap_err().code(), ErrorCode::InvalidDpopProof);
+        let verify = |headers: &HeaderMap, path| {
+            let proof = case.proofs.verify(headers, &Method::POST, path, None, case.now);
+            proof.map(|proof| proof.key).map_err(|error| error.code())
+        };
+        assert_eq!(verify(&headers, "/api/v1/token"), Err(ErrorCode::InvalidDpopProof));
         headers.append("dpop", HeaderValue::from_str(&text).unwrap());
-        assert!(case.proofs.check(&headers, &Method::POST, "/api/v1/token", None, case.now).is_err());
-        assert!(case.proofs.check(&HeaderMap::new(), &Method::POST, "/x", None, case.now).is_err());
+        assert!(verify(&headers, "/api/v1/token").is_err());
+        assert!(verify(&HeaderMap::new(), "/x").is_err());
     }
 }

@@ -12,6 +12,7 @@ use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 use crate::{
     app::Shared,
     auth::{
+        dpop::Known,
         policy::{Device, Member, Organisation, Principal, Role},
         token,
     },
@@ -22,6 +23,9 @@ use crate::{
 
 /// Someone who holds a key; who that is, is not known yet.
 pub(crate) struct KeyHolder(pub(crate) PublicKey);
+
+/// Somebody unknown who may ask once more; to be read before anything that costs more.
+pub(crate) struct Stranger;
 
 /// An enrolled device with a token that is bound to its key.
 pub(crate) struct DeviceCaller(pub(crate) Device);
@@ -61,7 +65,16 @@ impl FromRequestParts<Shared> for KeyHolder {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, ApiError> {
-        app.proofs.check(&parts.headers, &parts.method, parts.uri.path(), None, app.now()).map(Self)
+        let proof = app.proofs.verify(&parts.headers, &parts.method, parts.uri.path(), None, app.now())?;
+        app.proofs.remember(proof, Known::Stranger).map(Self)
+    }
+}
+
+impl FromRequestParts<Shared> for Stranger {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, ApiError> {
+        app.limits.stranger(parts).map(|()| Self)
     }
 }
 
@@ -72,11 +85,13 @@ impl FromRequestParts<Shared> for DeviceCaller {
         let text = credential(&parts.headers, "DPoP")?;
         let claims = token::read(&app.keys.token, text, app.now()).ok_or_else(invalid_token)?;
         let path = parts.uri.path();
-        let key = app.proofs.check(&parts.headers, &parts.method, path, Some(text), app.now())?;
-        if key != claims.key {
+        let proof = app.proofs.verify(&parts.headers, &parts.method, path, Some(text), app.now())?;
+        if proof.key != claims.key {
             let detail = "The access token is bound to another key than the DPoP proof's.";
             return Err(ApiError::new(ErrorCode::InvalidDpopProof, detail));
         }
+        app.limits.device(claims.device)?;
+        let key = app.proofs.remember(proof, Known::Device)?;
         match enrolling::device(app, claims.device).await? {
             Some((device, false)) if device.key == key => Ok(Self(device)),
             Some((device, true)) if device.key == key => Err(revoked()),

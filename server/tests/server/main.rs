@@ -9,6 +9,7 @@ mod device;
 mod enrolment;
 mod erasure;
 mod ledger;
+mod limits;
 mod openapi;
 mod process;
 mod records;

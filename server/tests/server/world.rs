@@ -77,7 +77,6 @@ impl World {
     }
 
     /// Keeps connections, as a device does.
-    #[allow(dead_code, reason = "only the measurement in benches/ needs it")]
     pub fn keep_connections(&mut self) {
         self.client = Client::builder(TokioExecutor::new()).build_http();
     }
