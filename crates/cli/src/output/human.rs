@@ -11,7 +11,7 @@ pub mod unit;
 use std::fmt::Write as _;
 
 use candor_domain::{Timestamp, Zone};
-use candor_engine::protocol::Failure;
+use candor_engine::protocol::{Failure, Status, Trouble};
 use console::measure_text_width;
 
 pub use consent::{Again, decided, enrolled, notice, notice_footer, projects};
@@ -67,6 +67,16 @@ impl Look {
         let minutes = time.get(..5).unwrap_or(&time);
         if day == self.now.day_in(&self.zone) { minutes.to_owned() } else { format!("{day} {minutes}") }
     }
+}
+
+/// Whether a problem is for knowing, and nothing is wrong with what is recorded: work goes on offline.
+pub fn is_quiet(problem: &Trouble) -> bool {
+    problem.code == "server_unreachable"
+}
+
+/// The problems that want a look.
+pub fn loud(status: &Status) -> Vec<&Trouble> {
+    status.health.problems().iter().filter(|problem| !is_quiet(problem)).collect()
 }
 
 /// A failure, and nothing beside it.

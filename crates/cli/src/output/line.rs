@@ -11,7 +11,7 @@ use console::{Term, truncate_str};
 
 use super::{
     LINE_SHOWN,
-    human::{Look, one_line, unit},
+    human::{Look, is_quiet, loud, one_line, unit},
 };
 
 /// Goes to the start of the line and empties it.
@@ -81,7 +81,7 @@ struct Line {
 }
 
 fn render(title: &str, status: &Status, session: &SessionStatus, look: &Look) -> Line {
-    let problems = status.health.problems();
+    let problems = loud(status);
     let recorded = match status.state {
         SessionState::Running if status.grants.is_empty() => "working, nothing is recorded".to_owned(),
         SessionState::Running => "recording".to_owned(),
@@ -125,6 +125,9 @@ fn render(title: &str, status: &Status, session: &SessionStatus, look: &Look) ->
     if status.upload.quarantined > 0 {
         parts.push(look.bad(&format!("refused {}", unit::count(status.upload.quarantined))));
     }
+    if status.health.problems().iter().any(is_quiet) {
+        parts.push(look.faint("offline: kept here until the server is back"));
+    }
     let rest = parts.join(" · ");
     let worked = unit::clock(session.worked_ms);
     Line {
@@ -155,6 +158,7 @@ mod tests {
             line(&samples::paused()),
             line(&samples::problems()),
             line(&samples::nothing_granted()),
+            line(&samples::offline()),
         ];
         insta::assert_snapshot!(lines.join("\n"));
     }

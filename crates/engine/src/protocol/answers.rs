@@ -151,7 +151,7 @@ impl Health {
 /// Something that is wrong.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Trouble {
-    /// For programs: `camera_stalled`, `black_frame`, `storage_full`, `indicator_lost`, `server_unreachable`, …
+    /// For programs: `camera_stalled`, `black_frame`, `storage_full`, `indicator_lost`, `server_unreachable`, `server_forgot`, …
     pub code: String,
     /// The category that it concerns.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -190,6 +190,13 @@ pub fn problems() -> Status {
     }
 }
 
+/// All is well but for the server, which can't be reached.
+pub fn offline() -> Status {
+    let Health::Problems(mut problems) = problems().health else { unreachable!() };
+    problems.retain(|problem| problem.code == "server_unreachable");
+    Status { health: Health::Problems(problems), ..running() }
+}
+
 /// An item that the server refused.
 pub fn refused() -> RefusedItem {
     RefusedItem {

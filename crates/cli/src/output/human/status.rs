@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use candor_domain::{Category, session::SessionState};
 use candor_engine::protocol::{CategoryStatus, ConsentState, ProjectStatus, Projects, SessionStatus, Status};
 
-use super::{Look, consent::consent_word, one_line, shell_word, table, unit};
+use super::{Look, consent::consent_word, is_quiet, loud, one_line, shell_word, table, unit};
 
 /// What is known beside the status: the projects with the agent's decisions.
 pub type Known = Option<Projects>;
@@ -22,7 +22,12 @@ pub fn status(status: &Status, known: &Known, look: &Look) -> String {
     text.push_str(&table("  ", &standing(status, look)));
     for problem in status.health.problems() {
         let about = problem.category.map(|category| format!("{category}: ")).unwrap_or_default();
-        let _ = write!(text, "\n{}", look.bad(&format!("■ {about}{}", one_line(&problem.message))));
+        let message = one_line(&problem.message);
+        let shown = match is_quiet(problem) {
+            true => look.warn(&format!("○ {about}{message}")),
+            false => look.bad(&format!("■ {about}{message}")),
+        };
+        let _ = write!(text, "\n{shown}");
         let _ = write!(text, " {}", look.faint(&format!("({})", one_line(&problem.code))));
     }
     if !status.health.problems().is_empty() {
@@ -52,7 +57,7 @@ fn headline(status: &Status, project: Option<&ProjectStatus>, look: &Look) -> St
     };
     // Green says that all is well.
     let state = match status.state {
-        _ if !status.health.problems().is_empty() => look.bad(&state.replacen(['●', '○', '‖'], "■", 1)),
+        _ if !loud(status).is_empty() => look.bad(&state.replacen(['●', '○', '‖'], "■", 1)),
         SessionState::Running if !status.grants.is_empty() => look.good(&state),
         _ => look.warn(&state),
     };
