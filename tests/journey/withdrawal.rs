@@ -109,6 +109,31 @@ fn a_withdrawal_is_heard_beside_a_policy_that_is_refused() {
     assert!(failure.to_string().contains("per_hour of activity_counts must be 60"), "{failure}");
 }
 
+/// Nor does a disk on which nothing can be written: what the agent withdrew stays ended when there is room again, and is then
+/// written down.
+#[test]
+fn a_withdrawal_is_heard_where_it_cant_be_written_down() {
+    let server = Server::start(&TERMS);
+    let display = Display::start();
+    let agent = Agent::new(Some(display.name())).with_failing_disk();
+    agent.json(&["enroll", server.invitation()]);
+    agent.grant(&["activity_counts", "screenshots"]);
+    let _recording = agent.record(&[]);
+    agent.status_when("the sensors", |s| s["grants"].as_array().unwrap().len() == 2);
+    server.withdraw("screenshots");
+    agent.fail_disk(true);
+    agent.run(&["sync"]);
+    agent.status_when("it to stop", |s| !s["grants"].as_array().unwrap().contains(&json!("screenshots")));
+    agent.fail_disk(false);
+    // It may have been paused, for want of a disk.
+    agent.run(&["resume"]);
+    assert_eq!(agent.json(&["status"])["grants"], json!(["activity_counts"]));
+    agent.json(&["sync"]);
+    assert_eq!(consent(&agent, "screenshots"), "withdrawn");
+    let enrolment = &agent.json(&["status"])["enrolments"][0];
+    assert_eq!(enrolment["cosigned"], enrolment["ledger_size"]);
+}
+
 /// Sensors follow the policy, people read the notice: a server that lets them differ gets nothing granted.
 #[test]
 fn a_notice_that_says_less_than_its_policy_is_not_shown() {
