@@ -3,7 +3,7 @@
 use std::{
     collections::BTreeSet,
     fs,
-    path::Path,
+    path::{Path, PathBuf},
     process::Stdio,
     time::{Duration, Instant},
 };
@@ -25,6 +25,24 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
+/// Sets the server back to a copy of its data.
+fn set_back(server: &mut Server, backup: &Path) {
+    let data = server.path().join("data");
+    server.kill();
+    fs::remove_dir_all(&data).unwrap();
+    copy(backup, &data);
+    server.start_again();
+}
+
+/// Copies the server's data while it is stopped.
+fn back_up(server: &mut Server) -> PathBuf {
+    let backup = server.path().join("backup");
+    server.kill();
+    copy(&server.path().join("data"), &backup);
+    server.start_again();
+    backup
+}
+
 /// The ids of all that the client has.
 fn received(server: &Server) -> BTreeSet<String> {
     let log = server.work_log();
@@ -39,11 +57,7 @@ fn a_server_set_back_to_a_backup_is_noticed_and_gets_everything_again() {
     let mut server = Server::start(&["--testing", "--review-minutes", "0", "--screenshots-per-hour", "60"]);
     let agent = Agent::enrolled(&server, None);
     agent.grant(&["activity_counts", "screenshots"]);
-    let backup = server.path().join("backup");
-    let data = server.path().join("data");
-    server.kill();
-    copy(&data, &backup);
-    server.start_again();
+    let backup = back_up(&mut server);
     let work = |minutes: &str| {
         agent.record(&["--sensors", "synthetic:3", "--clock", "fast:60", "--for", minutes]).end();
     };
@@ -53,10 +67,7 @@ fn a_server_set_back_to_a_backup_is_noticed_and_gets_everything_again() {
     assert!(before.len() >= 5, "{before:?}");
     let cosigned = agent.json(&["status"])["enrolments"][0]["cosigned"].clone();
 
-    server.kill();
-    fs::remove_dir_all(&data).unwrap();
-    copy(&backup, &data);
-    server.start_again();
+    set_back(&mut server, &backup);
     let refused = || {
         let (code, failure) = agent.run(&["sync"]);
         assert_eq!((code, &failure["error"]["code"]), (6, &Value::from("verification_failed")), "{failure}");
@@ -119,4 +130,21 @@ fn a_refusal_brings_the_news_of_a_withdrawal_at_once() {
     assert!(began.elapsed() < Duration::from_secs(30), "{:?}", began.elapsed());
     agent.json(&["stop"]);
     recording.end();
+}
+
+/// A wipe leaves nothing of it either.
+#[test]
+fn wiping_forgets_what_servers_forgot() {
+    let mut server = Server::start(&[]);
+    let agent = Agent::enrolled(&server, None);
+    let backup = back_up(&mut server);
+    agent.grant(&["activity_counts"]);
+    agent.json(&["sync"]);
+    set_back(&mut server, &backup);
+    assert_eq!(agent.run(&["sync"]).0, 6);
+    assert_eq!(agent.json(&["status"])["health"][0]["code"], "server_forgot");
+    agent.json(&["wipe", "--yes"]);
+    assert_eq!(agent.json(&["status"])["health"], "ok");
+    let left: Vec<_> = fs::read_dir(agent.home()).unwrap().map(|file| file.unwrap().file_name()).collect();
+    assert!(!left.iter().any(|name| name.to_string_lossy().contains("forgot")), "{left:?}");
 }

@@ -239,6 +239,7 @@ impl Core {
             self.with_reserve(|core| core.append(*device, Body::Wipe {}, |_, _| Ok(())))?;
         }
         self.enrolments.clear();
+        self.all_remember();
         self.store.wipe()?;
         let ledgers = self.store.ledgers()?.len() as u64;
         let (awake, run) = (self.ports.clock.awake(), self.boot.clone());

@@ -51,6 +51,12 @@ impl Core {
         }
     }
 
+    /// No enrolment is left that a server could have forgotten.
+    pub(super) fn all_remember(&mut self) {
+        self.forgotten.clear();
+        self.keep_forgotten();
+    }
+
     /// Has everything sent again that the server may have lost; returns how many items.
     pub fn send_again(&mut self, device: DeviceId) -> Result<u64, crate::protocol::Failure> {
         Ok(self.store.write(|tx| tx.requeue_sent(device))?)
