@@ -191,8 +191,14 @@ impl Controller {
     pub(crate) async fn stop_sensors(&mut self) {
         let Some(Running { process, grants, .. }) = self.process.take() else { return };
         for message in process.finish(FINISH).await {
-            // A picture that was just being taken is not missing: the agent ended it.
-            if !matches!(message, FromSensor::Missed { code: SensorProblem::Interrupted, .. }) {
+            // A picture that was just being taken is not missing: the agent ended it. Counts are interrupted only where there is
+            // doubt, and then their tally must go too.
+            let ended = matches!(
+                message,
+                FromSensor::Missed { code: SensorProblem::Interrupted, category, .. }
+                    if category != Category::ActivityCounts
+            );
+            if !ended {
                 self.take_in(message, &grants);
             }
         }

@@ -140,7 +140,8 @@ pub(crate) async fn background(
             }
         }
         // A client that was left while its server was away hears of it when that is back.
-        for device in untold(&core) {
+        let served = active(&core);
+        for device in untold(&core).into_iter().filter(|device| !served.contains(device)) {
             if !is_sending(&ports, device).await {
                 failed |=
                     send(&core, &ports, Some(&inside), device, Mode::Once.into(), &|_| {}).await.is_err();

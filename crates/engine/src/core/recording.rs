@@ -52,9 +52,14 @@ impl Core {
 
     /// Takes in what the sensor process says, after the caller has checked that a live grant covers it.
     pub fn take_in(&mut self, message: FromSensor) {
-        let content = match &message {
-            FromSensor::Sample(sample) => Some((Category::ActivityCounts, sample.from, sample.to)),
-            FromSensor::Image(image) => Some((image.source.category(), image.at, image.at)),
+        let place = match &message {
+            FromSensor::Sample(sample) => {
+                Some((Category::ActivityCounts, sample.from, sample.to, GapReason::StorageFull))
+            }
+            FromSensor::Image(image) => {
+                Some((image.source.category(), image.at, image.at, GapReason::StorageFull))
+            }
+            FromSensor::Missed { category, at, .. } => Some((*category, *at, *at, GapReason::SensorFailed)),
             _ => None,
         };
         let taken = match message {
@@ -96,8 +101,8 @@ impl Core {
             _ => Ok(()),
         };
         let Err(failure) = taken else { return };
-        if let (Some((category, from, to)), Some(session)) = (content, &mut self.session) {
-            session.lost.push(GapMarker { category, from, to, reason: GapReason::StorageFull });
+        if let (Some((category, from, to, reason)), Some(session)) = (place, &mut self.session) {
+            session.lost.push(GapMarker { category, from, to, reason });
         }
         if failure.code == FailureCode::StorageFull {
             let message = "The disk is full, so recording is paused. What was stored is kept. Free some space, then resume.";

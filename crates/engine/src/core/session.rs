@@ -125,7 +125,16 @@ impl Core {
             lost: Vec::new(),
             heartbeat: clock.boot(),
         });
+        self.begin_anew();
         self.track_gaps()
+    }
+
+    /// Forgets why recording ended before: what is still wrong comes out again.
+    fn begin_anew(&mut self) {
+        for code in ["indicator_lost", "sensor_lost", "storage_full", "store_failed"] {
+            self.troubles.clear(code);
+        }
+        self.make_reserve();
     }
 
     /// Pauses the session. It is paused even where that can't be written; [`Core::tick`] tries again then.
@@ -167,10 +176,7 @@ impl Core {
         if let Some(session) = &mut self.session {
             (session.running, session.reason) = (Some(now), None);
         }
-        for code in ["indicator_lost", "sensor_lost", "storage_full", "store_failed"] {
-            self.troubles.clear(code);
-        }
-        self.make_reserve();
+        self.begin_anew();
         self.track_gaps()
     }
 
