@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 /// One kind of Work Information.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum Category {
     /// Counts of key presses, clicks and scroll steps, pointer distance and active seconds, a sample a minute.

@@ -8,7 +8,9 @@ use sha2::{Digest, Sha256};
 /// A SHA-256 digest; in JSON 64 lower-case hexadecimal digits.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[cfg_attr(feature = "openapi", schema(value_type = String, pattern = "^[0-9a-f]{64}$"))]
+#[cfg_attr(feature = "typescript", ts(as = "String"))]
 pub struct Sha256Hash([u8; 32]);
 
 /// A text that is not a SHA-256 digest.

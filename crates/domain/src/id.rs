@@ -19,7 +19,9 @@ macro_rules! ids {
         $(#[$doc])*
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
         #[cfg_attr(feature = "openapi", schema(value_type = String, format = "uuid"))]
+        #[cfg_attr(feature = "typescript", ts(as = "String"))]
         #[serde(transparent)]
         pub struct $name(Uuid);
 

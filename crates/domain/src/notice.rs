@@ -24,6 +24,7 @@ pub use crate::locale::{UnknownLanguage, languages, message};
 /// version of Candor doesn't change it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Notice {
     /// The project whose policy it shows.
     pub project: ProjectId,

@@ -17,6 +17,7 @@ pub use check::{MAX_CAPTURE_BYTES, Unsound};
 /// The version of a project's policy, counted from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(transparent)]
 pub struct PolicyVersion(u32);
 
@@ -41,6 +42,7 @@ impl std::fmt::Display for PolicyVersion {
 /// What one project collects. Immutable once published; a change is a new version.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct Policy {
     /// Format of this document: 1.
@@ -62,6 +64,7 @@ pub struct Policy {
 /// The terms under which one category is collected.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct Terms {
     /// Whether the project can be worked on without it.
@@ -87,6 +90,7 @@ pub struct Terms {
 /// Whether a category is collected at all, and whether the project can be worked on without it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum Requirement {
     /// Not collected.
@@ -100,6 +104,7 @@ pub enum Requirement {
 /// The basis in law for processing, in the terms of Article 6(1) of the GDPR.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum LawfulBasis {
     /// Point (a): the agent's consent.
@@ -157,6 +162,7 @@ impl Policy {
 /// A project as its agents know it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Project {
     /// The project.
     pub id: ProjectId,
@@ -171,6 +177,7 @@ pub struct Project {
 /// A client as its agents know it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Client {
     /// The client.
     pub id: ClientId,

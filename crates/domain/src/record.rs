@@ -16,6 +16,7 @@ use crate::{
 /// The number of entries of a ledger, and so a point in its order. At most 2^53 − 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(transparent)]
 pub struct LedgerSize(#[serde(deserialize_with = "whole::read")] u64);
 
@@ -40,6 +41,7 @@ impl std::fmt::Display for LedgerSize {
 /// A row of records of one kind from one device, numbered without regard to the others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum Stream {
     /// Activity samples.
@@ -72,6 +74,7 @@ impl Stream {
 /// `(device, stream, seq)` names it; the same name with other content is an alarm, never an overwrite.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Record {
     /// Format of this document: 1.
     pub v: u8,
@@ -94,6 +97,7 @@ pub struct Record {
     /// The size of the device's ledger at that moment, where consent is judged.
     pub ledger_size: LedgerSize,
     /// The consent that covers it; absent for what is no category's content, gap markers and session summaries.
+    #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub consent: Option<Coverage>,
     /// Made by synthetic sensors or under a clock that is not the machine's.
@@ -106,6 +110,7 @@ pub struct Record {
 /// The decision that covers a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct Coverage {
     /// SHA-256 of the notice that was shown.
@@ -117,6 +122,7 @@ pub struct Coverage {
 /// What was recorded.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(tag = "kind", content = "body", rename_all = "snake_case")]
 pub enum RecordBody {
     /// Counts for a minute.
@@ -157,6 +163,7 @@ impl RecordBody {
 /// Counts for one minute, or for less at a pause or stop. Which keys they were is known to nobody.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct ActivitySample {
     /// Start of the stretch.
@@ -191,6 +198,7 @@ impl ActivitySample {
 /// What took a capture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(tag = "from", rename_all = "snake_case", deny_unknown_fields)]
 pub enum CaptureSource {
     /// A monitor, counted from 0 in the system's order.
@@ -215,6 +223,7 @@ impl CaptureSource {
 /// A screenshot or a webcam still.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct Capture {
     /// What took it.
@@ -230,6 +239,7 @@ pub struct Capture {
 /// A picture by its content.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct ImageRef {
     /// SHA-256 of its bytes.
@@ -247,6 +257,7 @@ pub struct ImageRef {
 /// The types of picture that are taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub enum MediaType {
     /// WebP, lossless or lossy.
     #[serde(rename = "image/webp")]
@@ -265,6 +276,7 @@ impl MediaType {
 /// What can be said of a picture by machine, so that nobody takes it for more than it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum Finding {
     /// Nothing of note.
@@ -280,6 +292,7 @@ pub enum Finding {
 /// The agent's words about the work.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct Note {
     /// The words; at most [`Note::MAX_BYTES`].
@@ -294,6 +307,7 @@ impl Note {
 /// What remains where something is missing: time, category, reason, no content.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct GapMarker {
     /// What is missing.
@@ -309,6 +323,7 @@ pub struct GapMarker {
 /// Why something is missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum GapReason {
     /// The agent deleted it before it was sent.
@@ -330,6 +345,7 @@ pub enum GapReason {
 /// A session as a whole.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct SessionSummary {
     /// When it started.

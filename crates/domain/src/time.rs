@@ -21,7 +21,9 @@ pub struct InvalidTime {
 /// (`2026-11-22T04:05:06.789Z`).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
+#[cfg_attr(feature = "typescript", ts(as = "String"))]
 pub struct Timestamp(i64);
 
 impl Timestamp {
@@ -112,6 +114,7 @@ impl<'de> Deserialize<'de> for Timestamp {
 /// A stretch of time in milliseconds; at most 2^53 − 1 of them, 285,000 years.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(transparent)]
 pub struct Millis(#[serde(deserialize_with = "whole::read")] u64);
 
@@ -197,7 +200,9 @@ pub trait Clock: Send + Sync {
 /// An IANA time zone by its name, such as `Europe/Berlin`.
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[cfg_attr(feature = "openapi", schema(value_type = String, example = "Europe/Berlin"))]
+#[cfg_attr(feature = "typescript", ts(as = "String"))]
 pub struct Zone(TimeZone);
 
 impl Zone {
@@ -255,6 +260,8 @@ impl<'de> Deserialize<'de> for Zone {
 
 /// A calendar day, as `YYYY-MM-DD`; which instants it holds depends on a zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", ts(as = "String"))]
 pub struct Day(jiff::civil::Date);
 
 impl Day {

@@ -16,15 +16,18 @@ use super::Request;
 
 /// What is recorded right now, and how everything stands.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Status {
     /// Idle, running or paused.
     pub state: SessionState,
     /// Why it is paused.
+    #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<SessionReason>,
     /// The categories captured now.
     pub grants: Vec<Category>,
     /// The session, where one is open.
+    #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub session: Option<SessionStatus>,
     /// When the last item of each category was verified to be on disk.
@@ -45,6 +48,7 @@ pub struct Status {
 
 /// An open session.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct SessionStatus {
     /// The session.
     pub id: SessionId,
@@ -64,6 +68,7 @@ pub struct SessionStatus {
 
 /// Counts of a session.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Totals {
     /// Key presses.
     pub keys: u64,
@@ -94,6 +99,7 @@ impl Totals {
 
 /// What waits on this machine.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct OutboxStatus {
     /// Items under review.
     pub items: u64,
@@ -105,18 +111,21 @@ pub struct OutboxStatus {
 
 /// What is on its way.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct UploadStatus {
     /// Items that left the outbox and are not confirmed.
     pub pending: u64,
     /// Items that the server refused; see them with `outbox list`.
     pub quarantined: u64,
     /// When the server was last reached.
+    #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_contact: Option<Timestamp>,
 }
 
 /// Whether all is well: `"ok"` or a list of problems.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(untagged)]
 pub enum Health {
     /// `"ok"`.
@@ -127,6 +136,7 @@ pub enum Health {
 
 /// The word `ok`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum AllWell {
     /// The word `ok`.
@@ -150,10 +160,12 @@ impl Health {
 
 /// Something that is wrong.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Trouble {
     /// For programs: `camera_stalled`, `black_frame`, `storage_full`, `indicator_lost`, `server_unreachable`, `server_forgot`, …
     pub code: String,
     /// The category that it concerns.
+    #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub category: Option<Category>,
     /// For people.
@@ -162,6 +174,7 @@ pub struct Trouble {
 
 /// One enrolment.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct EnrolmentStatus {
     /// The enrolment.
     pub device: DeviceId,
@@ -177,6 +190,7 @@ pub struct EnrolmentStatus {
 
 /// Answer of [`Request::Enroll`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Enrolled {
     /// The enrolment.
     pub device: DeviceId,
@@ -188,6 +202,7 @@ pub struct Enrolled {
 
 /// Answer of [`Request::Projects`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Projects {
     /// The projects.
     pub projects: Vec<ProjectStatus>,
@@ -195,6 +210,7 @@ pub struct Projects {
 
 /// A project and where the agent's decisions stand.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct ProjectStatus {
     /// The project.
     pub project: Project,
@@ -208,6 +224,7 @@ pub struct ProjectStatus {
 
 /// Where the decision about one category stands.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct CategoryStatus {
     /// The category.
     pub category: Category,
@@ -218,18 +235,22 @@ pub struct CategoryStatus {
     /// What holds now.
     pub consent: ConsentState,
     /// When it was decided.
+    #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at: Option<Timestamp>,
     /// The notice decided on.
+    #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub notice: Option<Sha256Hash>,
     /// The receipt.
+    #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub receipt: Option<Sha256Hash>,
 }
 
 /// What a decision amounts to under the current policy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum ConsentState {
     /// Granted.
@@ -246,6 +267,7 @@ pub enum ConsentState {
 
 /// Answer of [`Request::Notice`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct ShownNotice {
     /// The notice.
     #[serde(flatten)]
@@ -254,6 +276,7 @@ pub struct ShownNotice {
 
 /// Answer of [`Request::Decide`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Decided {
     /// The project.
     pub project: ProjectId,
@@ -265,6 +288,7 @@ pub struct Decided {
 
 /// Answer of [`Request::Stop`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Stopped {
     /// The session as it ended.
     pub session: SessionStatus,
@@ -274,6 +298,7 @@ pub struct Stopped {
 
 /// Answer of [`Request::Outbox`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Outbox {
     /// The items, the oldest first.
     pub items: Vec<OutboxItem>,
@@ -281,6 +306,7 @@ pub struct Outbox {
 
 /// An item that waits.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct OutboxItem {
     /// The item.
     pub id: RecordId,
@@ -293,17 +319,20 @@ pub struct OutboxItem {
     /// Where it stands: `held`, `frozen`, `deleting`, `claimed`, `quarantined`.
     pub state: String,
     /// Time left for review, where it is held.
+    #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub review_left_ms: Option<Millis>,
     /// What it holds.
     pub content: ItemContent,
     /// Why the server refused it.
+    #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub refused: Option<Refused>,
 }
 
 /// Why the server refused an item.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Refused {
     /// For programs.
     pub code: String,
@@ -313,6 +342,7 @@ pub struct Refused {
 
 /// What an item holds, pictures by their measures.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum ItemContent {
     /// Counts.
@@ -359,6 +389,7 @@ pub enum ItemContent {
 
 /// Answer of [`Request::Show`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Content {
     /// The media type.
     pub media_type: String,
@@ -368,6 +399,7 @@ pub struct Content {
 
 /// Answer of [`Request::Delete`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Deleted {
     /// Items that are purged when the time for undoing is over; nothing sends them meanwhile.
     pub deleting: Vec<RecordId>,
@@ -379,6 +411,7 @@ pub struct Deleted {
 
 /// Answer of [`Request::Sync`].
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Synced {
     /// Records that the server has now, each once.
     pub sent: u64,
@@ -393,6 +426,7 @@ pub struct Synced {
 
 /// An item that the server refused.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct RefusedItem {
     /// The item.
     pub id: RecordId,
@@ -404,6 +438,7 @@ pub struct RefusedItem {
 
 /// Answer of [`Request::Export`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Exported {
     /// The file.
     pub file: PathBuf,
@@ -417,6 +452,7 @@ pub struct Exported {
 
 /// Answer of [`Request::Verify`], and of verifying a file.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Verified {
     /// Ledgers checked.
     pub ledgers: u64,
@@ -434,6 +470,7 @@ pub struct Verified {
 
 /// Answer of [`Request::Leave`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Left {
     /// The client.
     pub client: Client,
@@ -449,6 +486,7 @@ pub struct Left {
 
 /// Answer of [`Request::Wipe`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Wiped {
     /// Items deleted.
     pub items: u64,

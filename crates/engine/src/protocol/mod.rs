@@ -17,6 +17,7 @@ pub const VERSION: u32 = 1;
 
 /// What a front end asks for.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(tag = "do", rename_all = "snake_case")]
 pub enum Request {
     /// What is recorded right now. Answer: [`Status`].
@@ -159,6 +160,7 @@ pub enum Reply {
 
 /// How far long work has come.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Progress {
     /// Records done.
     pub records_done: u64,
@@ -172,6 +174,7 @@ pub struct Progress {
 
 /// Where input and pictures come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum Sensors {
     /// The real input, screens and camera.
@@ -185,6 +188,7 @@ pub enum Sensors {
 
 /// A region of a picture in pixels from its upper left corner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Rect {
     /// Left edge.
     pub x: u32,
@@ -201,6 +205,7 @@ pub type Answer = Result<serde_json::Value, Failure>;
 
 /// Why something was not done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[error("{message}")]
 pub struct Failure {
     /// For programs.
@@ -218,6 +223,7 @@ impl Failure {
 
 /// Why something was not done, for programs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum FailureCode {
     /// The request makes no sense.
