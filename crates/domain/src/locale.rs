@@ -187,9 +187,6 @@ mod tests {
         for (lang, sources) in &CATALOGUES {
             for (at, file) in FILES.iter().enumerate() {
                 FluentResource::try_new(sources[at].into()).map_err(|(_, errors)| errors).unwrap();
-                if *file == "notice.ftl" {
-                    continue;
-                }
                 let (here, english) = (shape(sources[at]), shape(CATALOGUES[0].1[at]));
                 assert!(!here.is_empty(), "{lang}/{file} is empty");
                 assert_eq!(here, english, "{lang}/{file}");
@@ -197,6 +194,28 @@ mod tests {
         }
         let known: Vec<_> = CATALOGUES.iter().map(|(lang, _)| *lang).collect();
         assert_eq!(known, languages());
+    }
+
+    #[test]
+    fn client_text_cannot_end_the_quotation_around_it() {
+        for (lang, sources) in &CATALOGUES {
+            let mut quoted = 0;
+            for line in sources.iter().flat_map(|source| source.lines()) {
+                for (at, _) in line.match_indices("{ $text }") {
+                    let before = line[..at].chars().next_back().unwrap();
+                    let after = line[at + "{ $text }".len()..].chars().next().unwrap();
+                    for mark in [before, after] {
+                        assert!("„“”«»".contains(mark), "{lang}: {mark:?} in {line}");
+                        assert!(
+                            !plain(&mark.to_string()).contains(mark),
+                            "{lang}: {mark:?} can be written by a client"
+                        );
+                    }
+                    quoted += 1;
+                }
+            }
+            assert!(quoted >= 3, "{lang} quotes {quoted} times");
+        }
     }
 
     #[test]

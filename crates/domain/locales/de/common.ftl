@@ -18,7 +18,7 @@ requirement-off = nicht erhoben
 requirement-optional = freiwillig
 requirement-required = erforderlich
 
-decision-granted = erteilt
+decision-granted = erlaubt
 decision-declined = abgelehnt
 decision-withdrawn = widerrufen
 decision-none = noch nicht entschieden
@@ -35,12 +35,12 @@ reason-working_hours = außerhalb der Arbeitszeiten
 reason-indicator_lost = die Anzeige konnte nicht gezeigt werden
 reason-sensor_lost = der Aufzeichnungsprozess endete von selbst
 reason-storage_full = kein Platz mehr, um etwas zu speichern
-reason-consent_missing = eine erforderliche Art von Angaben ist nicht mehr erlaubt
+reason-consent_missing = eine erforderliche Art von Daten ist nicht mehr erlaubt
 reason-crash = Candor wurde unerwartet beendet
 
-gap-deleted = vor dem Senden gelöscht, von der arbeitenden Person
-gap-declined = abgelehnt von der arbeitenden Person
-gap-withdrawn = widerrufen von der arbeitenden Person
+gap-deleted = vor dem Senden von der arbeitenden Person gelöscht
+gap-declined = von der arbeitenden Person abgelehnt
+gap-withdrawn = von der arbeitenden Person widerrufen
 gap-paused = pausiert
 gap-undecided = noch nicht entschieden
 gap-sensor_failed = der Sensor konnte nichts liefern
