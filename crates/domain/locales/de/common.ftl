@@ -73,3 +73,18 @@ days = { $count ->
     [one] { $count } Tag
    *[other] { $count } Tage
 }
+
+# Working hours, such as: Monday to Friday, 09:00 to 17:30.
+working-hours = { $days }, { $from } bis { $to } Uhr
+working-hours-none = zu jeder Zeit
+weekday-mon = Montag
+weekday-tue = Dienstag
+weekday-wed = Mittwoch
+weekday-thu = Donnerstag
+weekday-fri = Freitag
+weekday-sat = Samstag
+weekday-sun = Sonntag
+weekdays-all = täglich
+weekdays-range = { $first } bis { $last }
+weekdays-more = { $days }, { $day }
+weekdays-last = { $days } und { $day }

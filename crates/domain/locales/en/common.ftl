@@ -73,3 +73,18 @@ days = { $count ->
     [one] { $count } day
    *[other] { $count } days
 }
+
+# Working hours, such as: Monday to Friday, 09:00 to 17:30.
+working-hours = { $days }, { $from } to { $to }
+working-hours-none = at any time
+weekday-mon = Monday
+weekday-tue = Tuesday
+weekday-wed = Wednesday
+weekday-thu = Thursday
+weekday-fri = Friday
+weekday-sat = Saturday
+weekday-sun = Sunday
+weekdays-all = every day
+weekdays-range = { $first } to { $last }
+weekdays-more = { $days }, { $day }
+weekdays-last = { $days } and { $day }

@@ -73,3 +73,18 @@ days = { $count ->
     [one] { $count } día
    *[other] { $count } días
 }
+
+# Working hours, such as: Monday to Friday, 09:00 to 17:30.
+working-hours = { $days }, de { $from } a { $to }
+working-hours-none = a cualquier hora
+weekday-mon = lunes
+weekday-tue = martes
+weekday-wed = miércoles
+weekday-thu = jueves
+weekday-fri = viernes
+weekday-sat = sábado
+weekday-sun = domingo
+weekdays-all = todos los días
+weekdays-range = de { $first } a { $last }
+weekdays-more = { $days }, { $day }
+weekdays-last = { $days } y { $day }
