@@ -4,6 +4,7 @@
 //! further in. Whatever a client wrote is made plain, set in quotation marks and wrapped further in, so that no purpose or
 //! name can pass for a heading, a label or Candor's own words.
 
+mod changes;
 mod page;
 mod words;
 
@@ -18,6 +19,8 @@ use crate::{
     time::{Timestamp, Zone},
 };
 use page::Page;
+
+pub use changes::{Change, changes};
 
 pub use crate::locale::{UnknownLanguage, languages, message};
 

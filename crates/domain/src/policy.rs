@@ -196,7 +196,7 @@ impl Policy {
     }
 
     /// Whether a session can run only where it could under `decided`.
-    fn keeps_to_hours(&self, decided: &Self) -> bool {
+    pub(crate) fn keeps_to_hours(&self, decided: &Self) -> bool {
         match (&self.working_hours, &decided.working_hours) {
             (_, None) => true,
             (None, Some(_)) => false,
