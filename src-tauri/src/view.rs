@@ -1,186 +1,86 @@
-//! What the window shows, as its own types: the page depends on these and on nothing of the engine's.
+//! What the shell itself tells the page; what the engine tells goes through as `candor_engine::protocol` has it.
 //!
-//! Their TypeScript is generated into `ui/ipc/src/generated.ts` and compared in a test.
+//! The TypeScript of both is generated into `ui/ipc/src/generated.ts` and compared in a test.
 
-use candor_domain::{Category, session::SessionState};
-use candor_engine::protocol::{SessionStatus, Status, Trouble};
-use serde::Serialize;
+use candor_engine::protocol::{Failure, FailureCode, Status};
+use serde::{Deserialize, Serialize};
 
-/// The engine's status at one moment.
+/// What the page learns while it watches the engine, again and again.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
-pub struct StatusView {
-    /// Where the session stands.
-    pub state: StateView,
-    /// Why it is paused, by the name that the ledger gives it.
-    pub reason: Option<String>,
-    /// The session, unless idle.
-    pub session: Option<SessionView>,
-    /// Every category, in the order in which people are asked.
-    pub categories: Vec<CategoryView>,
-    /// Items held on this machine for review.
-    #[cfg_attr(test, ts(type = "number"))]
-    pub waiting: u64,
-    /// Of these, frozen by a withdrawal until the agent chooses.
-    #[cfg_attr(test, ts(type = "number"))]
-    pub frozen: u64,
-    /// Items released and not yet with the client.
-    #[cfg_attr(test, ts(type = "number"))]
-    pub uploading: u64,
-    /// Items that the server refused, kept until the agent decides.
-    #[cfg_attr(test, ts(type = "number"))]
-    pub refused: u64,
-    /// What is wrong; empty when all is well.
-    pub problems: Vec<ProblemView>,
-    /// The names of the clients that the agent is enrolled with.
-    pub clients: Vec<String>,
-    /// Where the key of the encrypted store is kept.
-    pub key_store: String,
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Watched {
+    /// How everything stands.
+    Status {
+        /// The engine's word.
+        status: Box<Status>,
+    },
+    /// The engine can't be asked right now, so nothing is known.
+    Lost {
+        /// Why.
+        error: CommandError,
+    },
 }
 
-impl From<&Status> for StatusView {
-    fn from(status: &Status) -> Self {
-        Self {
-            state: status.state.into(),
-            reason: status.reason.and_then(name),
-            session: status.session.as_ref().map(SessionView::from),
-            categories: Category::ALL
-                .into_iter()
-                .map(|category| CategoryView {
-                    category: category.into(),
-                    captured: status.grants.contains(&category),
-                    last_verified: status.last_verified.get(&category).map(ToString::to_string),
-                })
-                .collect(),
-            waiting: status.outbox.items,
-            frozen: status.outbox.frozen,
-            uploading: status.upload.pending,
-            refused: status.upload.quarantined,
-            problems: status.health.problems().iter().map(ProblemView::from).collect(),
-            clients: status.enrolments.iter().map(|enrolment| enrolment.client.name.clone()).collect(),
-            key_store: status.key_store.clone(),
-        }
-    }
+/// How an engine is started where none runs.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum KeyStoreChoice {
+    /// As it was chosen before, and at first the system's keychain.
+    #[default]
+    Remembered,
+    /// The system's keychain.
+    Keychain,
+    /// A key that a passphrase unlocks.
+    Passphrase {
+        /// The passphrase; eight characters or more.
+        passphrase: String,
+    },
+    /// A file that only this account can read.
+    File {
+        /// Its path, outside the home folder of Candor.
+        path: String,
+    },
 }
 
-/// The name that a closed list gives one of its words in JSON.
-fn name(word: impl Serialize) -> Option<String> {
-    match serde_json::to_value(word) {
-        Ok(serde_json::Value::String(name)) => Some(name),
-        _ => None,
-    }
-}
-
-/// Where the session stands.
+/// What a start of the engine came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
-pub enum StateView {
-    /// No session, nothing is recorded.
-    Idle,
-    /// Work is being recorded.
+pub enum EngineStart {
+    /// It runs.
     Running,
-    /// A session exists, nothing is recorded.
-    Paused,
+    /// The key that was chosen before needs its passphrase.
+    PassphraseNeeded,
+    /// The passphrase was wrong.
+    PassphraseWrong,
+    /// There is no keychain here: another place has to be chosen for the key.
+    NoKeychain,
 }
 
-impl From<SessionState> for StateView {
-    fn from(state: SessionState) -> Self {
-        match state {
-            SessionState::Idle => Self::Idle,
-            SessionState::Running => Self::Running,
-            SessionState::Paused => Self::Paused,
-        }
-    }
-}
-
-/// The session in progress.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-pub struct SessionView {
-    /// The project's name.
-    pub project: String,
-    /// Time worked so far, in milliseconds, without the pauses.
-    #[cfg_attr(test, ts(type = "number"))]
-    pub worked_ms: u64,
-    /// Whether its records are marked synthetic.
-    pub synthetic: bool,
-    /// Key presses counted.
-    #[cfg_attr(test, ts(type = "number"))]
-    pub keys: u64,
-    /// Clicks counted.
-    #[cfg_attr(test, ts(type = "number"))]
-    pub clicks: u64,
-    /// Scroll steps counted.
-    #[cfg_attr(test, ts(type = "number"))]
-    pub scroll: u64,
-}
-
-impl From<&SessionStatus> for SessionView {
-    fn from(session: &SessionStatus) -> Self {
-        Self {
-            project: session.project_name.clone(),
-            worked_ms: session.worked_ms.get(),
-            synthetic: session.synthetic,
-            keys: session.totals.keys,
-            clicks: session.totals.clicks,
-            scroll: session.totals.scroll,
-        }
-    }
-}
-
-/// One category and whether it is captured now.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-pub struct CategoryView {
-    /// Which one.
-    pub category: CategoryName,
-    /// Whether a grant for it is alive.
-    pub captured: bool,
-    /// When its last item was verified to be on disk, as RFC 3339 in UTC.
-    pub last_verified: Option<String>,
-}
-
-/// A category by its name in every contract.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
-pub enum CategoryName {
-    /// Counts of input, a sample a minute.
-    ActivityCounts,
-    /// Pictures of the screens.
-    Screenshots,
-    /// Pictures from the webcam.
-    WebcamStills,
-    /// The agent's own words.
-    WorkNotes,
-}
-
-impl From<Category> for CategoryName {
-    fn from(category: Category) -> Self {
-        match category {
-            Category::ActivityCounts => Self::ActivityCounts,
-            Category::Screenshots => Self::Screenshots,
-            Category::WebcamStills => Self::WebcamStills,
-            Category::WorkNotes => Self::WorkNotes,
-        }
-    }
-}
-
-/// One thing that is wrong.
+/// This program.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
-pub struct ProblemView {
-    /// Its stable code.
-    pub code: String,
-    /// What happened, what was kept and what to do next.
-    pub message: String,
+pub struct About {
+    /// Its version.
+    pub version: String,
+    /// The home folder of engine and store.
+    pub home: String,
+    /// The operating system and its architecture.
+    pub system: String,
+    /// The licences of Candor and of what it is built from.
+    pub licences: String,
 }
 
-impl From<&Trouble> for ProblemView {
-    fn from(trouble: &Trouble) -> Self {
-        Self { code: trouble.code.clone(), message: trouble.message.clone() }
-    }
+/// How far an export has come; see `candor_engine::protocol::Progress`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Steps {
+    /// What is done.
+    pub done: u64,
+    /// Of how much.
+    pub total: u64,
 }
 
 /// Why a command failed.
@@ -193,51 +93,150 @@ pub struct CommandError {
     pub message: String,
 }
 
-/// Every way in which a command can fail.
+impl CommandError {
+    pub(crate) fn new(code: ErrorCode, message: impl Into<String>) -> Self {
+        Self { code, message: message.into() }
+    }
+}
+
+/// Every way in which a command can fail: the engine's, and those of the way to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum ErrorCode {
+    /// The request makes no sense.
+    Usage,
+    /// It needs a decision that was not made.
+    ConsentMissing,
+    /// There is no such enrolment.
+    NotEnrolled,
+    /// The server can't be reached; work goes on offline.
+    Unreachable,
+    /// The server refused.
+    ServerRefused,
+    /// Something held doesn't check out.
+    VerificationFailed,
+    /// There is no such thing.
+    NotFound,
+    /// It can't be done in the present state.
+    State,
+    /// The indicator can't be shown.
+    NoIndicator,
+    /// A sensor could not start.
+    SensorFailed,
+    /// No room is left.
+    StorageFull,
+    /// The key of the store is missing.
+    NoKey,
     /// No engine listens for this home folder, so nothing is recorded.
     EngineNotRunning,
     /// An engine is there and didn't answer in time or broke the connection.
     EngineSilent,
     /// Window and engine don't understand each other: they are of different versions.
     EngineIncompatible,
-    /// The engine answered that it couldn't.
-    EngineFailed,
+    /// Something failed inside.
+    Internal,
+}
+
+impl From<Failure> for CommandError {
+    fn from(failure: Failure) -> Self {
+        let code = match failure.code {
+            FailureCode::Usage => ErrorCode::Usage,
+            FailureCode::ConsentMissing => ErrorCode::ConsentMissing,
+            FailureCode::NotEnrolled => ErrorCode::NotEnrolled,
+            FailureCode::Unreachable => ErrorCode::Unreachable,
+            FailureCode::ServerRefused => ErrorCode::ServerRefused,
+            FailureCode::VerificationFailed => ErrorCode::VerificationFailed,
+            FailureCode::NotFound => ErrorCode::NotFound,
+            FailureCode::State => ErrorCode::State,
+            FailureCode::NoIndicator => ErrorCode::NoIndicator,
+            FailureCode::SensorFailed => ErrorCode::SensorFailed,
+            FailureCode::StorageFull => ErrorCode::StorageFull,
+            FailureCode::NoKey => ErrorCode::NoKey,
+            FailureCode::NotRunning => ErrorCode::EngineNotRunning,
+            FailureCode::AlreadyRunning | FailureCode::Internal => ErrorCode::Internal,
+        };
+        Self::new(code, failure.message)
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::{env, fs, path::Path};
+    use std::{any::TypeId, collections::BTreeMap, env, fs, path::Path};
 
-    use ts_rs::{Config, TS};
+    use candor_engine::protocol;
+    use ts_rs::{Config, TS, TypeVisitor};
 
     use super::*;
 
     /// `cargo xtask codegen` sets it to write the file instead of comparing it.
     const UPDATE: &str = "CANDOR_UPDATE_GENERATED";
 
-    fn typescript() -> String {
-        let config = Config::default();
-        let mut text = String::from(
-            "// Generated from src-tauri/src/view.rs by `cargo xtask codegen`; a test compares the two.\n",
-        );
-        for declaration in [
-            StatusView::decl(&config),
-            StateView::decl(&config),
-            SessionView::decl(&config),
-            CategoryView::decl(&config),
-            CategoryName::decl(&config),
-            ProblemView::decl(&config),
-            CommandError::decl(&config),
-            ErrorCode::decl(&config),
-        ] {
-            text.push_str("\nexport ");
-            text.push_str(&declaration);
-            text.push('\n');
+    /// Declares types and everything that they are made of, each once, by name.
+    struct Declarations {
+        config: Config,
+        seen: Vec<TypeId>,
+        text: BTreeMap<String, String>,
+    }
+
+    impl TypeVisitor for Declarations {
+        fn visit<T: TS + 'static + ?Sized>(&mut self) {
+            if self.seen.contains(&TypeId::of::<T>()) {
+                return;
+            }
+            self.seen.push(TypeId::of::<T>());
+            // Only what is declared by name has a file of its own; all else stands where it is used.
+            if T::output_path().is_some() {
+                let docs = T::docs().unwrap_or_default();
+                let declared = format!("\n{docs}export {}\n", T::decl(&self.config));
+                self.text.insert(T::ident(&self.config), declared);
+            }
+            T::visit_dependencies(self);
         }
+    }
+
+    fn typescript() -> String {
+        let config = Config::default().with_large_int("number");
+        let mut all = Declarations { config, seen: Vec::new(), text: BTreeMap::new() };
+        macro_rules! declare {
+            ($($name:ty),* $(,)?) => { $(all.visit::<$name>();)* };
+        }
+        declare![
+            Watched,
+            KeyStoreChoice,
+            EngineStart,
+            About,
+            Steps,
+            CommandError,
+            protocol::Content,
+            protocol::DayLog,
+            protocol::Days,
+            protocol::Decided,
+            protocol::Deleted,
+            protocol::Enrolled,
+            protocol::Exported,
+            protocol::InvitationPreview,
+            protocol::LedgerPage,
+            protocol::Left,
+            protocol::Outbox,
+            protocol::Projects,
+            protocol::Rect,
+            protocol::SampleUpdate,
+            protocol::Settings,
+            protocol::ShownNotice,
+            Status,
+            protocol::Stopped,
+            protocol::Surroundings,
+            protocol::Synced,
+            protocol::Verified,
+            protocol::Views,
+            protocol::Wiped,
+            candor_engine::Decision,
+        ];
+        let mut text = String::from(
+            "// Generated from the engine's protocol and src-tauri/src/view.rs by `cargo xtask codegen`; a test compares them.\n",
+        );
+        text.extend(all.text.into_values());
         text
     }
 
@@ -253,17 +252,14 @@ mod tests {
     }
 
     #[test]
-    fn names_are_the_contracts_names() {
-        for category in Category::ALL {
-            let name = serde_json::to_value(CategoryName::from(category)).unwrap();
-            assert_eq!(name, category.name());
-        }
-        let states = [SessionState::Idle, SessionState::Running, SessionState::Paused];
-        for state in states {
-            assert_eq!(
-                serde_json::to_value(StateView::from(state)).unwrap(),
-                serde_json::to_value(state).unwrap()
-            );
+    fn failures_keep_their_message() {
+        for (code, shown) in [
+            (FailureCode::NotRunning, ErrorCode::EngineNotRunning),
+            (FailureCode::Usage, ErrorCode::Usage),
+            (FailureCode::StorageFull, ErrorCode::StorageFull),
+        ] {
+            let error = CommandError::from(Failure::new(code, "what happened"));
+            assert_eq!(error, CommandError::new(shown, "what happened"));
         }
     }
 }

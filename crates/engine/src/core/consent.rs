@@ -92,7 +92,25 @@ impl Core {
         let (project, policy_version) = (project.id, notice.policy_version);
         let shown = Body::NoticeShown { project, policy_version, notice: notice_hash, lang, channel };
         self.append(device, shown, |_, _| Ok(()))?;
-        Ok(ShownNotice { notice })
+        self.notice_in_full(device, project, notice)
+    }
+
+    /// A notice with what a person needs beside it to decide.
+    fn notice_in_full(&self, device: DeviceId, project: ProjectId, notice: Notice) -> Result<ShownNotice, Failure> {
+        let enrolment = self.enrolment(device)?;
+        let listed = enrolment.projects.iter().find(|listed| listed.id == project).ok_or_else(not_enrolled)?;
+        let version = notice.policy_version;
+        let policy = enrolment.consent.policy_version(project, version).ok_or_else(not_enrolled)?.clone();
+        let mut languages: Vec<_> =
+            self.store.notices_of(device, project, version)?.into_iter().map(|notice| notice.lang).collect();
+        languages.sort_unstable();
+        Ok(ShownNotice {
+            categories: self.categories(device, listed),
+            changes: Vec::new(),
+            languages,
+            policy,
+            notice,
+        })
     }
 
     fn current_notice(&self, device: DeviceId, project: &Project, lang: &str) -> Result<Notice, Failure> {

@@ -14,7 +14,7 @@ use candor_store::{Cursor, EnrolmentState, Item, ItemState, Purge, Query, StateN
 use super::Core;
 use crate::{
     ports::random,
-    protocol::{Content, Deleted, Failure, FailureCode, ItemContent, Outbox, OutboxItem, Rect, Refused},
+    protocol::{Content, Deleted, Failure, FailureCode, ItemContent, Outbox, OutboxItem, PlaceInLine, Rect, Refused},
 };
 
 /// How long a deletion can be undone.
@@ -41,7 +41,16 @@ impl Core {
             category: item.category,
             at: item.at,
             project: item.project,
-            state: item.state.name().name().into(),
+            session: item.session,
+            state: place(item.state.name()),
+            undo_left_ms: match item.state {
+                ItemState::Deleting { until } => Some(until.since(awake)),
+                _ => None,
+            },
+            frozen_until: match item.state {
+                ItemState::Frozen { until } => Some(until),
+                _ => None,
+            },
             review_left_ms: matches!(item.state, ItemState::Held).then(|| item.releasable_at.since(awake)),
             refused: match item.state {
                 ItemState::Quarantined { code, message } => Some(Refused { code, message }),
@@ -264,5 +273,17 @@ fn content(body: Option<RecordBody>) -> ItemContent {
         Some(RecordBody::Gap(gap)) => ItemContent::Gap { from: gap.from, to: gap.to, reason: gap.reason },
         Some(RecordBody::Session(session)) => ItemContent::Session { worked_ms: session.worked_ms },
         None => ItemContent::Gone,
+    }
+}
+
+fn place(state: StateName) -> PlaceInLine {
+    match state {
+        StateName::Held => PlaceInLine::Held,
+        StateName::Frozen => PlaceInLine::Frozen,
+        StateName::Deleting => PlaceInLine::Deleting,
+        StateName::Claimed => PlaceInLine::Claimed,
+        StateName::Sent => PlaceInLine::Sent,
+        StateName::Quarantined => PlaceInLine::Quarantined,
+        StateName::Purged => PlaceInLine::Purged,
     }
 }

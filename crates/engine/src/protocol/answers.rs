@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, path::PathBuf};
 
 use candor_domain::{
-    Category, DeviceId, Millis, ProjectId, RecordId, SessionId, Sha256Hash, Timestamp,
+    Category, DeviceId, Millis, Policy, ProjectId, RecordId, SessionId, Sha256Hash, Timestamp,
     notice::Notice,
     policy::{Client, PolicyVersion, Project, Requirement},
     record::{ActivitySample, CaptureSource, Finding, GapReason},
@@ -188,6 +188,22 @@ pub struct EnrolmentStatus {
     pub cosigned: u64,
 }
 
+/// Answer of [`Request::Preview`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct InvitationPreview {
+    /// The server's address.
+    pub server: String,
+    /// Whether the way there is encrypted; only a server on this machine is spoken to without.
+    pub encrypted: bool,
+    /// The client.
+    pub client: Client,
+    /// The projects that would be open to the agent.
+    pub projects: Vec<Project>,
+    /// Until when it is good.
+    pub expires: Timestamp,
+}
+
 /// Answer of [`Request::Enroll`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
@@ -272,6 +288,26 @@ pub struct ShownNotice {
     /// The notice.
     #[serde(flatten)]
     pub notice: Notice,
+    /// The policy that it renders.
+    pub policy: Policy,
+    /// Where the decisions stand.
+    pub categories: Vec<CategoryStatus>,
+    /// What has changed since the agent decided, in words; empty where nothing was decided or nothing changed.
+    pub changes: Vec<Change>,
+    /// The languages that the notice can be had in, as BCP 47 tags.
+    pub languages: Vec<String>,
+}
+
+/// One difference between two versions of a policy, in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Change {
+    /// The category that it concerns; all where there is none.
+    pub category: Option<Category>,
+    /// What is different, in one sentence.
+    pub text: String,
+    /// Whether it asks for more.
+    pub wider: bool,
 }
 
 /// Answer of [`Request::Decide`].
@@ -316,8 +352,18 @@ pub struct OutboxItem {
     pub at: Timestamp,
     /// Its project.
     pub project: ProjectId,
-    /// Where it stands: `held`, `frozen`, `deleting`, `claimed`, `quarantined`.
-    pub state: String,
+    /// Its session.
+    pub session: SessionId,
+    /// Where it stands.
+    pub state: PlaceInLine,
+    /// Time left for undoing its deletion.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub undo_left_ms: Option<Millis>,
+    /// Until when a frozen item waits for the agent's choice; then it is deleted.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub frozen_until: Option<Timestamp>,
     /// Time left for review, where it is held.
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -328,6 +374,27 @@ pub struct OutboxItem {
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub refused: Option<Refused>,
+}
+
+/// Where an item stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum PlaceInLine {
+    /// Under review.
+    Held,
+    /// Withdrawn, until the agent chooses.
+    Frozen,
+    /// Deleted, and can still be brought back.
+    Deleting,
+    /// On its way.
+    Claimed,
+    /// With the client.
+    Sent,
+    /// Refused by the server.
+    Quarantined,
+    /// Deleted for good.
+    Purged,
 }
 
 /// Why the server refused an item.

@@ -3,14 +3,18 @@
 //! These shapes are also what `candor --json` prints, so they are part of the contract with scripts.
 
 mod answers;
+mod history;
+mod settings;
 
 use std::path::PathBuf;
 
 use candor_consent::entry::{Channel, Decision};
-use candor_domain::{Category, Millis, RecordId, Sha256Hash};
+use candor_domain::{Category, Millis, RecordId, Sha256Hash, time::Day};
 use serde::{Deserialize, Serialize};
 
 pub use answers::*;
+pub use history::*;
+pub use settings::*;
 
 /// The version of the protocol; an engine answers only its own.
 pub const VERSION: u32 = 1;
@@ -22,6 +26,11 @@ pub const VERSION: u32 = 1;
 pub enum Request {
     /// What is recorded right now. Answer: [`Status`].
     Status,
+    /// Whom an invitation is from, before anything is bound to it. Answer: [`InvitationPreview`].
+    Preview {
+        /// The invitation's link.
+        invitation: String,
+    },
     /// Binds a new device key to an invitation. Answer: [`Enrolled`].
     Enroll {
         /// The invitation's link.
@@ -37,6 +46,14 @@ pub enum Request {
         lang: String,
         /// Where it is shown.
         channel: Channel,
+    },
+    /// A sample of one category, made on this machine for the agent to see and kept nowhere; not while a session is running.
+    /// Answers, one after the other: [`SampleUpdate`]. Closing the connection ends it.
+    Sample {
+        /// The project's id or name, whose terms it follows.
+        project: String,
+        /// The category.
+        category: Category,
     },
     /// Decides about categories. Answer: [`Decided`].
     Decide {
@@ -75,6 +92,38 @@ pub enum Request {
     },
     /// What waits for review or upload. Answer: [`Outbox`].
     Outbox,
+    /// The days on which sessions began. Answer: [`Days`].
+    Days,
+    /// One day. Answer: [`DayLog`].
+    Day {
+        /// The day, in the machine's time zone.
+        day: Day,
+    },
+    /// Entries of a ledger, the latest first. Answer: [`LedgerPage`].
+    Ledger {
+        /// The client's id or name.
+        client: String,
+        /// Only entries before this number.
+        before: Option<u64>,
+        /// How many at most.
+        limit: u32,
+    },
+    /// The receipt of a decision. Answer: [`Content`].
+    Receipt {
+        /// SHA-256 of its canonical bytes.
+        sha256: Sha256Hash,
+    },
+    /// Who opened which capture, as far as the servers tell. Answer: [`Views`].
+    Views,
+    /// What the agent has set. Answer: [`Settings`].
+    Settings,
+    /// Sets it. Answer: [`Settings`].
+    Set {
+        /// All of it.
+        settings: Box<Settings>,
+    },
+    /// What is open and connected, for choosing from. Answer: [`Surroundings`].
+    Surroundings,
     /// The exact bytes of an item. Answer: [`Content`].
     Show {
         /// The item.

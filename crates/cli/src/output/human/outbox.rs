@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use candor_domain::record::CaptureSource;
-use candor_engine::protocol::{Deleted, ItemContent, Outbox, OutboxItem};
+use candor_engine::protocol::{Deleted, ItemContent, Outbox, OutboxItem, PlaceInLine};
 
 use super::{Look, one_line, table, unit};
 
@@ -49,14 +49,15 @@ fn row(item: &OutboxItem, look: &Look) -> Vec<String> {
 }
 
 fn state(item: &OutboxItem, look: &Look) -> String {
-    match (item.state.as_str(), item.review_left_ms) {
-        ("held", Some(left)) if left.get() > 0 => format!("held, {} left", unit::stretch(left)),
-        ("held", _) => "held, may go".into(),
-        ("frozen", _) => look.warn("frozen"),
-        ("deleting", _) => "deleting, can be undone".into(),
-        ("claimed", _) => "on its way".into(),
-        ("quarantined", _) => look.bad("refused"),
-        (other, _) => one_line(other),
+    match (item.state, item.review_left_ms) {
+        (PlaceInLine::Held, Some(left)) if left.get() > 0 => format!("held, {} left", unit::stretch(left)),
+        (PlaceInLine::Held, _) => "held, may go".into(),
+        (PlaceInLine::Frozen, _) => look.warn("frozen"),
+        (PlaceInLine::Deleting, _) => "deleting, can be undone".into(),
+        (PlaceInLine::Claimed, _) => "on its way".into(),
+        (PlaceInLine::Quarantined, _) => look.bad("refused"),
+        (PlaceInLine::Sent, _) => "sent".into(),
+        (PlaceInLine::Purged, _) => "deleted".into(),
     }
 }
 

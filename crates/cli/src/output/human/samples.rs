@@ -9,7 +9,7 @@ use candor_domain::{
 };
 use candor_engine::protocol::{
     AllWell, CategoryStatus, ConsentState, EnrolmentStatus, Health, ItemContent, Outbox, OutboxItem,
-    OutboxStatus, ProjectStatus, Projects, Refused, RefusedItem, SessionStatus, ShownNotice, Status, Totals,
+    OutboxStatus, PlaceInLine, ProjectStatus, Projects, Refused, RefusedItem, SessionStatus, ShownNotice, Status, Totals,
     Trouble, UploadStatus,
 };
 
@@ -208,12 +208,15 @@ pub fn refused() -> RefusedItem {
 
 /// An item of every kind, in every state.
 pub fn outbox() -> Outbox {
-    let item = |last, category, time, state: &str, left: Option<u64>, content| OutboxItem {
+    let item = |last, category, time, state, left: Option<u64>, content| OutboxItem {
         id: id(last),
         category,
         at: at(time),
         project: id(2),
-        state: state.into(),
+        session: id(3),
+        state,
+        undo_left_ms: (state == PlaceInLine::Deleting).then(|| Millis::from_secs(17)),
+        frozen_until: (state == PlaceInLine::Frozen).then(|| at("23:00")),
         review_left_ms: left.map(Millis::from_secs),
         content,
         refused: None,
@@ -239,12 +242,12 @@ pub fn outbox() -> Outbox {
     let screen = CaptureSource::Screen { monitor: 0 };
     let gap = ItemContent::Gap { from: at("13:50"), to: at("13:55"), reason: GapReason::Paused };
     let mut items = vec![
-        item(0x10, Some(Category::ActivityCounts), "14:03", "held", Some(250), ItemContent::Activity(sample)),
+        item(0x10, Some(Category::ActivityCounts), "14:03", PlaceInLine::Held, Some(250), ItemContent::Activity(sample)),
         item(
             0x11,
             Some(Category::Screenshots),
             "14:03",
-            "frozen",
+            PlaceInLine::Frozen,
             None,
             picture(screen, Finding::Unchanged, true),
         ),
@@ -252,7 +255,7 @@ pub fn outbox() -> Outbox {
             0x12,
             Some(Category::WebcamStills),
             "14:04",
-            "deleting",
+            PlaceInLine::Deleting,
             None,
             picture(CaptureSource::Camera, Finding::Black, false),
         ),
@@ -260,16 +263,16 @@ pub fn outbox() -> Outbox {
             0x13,
             Some(Category::WorkNotes),
             "14:05",
-            "held",
+            PlaceInLine::Held,
             Some(0),
             ItemContent::Note { text: "Wrote\nthe \x1b[2Jnotice. ".repeat(5) },
         ),
-        item(0x14, Some(Category::Screenshots), "13:55", "claimed", None, gap),
+        item(0x14, Some(Category::Screenshots), "13:55", PlaceInLine::Claimed, None, gap),
         item(
             0x15,
             None,
             "14:06",
-            "quarantined",
+            PlaceInLine::Quarantined,
             None,
             ItemContent::Session { worked_ms: Millis::from_secs(761) },
         ),

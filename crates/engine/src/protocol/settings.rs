@@ -1,0 +1,191 @@
+//! What the agent sets for every session on this machine, and what there is to choose from.
+
+use candor_domain::{Category, Timestamp, record::ActivitySample};
+use serde::{Deserialize, Serialize};
+
+#[allow(unused_imports, reason = "named in the documentation")]
+use super::Request;
+
+/// What the agent sets. Each of them can only lessen what a policy allows to be recorded.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(default)]
+pub struct Settings {
+    /// The language of pill, tray and notifications, as a BCP 47 tag; the system's where there is none.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lang: Option<String>,
+    /// Windows that are blacked out in screenshots.
+    pub exclusions: Exclusions,
+    /// Monitors of which pictures are taken, counted from 0; all where none is named.
+    pub monitors: Vec<u8>,
+    /// The camera's name; the system's first where there is none.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub camera: Option<String>,
+    /// Minutes without activity after which a session pauses by itself; never where there is none.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub idle_minutes: Option<u32>,
+    /// Hours outside which a session pauses by itself; none where there are none.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub working_hours: Option<WorkingHours>,
+    /// Uploads take no more than this, in KiB a second; as much as there is where there is none.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub upload_kib_per_s: Option<u32>,
+    /// Whether a notification tells of each capture, also where the policy asks for none.
+    pub tell_of_captures: bool,
+    /// Pauses from any program, such as `Ctrl+Alt+P`.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pause_shortcut: Option<String>,
+    /// Stops from any program.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stop_shortcut: Option<String>,
+}
+
+/// Windows that are blacked out in screenshots before anything is encoded.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Exclusions {
+    /// Those that match one of these.
+    pub patterns: Vec<Pattern>,
+    /// Private windows of browsers that can be recognised.
+    pub private_windows: bool,
+}
+
+/// Windows by application, title or both; `*` stands for anything, upper and lower case are the same.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Pattern {
+    /// The application's name.
+    pub application: Option<String>,
+    /// The window's title.
+    pub title: Option<String>,
+}
+
+/// Hours of the week, in the machine's time zone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct WorkingHours {
+    /// The days.
+    pub days: Vec<Weekday>,
+    /// From when, as `HH:MM`.
+    pub from: String,
+    /// Until when, as `HH:MM`, at most `24:00`.
+    pub to: String,
+}
+
+/// A day of the week.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Weekday {
+    /// Monday.
+    Mon,
+    /// Tuesday.
+    Tue,
+    /// Wednesday.
+    Wed,
+    /// Thursday.
+    Thu,
+    /// Friday.
+    Fri,
+    /// Saturday.
+    Sat,
+    /// Sunday.
+    Sun,
+}
+
+/// Answer of [`Request::Surroundings`]: what is open and connected, for choosing from. Kept nowhere.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Surroundings {
+    /// Open windows, each once.
+    pub windows: Vec<OpenWindow>,
+    /// Monitors.
+    pub monitors: Vec<Monitor>,
+    /// Cameras.
+    pub cameras: Vec<CameraDevice>,
+}
+
+/// An open window.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct OpenWindow {
+    /// The application's name.
+    pub application: String,
+    /// The window's title.
+    pub title: String,
+}
+
+/// A monitor.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Monitor {
+    /// Its number, from 0 in the system's order.
+    pub index: u8,
+    /// Its name.
+    pub name: String,
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+    /// Whether it is the main one.
+    pub primary: bool,
+}
+
+/// A camera.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct CameraDevice {
+    /// Its name.
+    pub name: String,
+    /// Its number.
+    pub index: u32,
+}
+
+/// Answers of [`Request::Sample`], one after the other. Made on this machine for the agent to see, kept nowhere.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum SampleUpdate {
+    /// The indicator is on the screen; the sample follows.
+    Shown,
+    /// A picture as it would be stored.
+    Picture {
+        /// The category.
+        category: Category,
+        /// When it was taken.
+        at: Timestamp,
+        /// The monitor, for a screenshot.
+        monitor: Option<u8>,
+        /// Width in pixels.
+        width: u32,
+        /// Height in pixels.
+        height: u32,
+        /// Whether excluded windows were blacked out in it.
+        excluded: bool,
+        /// The media type.
+        media_type: String,
+        /// The bytes in base64.
+        base64: String,
+    },
+    /// Counts so far.
+    Counts {
+        /// The counts.
+        counts: ActivitySample,
+    },
+    /// It could not be had.
+    Missed {
+        /// For programs.
+        code: String,
+        /// For people.
+        message: String,
+    },
+    /// The sample is over: nothing listens any more.
+    Over,
+}
