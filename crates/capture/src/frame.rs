@@ -201,6 +201,7 @@ mod tests {
             (category, at, prop::sample::select(SensorProblem::ALL.to_vec()))
                 .prop_map(|(category, at, code)| FromSensor::Missed { category, at, code }),
             prop::sample::select(vec![Intent::Pause, Intent::Stop]).prop_map(FromSensor::Intent),
+            any::<(i32, i32)>().prop_map(|(x, y)| FromSensor::Moved(x, y)),
             Just(FromSensor::Bye),
         ]
     }
@@ -216,6 +217,7 @@ mod tests {
             schedule_seed: Some(7),
             worked: Millis::from_secs(5),
             choices: Choices { camera: Some("Desk".into()), ..Choices::default() },
+            place: Some((-5, 700)),
         }
     }
 

@@ -65,6 +65,8 @@ pub enum FromSensor {
     /// The agent used a button of the pill. Nothing has been captured since; the process waits for
     /// [`ToSensor::Finish`].
     Intent(Intent),
+    /// The agent dragged the pill and let it go: where its upper left corner lies, in pixels of the desktop.
+    Moved(i32, i32),
     /// The last message.
     Bye,
 }
@@ -107,6 +109,9 @@ pub struct SensorConfig {
     pub worked: Millis,
     /// What the agent chose to be left out of pictures.
     pub choices: Choices,
+    /// Where the agent left the pill: the last [`FromSensor::Moved`] of the session. Where nothing of the kind is known, or
+    /// no monitor holds the place any more, the pill has its own.
+    pub place: Option<(i32, i32)>,
 }
 
 /// The limits of one category, from the policy's terms.

@@ -5,13 +5,13 @@ use std::{
     time::Duration,
 };
 
-use candor_capture::{FromSensor, Health, IndicatorProblem, SensorConfig, SensorProblem, ToSensor};
+use candor_capture::{FromSensor, Health, IndicatorProblem, Intent, SensorConfig, SensorProblem, ToSensor};
 use candor_domain::{Boot, Category, Millis, time::Clock};
 
 use crate::{
     activity::{Counters, Counts, Stretch},
     images::Rect,
-    pill::{Indicator, Kind, State, View},
+    pill::{Act, Indicator, Kind, State, View},
     platform::Waker,
     schedule::Schedule,
     sensors::{Input, SensorSet},
@@ -78,7 +78,7 @@ impl Recorder {
     pub fn new(config: SensorConfig, seed: u64, sensors: SensorSet, outbox: Outbox, waker: Waker) -> Self {
         let clock = config.clock.build();
         let (began, worked) = (clock.awake(), config.worked);
-        let view = View::new(Kind::Recording, &config.project, &config.client, worked);
+        let view = View::new(Kind::Recording, &config.lang, &config.project, &config.client, worked);
         Self {
             config,
             clock,
@@ -109,7 +109,7 @@ impl Recorder {
     }
 
     fn record(&mut self, indicator: &mut dyn Indicator, incoming: &Receiver<ToSensor>) -> Result<(), Ended> {
-        indicator.show(&self.view).map_err(Ended::Indicator)?;
+        indicator.show(&self.view, self.config.place).map_err(Ended::Indicator)?;
         self.outbox.send(&FromSensor::IndicatorShown);
         loop {
             for message in incoming.try_iter() {
@@ -127,14 +127,20 @@ impl Recorder {
             }
             self.tick(indicator);
             indicator.update(&self.view).map_err(Ended::Indicator)?;
-            let press = indicator.wait(self.until_next(indicator)).map_err(Ended::Indicator)?;
-            if let Some(intent) = press
-                && self.view.state != State::Ending
-            {
-                self.stop();
-                self.view.state = State::Ending;
-                self.outbox.send(&FromSensor::Intent(intent));
+            match indicator.wait(self.until_next(indicator)).map_err(Ended::Indicator)? {
+                Some(Act::Pressed(intent)) => self.end_for(intent),
+                Some(Act::Moved(x, y)) => self.outbox.send(&FromSensor::Moved(x, y)),
+                None => {}
             }
+        }
+    }
+
+    /// The agent asked for an end: nothing is captured from here on, whoever answers when.
+    fn end_for(&mut self, intent: Intent) {
+        if self.view.state != State::Ending {
+            self.stop();
+            self.view.state = State::Ending;
+            self.outbox.send(&FromSensor::Intent(intent));
         }
     }
 

@@ -39,6 +39,7 @@ impl Core {
             schedule_seed: Some(session.seed),
             worked: session.worked(self.ports.clock.boot()),
             choices: Choices::default(),
+            place: None,
         };
         let clearances =
             categories.iter().filter_map(|category| enrolment.consent.clear(*category).ok()).collect();

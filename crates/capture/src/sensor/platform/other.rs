@@ -8,7 +8,7 @@ use candor_capture::{IndicatorProblem, Intent, choices::Names};
 use crate::{
     exclusion::Windows,
     images::Rect,
-    pill::{Indicator, View},
+    pill::{Act, Indicator, View},
     platform::{rdev_input::RdevInput, xcap_windows::XcapWindows},
     sensors::Input,
 };
@@ -26,7 +26,7 @@ impl Waker {
 pub struct NoIndicator;
 
 impl Indicator for NoIndicator {
-    fn show(&mut self, _: &View) -> Result<(), IndicatorProblem> {
+    fn show(&mut self, _: &View, _: Option<(i32, i32)>) -> Result<(), IndicatorProblem> {
         Err(IndicatorProblem::Unsupported)
     }
 
@@ -34,7 +34,7 @@ impl Indicator for NoIndicator {
         Err(IndicatorProblem::Unsupported)
     }
 
-    fn wait(&mut self, _: Option<Duration>) -> Result<Option<Intent>, IndicatorProblem> {
+    fn wait(&mut self, _: Option<Duration>) -> Result<Option<Act>, IndicatorProblem> {
         Err(IndicatorProblem::Unsupported)
     }
 

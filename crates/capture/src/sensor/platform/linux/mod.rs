@@ -4,6 +4,7 @@ mod blind;
 mod sandbox;
 mod x11_input;
 mod x11_pill;
+mod x11_place;
 mod x11_windows;
 
 use std::{
