@@ -4,6 +4,7 @@ use std::{collections::BTreeMap, time::Duration};
 
 use candor_capture::{
     Choices, ClockConfig, Event, FromSensor, InputChoice, Launch, Rate, SensorConfig, SensorProcess, Sensors,
+    Shortcuts,
 };
 use candor_domain::{Category, Millis};
 
@@ -22,7 +23,7 @@ pub const STOP: (i32, i32) = (326, 26);
 
 /// Real sensors for these categories, a picture each second.
 pub fn config(categories: &[Category]) -> SensorConfig {
-    let rate = Rate { per_hour: 3_600, max_bytes: 1_000_000 };
+    let rate = Rate { per_hour: 3_600, max_bytes: 1_000_000, announce_before: None };
     SensorConfig {
         sensors: Sensors::Real { input: InputChoice::System },
         clock: ClockConfig::SYSTEM,
@@ -34,6 +35,7 @@ pub fn config(categories: &[Category]) -> SensorConfig {
         worked: Millis::ZERO,
         choices: Choices::default(),
         place: None,
+        shortcuts: Shortcuts::default(),
     }
 }
 

@@ -19,7 +19,7 @@ const SAMPLE: &str = "^Candor sample$";
 fn config(category: Category) -> SampleConfig {
     SampleConfig {
         category,
-        rate: Rate { per_hour: 6, max_bytes: 1_000_000 },
+        rate: Rate { per_hour: 6, max_bytes: 1_000_000, announce_before: None },
         choices: Choices::default(),
         lang: "en".into(),
         project: "Spring catalogue".into(),

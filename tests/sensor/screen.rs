@@ -107,7 +107,8 @@ async fn black_blank_and_unchanged_screens_are_said_to_be_so() {
 #[tokio::test]
 async fn a_picture_that_cannot_be_small_enough_is_missed() {
     let mut config = config(&SCREENS);
-    config.categories = [(Category::Screenshots, Rate { per_hour: 3_600, max_bytes: 100 })].into();
+    config.categories =
+        [(Category::Screenshots, Rate { per_hour: 3_600, max_bytes: 100, announce_before: None })].into();
     let mut rig = Rig::start(Display::with_screen(SMALL), config).await;
     rig.arm(&SCREENS).await;
     let missed = rig.message().await;

@@ -1,6 +1,6 @@
 //! What is recorded in the open session: what a sensor process is started with, and what becomes of what it says.
 
-use candor_capture::{self as capture, Choices, FromSensor, InputChoice, Rate, SensorConfig};
+use candor_capture::{self as capture, Choices, FromSensor, InputChoice, Rate, SensorConfig, Shortcuts};
 use candor_consent::grant::{Clearance, Permission as _, Refusal};
 use candor_domain::{
     Boot, Category, Millis, RecordId, Sha256Hash, Timestamp,
@@ -24,7 +24,10 @@ impl Core {
         let Some(policy) = enrolment.consent.policy(session.project.id) else { return Ok(None) };
         let rates = categories.iter().filter_map(|category| {
             let terms = policy.terms(*category)?;
-            Some((*category, Rate { per_hour: terms.per_hour, max_bytes: terms.max_bytes }))
+            Some((
+                *category,
+                Rate { per_hour: terms.per_hour, max_bytes: terms.max_bytes, announce_before: None },
+            ))
         });
         let config = SensorConfig {
             sensors: match session.sensors {
@@ -40,6 +43,7 @@ impl Core {
             worked: session.worked(self.ports.clock.boot()),
             choices: Choices::default(),
             place: None,
+            shortcuts: Shortcuts::default(),
         };
         let clearances =
             categories.iter().filter_map(|category| enrolment.consent.clear(*category).ok()).collect();

@@ -10,7 +10,7 @@ use crate::{
     images::Rect,
     pill::{Act, Indicator, View},
     platform::{rdev_input::RdevInput, xcap_windows::XcapWindows},
-    sensors::Input,
+    sensors::{Input, NotHeld, ShortcutKeys},
 };
 
 /// Wakes nobody: an indicator that is never shown never waits.
@@ -55,6 +55,20 @@ pub fn indicator() -> (NoIndicator, Waker) {
 /// Counting of input.
 pub fn input() -> Box<dyn Input> {
     Box::new(RdevInput::new())
+}
+
+/// What holds shortcuts: nothing. Without an indicator nothing is recorded here that a shortcut could pause or stop, so
+/// `RegisterHotKey` and `RegisterEventHotKey` wait for it.
+pub fn shortcut_keys() -> Box<dyn ShortcutKeys> {
+    Box::new(NoShortcuts)
+}
+
+struct NoShortcuts;
+
+impl ShortcutKeys for NoShortcuts {
+    fn hold(&mut self, _: Shortcut, _: Box<dyn Fn() + Send>) -> Result<(), NotHeld> {
+        Err(NotHeld)
+    }
 }
 
 /// The list of windows.
