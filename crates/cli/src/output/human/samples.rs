@@ -9,8 +9,8 @@ use candor_domain::{
 };
 use candor_engine::protocol::{
     AllWell, CategoryStatus, ConsentState, EnrolmentStatus, Health, ItemContent, Outbox, OutboxItem,
-    OutboxStatus, PlaceInLine, ProjectStatus, Projects, Refused, RefusedItem, SessionStatus, ShownNotice,
-    Status, Totals, Trouble, UploadStatus,
+    OutboxStatus, PlaceInLine, ProjectStatus, Projects, Refused, RefusedItem, SessionStatus, ShownNotice, Status, Totals,
+    Trouble, UploadStatus,
 };
 
 use super::Look;
@@ -242,14 +242,7 @@ pub fn outbox() -> Outbox {
     let screen = CaptureSource::Screen { monitor: 0 };
     let gap = ItemContent::Gap { from: at("13:50"), to: at("13:55"), reason: GapReason::Paused };
     let mut items = vec![
-        item(
-            0x10,
-            Some(Category::ActivityCounts),
-            "14:03",
-            PlaceInLine::Held,
-            Some(250),
-            ItemContent::Activity(sample),
-        ),
+        item(0x10, Some(Category::ActivityCounts), "14:03", PlaceInLine::Held, Some(250), ItemContent::Activity(sample)),
         item(
             0x11,
             Some(Category::Screenshots),
