@@ -374,7 +374,18 @@ impl Controller {
                 return;
             }
         };
+        let told = match &accepted {
+            FromSensor::Image(image) => Some((image.source.category(), false)),
+            FromSensor::Soon { category, .. } => Some((*category, true)),
+            _ => None,
+        };
         self.lock().take_in(accepted);
+        if let (Some((category, soon)), Some(appearance)) = (told, &self.appearance) {
+            let core = self.lock();
+            if soon || core.told_of(category) && !core.storage_failed() {
+                appearance.desktop.notify(Notification::of_capture(core.lang(), category, soon));
+            }
+        }
     }
 
     async fn tick(&mut self) {

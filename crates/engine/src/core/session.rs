@@ -41,6 +41,8 @@ pub(crate) struct Session {
     pub(super) lost: Vec<GapMarker>,
     heartbeat: Boot,
     pub(super) activity: Activity,
+    /// Where the agent left the pill.
+    pub(super) place: Option<(i32, i32)>,
 }
 
 /// What time alone has brought.
@@ -138,6 +140,7 @@ impl Core {
             lost: Vec::new(),
             heartbeat: clock.boot(),
             activity: Activity::new(clock.boot()),
+            place: None,
         });
         self.begin_anew();
         self.track_gaps()
@@ -145,7 +148,7 @@ impl Core {
 
     /// Forgets why recording ended before: what is still wrong comes out again.
     fn begin_anew(&mut self) {
-        for code in ["indicator_lost", "sensor_lost", "storage_full", "store_failed"] {
+        for code in ["shortcut_taken", "indicator_lost", "sensor_lost", "storage_full", "store_failed"] {
             self.troubles.clear(code);
         }
         self.make_reserve();

@@ -7,7 +7,7 @@ use candor_domain::{
     session::{SessionReason, SessionState},
 };
 
-use candor_capture::{Choices, InputChoice, Rate, SampleConfig};
+use candor_capture::{Choices, InputChoice, Rate, SampleConfig, Shortcut, Shortcuts};
 
 use super::{Core, internal};
 use crate::protocol::{Failure, FailureCode, Settings};
@@ -92,6 +92,12 @@ impl Core {
         }
     }
 
+    /// The shortcuts that the sensor process holds.
+    pub(super) fn shortcuts(&self) -> Shortcuts {
+        let parse = |text: &Option<String>| text.as_ref().and_then(|text| text.parse().ok());
+        Shortcuts { pause: parse(&self.settings.pause_shortcut), stop: parse(&self.settings.stop_shortcut) }
+    }
+
     /// When a session may run next, where it may not now: outside the policy's hours or the agent's own.
     pub fn closed_until(&self, device: DeviceId, project: ProjectId) -> Option<Timestamp> {
         let (now, zone) = (self.ports.clock.now(), Zone::system());
@@ -118,7 +124,7 @@ impl Core {
         })?;
         Ok(SampleConfig {
             category,
-            rate: Rate { per_hour: terms.per_hour, max_bytes: terms.max_bytes },
+            rate: Rate { per_hour: terms.per_hour, max_bytes: terms.max_bytes, announce_before: None },
             choices: self.choices(),
             lang: self.lang().into(),
             project: project.name.clone(),
@@ -166,6 +172,18 @@ fn check(settings: &Settings) -> Result<(), Failure> {
         if texts.iter().any(|text| text.chars().count() > MAX_PATTERN) {
             return refuse(format!("An application or title has at most {MAX_PATTERN} characters."));
         }
+    }
+    let shortcuts: Vec<_> =
+        [&settings.pause_shortcut, &settings.stop_shortcut].into_iter().flatten().collect();
+    for shortcut in &shortcuts {
+        if let Err(error) = shortcut.parse::<Shortcut>() {
+            return refuse(format!("{shortcut:?} can't be a shortcut: {error}."));
+        }
+    }
+    if let [pause, stop] = shortcuts[..]
+        && pause.parse::<Shortcut>() == stop.parse::<Shortcut>()
+    {
+        return refuse("One shortcut can't pause and stop.".into());
     }
     if settings.idle_minutes.is_some_and(|minutes| minutes == 0 || minutes > MAX_IDLE) {
         return refuse(format!("Idle time is 1 to {MAX_IDLE} minutes, or off."));

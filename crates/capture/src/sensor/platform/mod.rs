@@ -79,6 +79,7 @@ pub fn sensors(sensors: Sensors, choices: &Choices) -> SensorSet {
                 let name = choices.camera.clone();
                 Box::new(move || Box::new(camera::NokhwaCamera::new(name.clone())))
             },
+            shortcuts: Some(system::shortcut_keys()),
         },
     }
 }
