@@ -1,5 +1,8 @@
-# Words of the desktop window. Names of categories, states and reasons are in common.ftl.
-# Text that a client wrote is passed in as an argument and set in quotation marks or in a place of its own.
+# Words of the desktop window. Two implementations of Fluent read this file: keep to what both know.
+# Names of categories, states and reasons are in common.ftl. Text that a client wrote is passed in as an argument and set in
+# quotation marks or in a place of its own.
+
+app-name = Candor
 
 ## The frame
 
