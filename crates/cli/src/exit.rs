@@ -11,6 +11,9 @@ pub fn code(failure: FailureCode) -> u8 {
         FailureCode::Unreachable => 5,
         FailureCode::VerificationFailed => 6,
         FailureCode::ServerRefused
+        | FailureCode::InvitationUnknown
+        | FailureCode::InvitationUsed
+        | FailureCode::InvitationExpired
         | FailureCode::NotFound
         | FailureCode::State
         | FailureCode::NoIndicator
@@ -37,6 +40,9 @@ mod tests {
             ("unreachable", 5),
             ("verification_failed", 6),
             ("server_refused", 1),
+            ("invitation_unknown", 1),
+            ("invitation_used", 1),
+            ("invitation_expired", 1),
             ("not_found", 1),
             ("state", 1),
             ("no_indicator", 1),

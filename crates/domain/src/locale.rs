@@ -15,11 +15,28 @@ pub struct UnknownLanguage(pub String);
 
 /// The languages that there are catalogues for, as BCP 47 tags; the first is what all others fall back to.
 pub fn languages() -> &'static [&'static str] {
-    &["en"]
+    &["en", "de", "es"]
 }
 
-const CATALOGUES: [(&str, [&str; 2]); 1] =
-    [("en", [include_str!("../locales/en/common.ftl"), include_str!("../locales/en/notice.ftl")])];
+/// The files of a language's catalogue.
+const FILES: [&str; 4] = ["common.ftl", "notice.ftl", "pill.ftl", "app.ftl"];
+
+macro_rules! catalogue {
+    ($lang:literal) => {
+        (
+            $lang,
+            [
+                include_str!(concat!("../locales/", $lang, "/common.ftl")),
+                include_str!(concat!("../locales/", $lang, "/notice.ftl")),
+                include_str!(concat!("../locales/", $lang, "/pill.ftl")),
+                include_str!(concat!("../locales/", $lang, "/app.ftl")),
+            ],
+        )
+    };
+}
+
+/// The texts of each language, in the order of [`FILES`].
+const CATALOGUES: [(&str, [&str; FILES.len()]); 3] = [catalogue!("en"), catalogue!("de"), catalogue!("es")];
 
 /// The catalogue's language for what a person asks for, such as `en` for `en-GB` or `en_IE.UTF-8`.
 ///
@@ -132,7 +149,7 @@ fn is_invisible(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
+    use std::collections::{BTreeMap, BTreeSet};
 
     use super::*;
     use crate::{
@@ -141,23 +158,74 @@ mod tests {
         session::{SessionReason, SessionState},
     };
 
-    /// The names of the messages in a catalogue.
-    fn ids(sources: &[&str]) -> BTreeSet<String> {
-        let lines = sources.iter().flat_map(|source| source.lines());
-        let names = lines.filter(|line| line.starts_with(|c: char| c.is_ascii_alphabetic()));
-        names.filter_map(|line| Some(line.split_once(" =")?.0.to_owned())).collect()
+    /// The messages of a file by name, each with what a translation can't change about it: the variables that it names and
+    /// the numbers that it says something special about.
+    fn shape(source: &str) -> BTreeMap<&str, BTreeSet<&str>> {
+        let mut messages = BTreeMap::<_, BTreeSet<_>>::new();
+        let mut current = None;
+        for line in source.lines().filter(|line| !line.starts_with('#')) {
+            if line.starts_with(|c: char| c.is_ascii_alphabetic()) {
+                let (id, _) = line.split_once(" =").unwrap();
+                assert!(messages.insert(id, BTreeSet::new()).is_none(), "{id} is there twice");
+                current = Some(id);
+            }
+            let Some(parts) = current.and_then(|id| messages.get_mut(id)) else { continue };
+            let variables = line.match_indices('$').map(|(at, _)| {
+                let end = line[at + 1..].find(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '-');
+                &line[at..end.map_or(line.len(), |end| at + 1 + end)]
+            });
+            parts.extend(variables);
+            let key = line.trim_start().trim_start_matches('*');
+            let key = key.strip_prefix('[').and_then(|key| key.split_once(']'));
+            parts.extend(key.map(|(key, _)| key).filter(|key| key.parse::<u32>().is_ok()));
+        }
+        messages
     }
 
     #[test]
-    fn every_catalogue_is_whole() {
+    fn every_language_says_the_same_things() {
         for (lang, sources) in &CATALOGUES {
-            for source in sources {
-                FluentResource::try_new((*source).into()).map_err(|(_, errors)| errors).unwrap();
+            for (at, file) in FILES.iter().enumerate() {
+                FluentResource::try_new(sources[at].into()).map_err(|(_, errors)| errors).unwrap();
+                let (here, english) = (shape(sources[at]), shape(CATALOGUES[0].1[at]));
+                assert!(!here.is_empty(), "{lang}/{file} is empty");
+                assert_eq!(here, english, "{lang}/{file}");
             }
-            assert_eq!(ids(sources), ids(&CATALOGUES[0].1), "messages of {lang}");
         }
         let known: Vec<_> = CATALOGUES.iter().map(|(lang, _)| *lang).collect();
         assert_eq!(known, languages());
+    }
+
+    #[test]
+    fn client_text_cannot_end_the_quotation_around_it() {
+        for (lang, sources) in &CATALOGUES {
+            let mut quoted = 0;
+            for line in sources.iter().flat_map(|source| source.lines()) {
+                for (at, _) in line.match_indices("{ $text }") {
+                    let before = line[..at].chars().next_back().unwrap();
+                    let after = line[at + "{ $text }".len()..].chars().next().unwrap();
+                    for mark in [before, after] {
+                        assert!("„“”«»".contains(mark), "{lang}: {mark:?} in {line}");
+                        assert!(
+                            !plain(&mark.to_string()).contains(mark),
+                            "{lang}: {mark:?} can be written by a client"
+                        );
+                    }
+                    quoted += 1;
+                }
+            }
+            assert!(quoted >= 3, "{lang} quotes {quoted} times");
+        }
+    }
+
+    #[test]
+    fn no_message_is_in_two_files() {
+        for (lang, sources) in &CATALOGUES {
+            let mut seen = BTreeSet::new();
+            for id in sources.iter().flat_map(|source| shape(source).into_keys()) {
+                assert!(seen.insert(id), "{id} in {lang}");
+            }
+        }
     }
 
     #[test]
@@ -186,7 +254,9 @@ mod tests {
         ]
         .map(|r| format!("reason-{}", name(r)));
         for id in categories.iter().chain(&short).chain(&states).chain(&gaps).chain(&reasons) {
-            assert_ne!(&message("en", id, &[]), id);
+            for lang in languages() {
+                assert_ne!(&message(lang, id, &[]), id, "{lang}");
+            }
         }
     }
 
@@ -195,6 +265,7 @@ mod tests {
         for wanted in ["en", "en-GB", "en_IE.UTF-8", "EN"] {
             assert_eq!(choose(wanted), Ok("en"), "{wanted}");
         }
+        assert_eq!([choose("de_AT.UTF-8"), choose("es-419")], [Ok("de"), Ok("es")]);
         for wanted in ["tlh", "", "C", "../en"] {
             assert!(choose(wanted).is_err(), "{wanted}");
         }
@@ -204,6 +275,17 @@ mod tests {
     fn numbers_choose_their_words() {
         let days = |count: u32| message("en", "days", &[("count", count.into())]);
         assert_eq!([days(1), days(2), days(1000)], ["1 day", "2 days", "1000 days"]);
+        let hours = |lang, count: u32| message(lang, "hours", &[("count", count.into())]);
+        assert_eq!([hours("de", 1), hours("de", 0)], ["1 Stunde", "0 Stunden"]);
+        assert_eq!([hours("es", 1), hours("es", 1_000_000)], ["1 hora", "1000000 horas"]);
+    }
+
+    #[test]
+    fn dates_read_as_people_write_them() {
+        let day = |lang| {
+            message(lang, "date", &[("year", 2026u32.into()), ("month", 3u32.into()), ("day", 9u32.into())])
+        };
+        assert_eq!(["en", "de", "es"].map(day), ["9 March 2026", "9. März 2026", "9 de marzo de 2026"]);
     }
 
     #[test]

@@ -147,6 +147,15 @@ impl Writer<'_> {
         }
     }
 
+    /// A client's words as a point in a list under a label; nothing where there are none.
+    fn quoted_point(&mut self, words: &str) {
+        let words = plain(words);
+        if !words.is_empty() {
+            let quoted = self.say("quoted", &[("text", (&words).into())]);
+            self.page.point_of_label(&quoted);
+        }
+    }
+
     fn top(&mut self) {
         let title = self.say("title", &[]);
         self.page.title(&title);
@@ -241,7 +250,7 @@ impl Writer<'_> {
         self.label("seen");
         self.text("seen-text", &[]);
         for recipient in &terms.recipients {
-            self.page.quoted_point(&plain(recipient));
+            self.quoted_point(recipient);
         }
         self.text("seen-others", &[]);
         if matches!(category, Category::Screenshots | Category::WebcamStills) {
@@ -249,7 +258,7 @@ impl Writer<'_> {
         }
         self.label("kept");
         self.text("kept-text", &[]);
-        self.page.quoted_point(&plain(&terms.location));
+        self.quoted_point(&terms.location);
         self.text("kept-long", &[("days", terms.retention_days.into())]);
         self.declining(terms);
         self.withdrawing(category, terms);

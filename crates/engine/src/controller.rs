@@ -22,7 +22,7 @@ use crate::{
     core::{Core, Shared},
     front::Ask,
     ports::Ports,
-    protocol::{Failure, FailureCode, Reply, Request},
+    protocol::{Failure, FailureCode, Reply, Request, Settings},
     requests, uplink,
 };
 
@@ -247,6 +247,16 @@ impl Controller {
         self.lock().track_gaps()
     }
 
+    /// Sets what the agent wants; in force when this answers.
+    pub(crate) async fn set(&mut self, settings: Settings) -> Result<Settings, Failure> {
+        let changed = self.lock().set(settings)?;
+        if changed && self.process.is_some() {
+            self.stop_sensors().await;
+            self.start_sensors().await?;
+        }
+        Ok(self.lock().settings().clone())
+    }
+
     async fn sensed(&mut self, event: Result<Event, host::HostError>) {
         match event {
             Ok(Event::Message(FromSensor::Intent(Intent::Pause))) => {
@@ -307,12 +317,14 @@ impl Controller {
     }
 
     async fn tick(&mut self) {
-        let (reached, wake) = self.lock().tick();
-        if wake {
+        let ticked = self.lock().tick();
+        if ticked.releasable {
             self.upload.notify_one();
         }
-        if reached {
+        if ticked.reached {
             self.log_failure(SessionReason::Agent, false).await;
+        } else if let Some(reason) = ticked.pause {
+            self.log_failure(reason, true).await;
         }
     }
 

@@ -45,6 +45,8 @@ pub(crate) async fn answer(controller: &mut Controller, ask: Ask) {
     tokio::spawn(async move {
         let report = |progress| drop(replies.send(Reply::Progress(progress)));
         let answer = match request {
+            Request::Preview { invitation } => uplink::preview(&invitation).await.map(json),
+            Request::Views => uplink::views(&core, &ports).await.map(json),
             Request::Enroll { invitation } => uplink::enroll(&core, &ports, &invitation).await.map(json),
             Request::Notice { project, lang, channel } => {
                 uplink::refresh(&core, &ports, &inside).await;
@@ -110,6 +112,14 @@ async fn quick(controller: &mut Controller, request: Request) -> Option<Answer> 
         }
         Request::LastSession => controller.lock().stopped().map(json),
         Request::Note { text } => controller.lock().note(text).map(json),
+        Request::Days => controller.lock().days().map(json),
+        Request::Day { day } => controller.lock().day(day).map(json),
+        Request::Ledger { client, before, limit } => {
+            controller.lock().ledger_page(&client, before, limit).map(json)
+        }
+        Request::Receipt { sha256 } => controller.lock().receipt(sha256).map(json),
+        Request::Settings => Ok(json(controller.lock().settings())),
+        Request::Set { settings } => controller.set(*settings).await.map(json),
         Request::Outbox => controller.lock().outbox().map(json),
         Request::Show { id } => controller.lock().show(id).map(json),
         Request::Redact { id, rects } => controller.lock().redact(id, &rects).map(json),

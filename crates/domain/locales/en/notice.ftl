@@ -43,6 +43,8 @@ seen = Who sees it
 kept = Where and how long
 declining = If you say no
 withdrawing = If you change your mind
+# What a client wrote, where only it stands.
+quoted = “{ $text }”
 quote = { $client } says: “{ $text }”
 unsaid = { $client } has not said. Ask before you decide.
 

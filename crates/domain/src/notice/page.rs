@@ -45,11 +45,9 @@ impl Page {
         self.wrap(text, "  * ", "    ");
     }
 
-    /// A client's words as a point in a list under a label; nothing where there are none.
-    pub(super) fn quoted_point(&mut self, words: &str) {
-        if !words.is_empty() {
-            self.wrap(&format!("\u{201C}{words}\u{201D}"), "      - ", "        ");
-        }
+    /// A point in a list under a label.
+    pub(super) fn point_of_label(&mut self, text: &str) {
+        self.wrap(text, "      - ", "        ");
     }
 
     /// Lines to be copied as they are.

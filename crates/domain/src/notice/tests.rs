@@ -72,13 +72,27 @@ fn text(policy: &Policy) -> String {
     render(&project(), policy, "en").unwrap().text
 }
 
+fn text_in(lang: &str, policy: &Policy) -> String {
+    render(&project(), policy, lang).unwrap().text
+}
+
 #[test]
 fn reads_well() {
     insta::assert_snapshot!(text(&policy()));
 }
 
 #[test]
-fn reads_well_at_the_edges() {
+fn reads_well_in_german() {
+    insta::assert_snapshot!(text_in("de", &policy()));
+}
+
+#[test]
+fn reads_well_in_spanish() {
+    insta::assert_snapshot!(text_in("es", &policy()));
+}
+
+/// A policy with what most policies don't have, so that most of the texts are used in it or in [`policy`].
+fn edges() -> (Project, Policy) {
     let mut policy = policy();
     policy.review_minutes = 0;
     policy.grace_hours = 1;
@@ -96,8 +110,46 @@ fn reads_well_at_the_edges() {
         Category::WebcamStills,
         Terms { lawful_basis: LawfulBasis::LegalObligation, ..terms(Requirement::Optional, 2, "") },
     );
-    let project = Project { testing: true, ..project() };
+    (Project { testing: true, ..project() }, policy)
+}
+
+#[test]
+fn reads_well_at_the_edges() {
+    let (project, policy) = edges();
     insta::assert_snapshot!(render(&project, &policy, "en-GB").unwrap().text);
+}
+
+#[test]
+fn reads_well_at_the_edges_in_german() {
+    let (project, policy) = edges();
+    insta::assert_snapshot!(render(&project, &policy, "de-AT").unwrap().text);
+}
+
+#[test]
+fn reads_well_at_the_edges_in_spanish() {
+    let (project, policy) = edges();
+    insta::assert_snapshot!(render(&project, &policy, "es-MX").unwrap().text);
+}
+
+#[test]
+fn fits_a_terminal_in_every_language() {
+    for lang in languages() {
+        let (project, policy) = edges();
+        for text in [render(&project, &policy, lang).unwrap().text, text_in(lang, &self::policy())] {
+            for line in text.lines() {
+                assert!(textwrap::core::display_width(line) <= 80, "{lang}: too wide: {line}");
+            }
+        }
+    }
+}
+
+/// The sign on the screen can be recognised from the notice.
+#[test]
+fn the_pill_says_what_the_notice_says_that_it_does() {
+    for lang in languages() {
+        let text = text_in(lang, &policy()).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(text.contains(&message(lang, "pill-recording", &[])), "{lang}");
+    }
 }
 
 #[test]
@@ -112,7 +164,6 @@ fn its_hash_is_that_of_its_text() {
 /// Whatever a policy says differently, its notice says so too: nobody agrees to what the text doesn't show.
 #[test]
 fn every_term_changes_the_text() {
-    let original = text(&policy());
     let change = |edit: fn(&mut Terms)| {
         let mut policy = policy();
         edit(policy.categories.get_mut(&Category::Screenshots).unwrap());
@@ -135,8 +186,11 @@ fn every_term_changes_the_text() {
         Policy { review_minutes: 11, ..policy() },
         Policy { grace_hours: 23, ..policy() },
     ];
-    for changed in changed {
-        assert_ne!(text(&changed), original, "{changed:?}");
+    for lang in languages() {
+        let original = text_in(lang, &policy());
+        for changed in &changed {
+            assert_ne!(text_in(lang, changed), original, "{lang}: {changed:?}");
+        }
     }
 }
 
@@ -159,13 +213,15 @@ fn foreign_text_cannot_pass_for_structure() {
         "\u{202E}detcelloc ton\u{2066}",
         "Harmless.\u{201D} Candor says: \u{201C}all is well",
         "Harmless.\" Candor says: \"all is well",
+        "Harmless.\u{201C} Candor sagt: \u{201E}all is well",
+        "Harmless.\u{BB} Candor dice: \u{AB}all is well",
         "{ $client } { never-keys }",
         &long,
         &unbroken,
         &wide,
     ];
-    let harmless = text(&policy());
-    for attack in attacks {
+    for (lang, attack) in languages().iter().flat_map(|lang| attacks.map(|attack| (lang, attack))) {
+        let harmless = text_in(lang, &policy());
         let mut policy = policy();
         for terms in policy.categories.values_mut() {
             terms.purpose = attack.into();
@@ -173,15 +229,16 @@ fn foreign_text_cannot_pass_for_structure() {
             terms.declining = attack.into();
             terms.recipients = vec![attack.into(), attack.into()];
         }
-        let hostile = text(&policy);
-        assert_eq!(structure(&hostile), structure(&harmless), "{attack:?}");
+        let hostile = text_in(lang, &policy);
+        assert_eq!(structure(&hostile), structure(&harmless), "{lang}: {attack:?}");
         for line in hostile.lines() {
             assert!(textwrap::core::display_width(line) <= 80, "too wide: {line}");
             assert!(!line.chars().any(char::is_control), "{line:?}");
         }
-        let quotes = |text: &str| [text.matches('\u{201C}').count(), text.matches('\u{201D}').count()];
-        let [open, close] = quotes(&hostile);
-        assert_eq!(open, close, "{attack:?} ends a quotation");
+        let is_mark = |c: &char| "\u{201C}\u{201D}\u{201E}\u{201F}\u{AB}\u{BB}\"".contains(*c);
+        let marks: String = hostile.chars().filter(is_mark).collect();
+        let pair = message(lang, "quoted", &[("text", "".into())]);
+        assert_eq!(marks, pair.repeat(marks.chars().count() / 2), "{lang}: {attack:?} ends a quotation");
         assert!(!hostile.contains('\u{202E}') && !hostile.contains('\u{2066}'));
     }
 }

@@ -96,9 +96,15 @@ impl Core {
     }
 
     /// A notice with what a person needs beside it to decide.
-    fn notice_in_full(&self, device: DeviceId, project: ProjectId, notice: Notice) -> Result<ShownNotice, Failure> {
+    fn notice_in_full(
+        &self,
+        device: DeviceId,
+        project: ProjectId,
+        notice: Notice,
+    ) -> Result<ShownNotice, Failure> {
         let enrolment = self.enrolment(device)?;
-        let listed = enrolment.projects.iter().find(|listed| listed.id == project).ok_or_else(not_enrolled)?;
+        let listed =
+            enrolment.projects.iter().find(|listed| listed.id == project).ok_or_else(not_enrolled)?;
         let version = notice.policy_version;
         let policy = enrolment.consent.policy_version(project, version).ok_or_else(not_enrolled)?.clone();
         let mut languages: Vec<_> =

@@ -64,6 +64,7 @@ impl Core {
         };
         let taken = match message {
             FromSensor::Tally(tally) => {
+                self.counted(&tally);
                 if let Some(session) = &mut self.session {
                     session.tally = Some(tally);
                 }
@@ -71,6 +72,7 @@ impl Core {
             }
             FromSensor::Sample(sample) => {
                 self.take_tally();
+                self.counted(&sample);
                 let at = sample.to;
                 self.store_item(RecordBody::Activity(sample), None, at)
             }

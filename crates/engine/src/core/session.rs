@@ -11,7 +11,7 @@ use candor_domain::{
 };
 use candor_store::{NewItem, NewSession, Progress, StoreError, StoredState, Tx};
 
-use super::{Core, internal};
+use super::{Core, internal, settings::Activity};
 use crate::{
     ports::random,
     protocol::{Failure, FailureCode, Sensors, Stopped},
@@ -40,6 +40,18 @@ pub(crate) struct Session {
     /// What could not be stored, until gap markers can.
     pub(super) lost: Vec<GapMarker>,
     heartbeat: Boot,
+    pub(super) activity: Activity,
+}
+
+/// What time alone has brought.
+#[derive(Debug)]
+pub(crate) struct Ticked {
+    /// The session has reached its limit.
+    pub reached: bool,
+    /// Something may be sent now.
+    pub releasable: bool,
+    /// The session has to pause, for this reason.
+    pub pause: Option<SessionReason>,
 }
 
 /// How often the store is told that a session is still there.
@@ -124,6 +136,7 @@ impl Core {
             gaps: BTreeMap::new(),
             lost: Vec::new(),
             heartbeat: clock.boot(),
+            activity: Activity::new(clock.boot()),
         });
         self.begin_anew();
         self.track_gaps()
@@ -175,6 +188,7 @@ impl Core {
         let now = self.ports.clock.boot();
         if let Some(session) = &mut self.session {
             (session.running, session.reason) = (Some(now), None);
+            session.activity = Activity::new(now);
         }
         self.begin_anew();
         self.track_gaps()
@@ -231,15 +245,16 @@ impl Core {
         if event == SessionEvent::Resumed { append(self) } else { self.with_reserve(append) }
     }
 
-    /// What time alone brings: whether the session has reached its limit, and whether something may be sent now.
-    pub fn tick(&mut self) -> (bool, bool) {
+    /// Does what time alone brings.
+    pub fn tick(&mut self) -> Ticked {
         let clock = self.ports.clock.clone();
         let (boot, awake, now) = (clock.boot(), clock.awake(), clock.now());
         self.troubles.check(boot);
         let asleep = self.slept();
         let run = self.boot.clone();
         // More than a second's drift between the clocks: the machine slept.
-        if asleep > self.asleep.plus(Millis::from_secs(1)) {
+        let slept = Millis::new(asleep.get().saturating_sub(self.asleep.get()));
+        if slept > Millis::from_secs(1) {
             let _ = self.store.write(|tx| tx.rebase_review(awake, &run, super::REVIEW_AFTER_WAKING));
         }
         self.asleep = asleep;
@@ -264,7 +279,7 @@ impl Core {
                 tx.heartbeat(awake, &run)
             });
         }
-        (reached, self.something_releasable(awake))
+        Ticked { reached, releasable: self.something_releasable(awake), pause: self.must_pause(slept) }
     }
 
     /// Ends a session that a crash left open: it lasted until it was last seen.

@@ -285,6 +285,12 @@ pub enum FailureCode {
     Unreachable,
     /// The server refused.
     ServerRefused,
+    /// The server knows no such invitation.
+    InvitationUnknown,
+    /// The invitation was used.
+    InvitationUsed,
+    /// The invitation is too old.
+    InvitationExpired,
     /// Something held doesn't check out.
     VerificationFailed,
     /// There is no such thing.

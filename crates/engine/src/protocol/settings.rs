@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::Request;
 
 /// What the agent sets. Each of them can only lessen what a policy allows to be recorded.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(default)]
 pub struct Settings {
@@ -45,6 +45,23 @@ pub struct Settings {
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stop_shortcut: Option<String>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            lang: None,
+            exclusions: Exclusions { patterns: Vec::new(), private_windows: true },
+            monitors: Vec::new(),
+            camera: None,
+            idle_minutes: Some(15),
+            working_hours: None,
+            upload_kib_per_s: None,
+            tell_of_captures: false,
+            pause_shortcut: None,
+            stop_shortcut: None,
+        }
+    }
 }
 
 /// Windows that are blacked out in screenshots before anything is encoded.

@@ -16,7 +16,7 @@ use candor_upload::{
     End, How, Mode, Problem, ServerUrl,
     client::{Api, Means, Settings, Signer},
 };
-use candor_wire::ErrorCode;
+use candor_wire::{ErrorCode, device::View};
 use tokio::sync::{Notify, mpsc};
 
 use super::active;
@@ -111,6 +111,24 @@ pub(super) async fn news(core: &Shared, ports: &Ports, device: DeviceId) -> Resu
     let policies = api.policies().await.map_err(|failure| said(&failure))?;
     note_contact(core, Ok(ports.clock.now()));
     lock(core).take_policies(device, policies)
+}
+
+/// The most pages of views that are asked for: 10,000 views, the latest.
+const VIEW_PAGES: usize = 100;
+
+/// Who opened which of the agent's captures, the latest first.
+pub(super) async fn views(core: &Shared, ports: &Ports, device: DeviceId) -> Result<Vec<View>, Failure> {
+    let api = link(core, ports, device).await?.api;
+    let (mut views, mut cursor) = (Vec::new(), None);
+    for _ in 0..VIEW_PAGES {
+        let page = api.views(cursor.as_deref()).await.map_err(|failure| said(&failure))?;
+        views.extend(page.views);
+        cursor = page.next;
+        if cursor.is_none() {
+            break;
+        }
+    }
+    Ok(views)
 }
 
 /// The same, and has what follows from it done.
@@ -277,6 +295,9 @@ pub(super) fn is(failure: &candor_upload::Failure, code: ErrorCode) -> bool {
 pub(super) fn said(failure: &candor_upload::Failure) -> Failure {
     let code = match failure {
         candor_upload::Failure::Lost(_) => FailureCode::Unreachable,
+        failure if is(failure, ErrorCode::InvitationUnknown) => FailureCode::InvitationUnknown,
+        failure if is(failure, ErrorCode::InvitationUsed) => FailureCode::InvitationUsed,
+        failure if is(failure, ErrorCode::InvitationExpired) => FailureCode::InvitationExpired,
         _ => FailureCode::ServerRefused,
     };
     Failure::new(code, crate::core::sentence(&failure.to_string()))

@@ -13,7 +13,10 @@ use bytes::Bytes;
 use candor_domain::{DeviceId, RecordId, record::LedgerSize, record::MediaType, time::Clock};
 use candor_wire::{
     ErrorCode, Problem,
-    device::{Enrollment, EnrollmentRequest, MAX_JSON_BYTES, Policies, Token, TokenRequest, Views},
+    device::{
+        Enrollment, EnrollmentRequest, InvitationPreview, MAX_JSON_BYTES, Policies, Token, TokenRequest,
+        Views,
+    },
     dpop, path,
 };
 use reqwest::{
@@ -82,6 +85,17 @@ pub async fn enroll(invitation: &Invitation, means: &Means) -> Result<Enrollment
     let link = Link::new(invitation.server(), means.clone())?;
     let request = EnrollmentRequest { invitation: invitation.secret().into() };
     let call = link.call(Method::POST, path::ENROLLMENTS).json(&request);
+    read(&link.proved(&call).await?)
+}
+
+/// Asks whom an invitation is from; binds nothing. The key of `means` should be one for this question alone.
+///
+/// # Errors
+/// [`Failure`]; its code says what is wrong with the invitation.
+pub async fn preview(invitation: &Invitation, means: &Means) -> Result<InvitationPreview, Failure> {
+    let link = Link::new(invitation.server(), means.clone())?;
+    let request = EnrollmentRequest { invitation: invitation.secret().into() };
+    let call = link.call(Method::POST, path::PREVIEW).json(&request);
     read(&link.proved(&call).await?)
 }
 

@@ -1,0 +1,3 @@
+# What the pill says: the small sign that is on the screen while something is recorded.
+
+pill-recording = Candor registra

@@ -1,0 +1,3 @@
+import type { View } from "../view";
+
+export default [] satisfies View[];
