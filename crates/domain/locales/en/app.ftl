@@ -116,3 +116,83 @@ error-internal = Something went wrong inside Candor.
 error-internal-todo = What was recorded before is kept. Try again; if it stays, report the message below.
 error-shell_failed = The window could not ask the engine.
 error-shell_failed-todo = Whether this was done is not known. Close the window and open it again.
+
+## Opening: the engine and its key
+
+language-choose = Language
+opening-asking = Looking for the engine …
+opening-starting = Starting the engine …
+opening-text = The engine is the part of Candor that keeps your consent, your data and its key. Nothing is recorded until you start a session.
+opening-failed = Candor could not start
+passphrase = Passphrase
+unlock = Unlock
+unlock-title = Unlock your data
+unlock-text = What Candor keeps on this computer is encrypted with a key that your passphrase opens.
+unlock-wrong = That isn’t the passphrase. Nothing was changed.
+unlock-forgotten = Without the passphrase nobody can open what is kept here, not even Candor. What was sent before is with the client.
+key-title = Where should the key be kept?
+key-text = Everything that Candor keeps on this computer is encrypted. The key usually lies in the system’s keychain, but there is none here, or it doesn’t answer. Without a key, nothing is recorded. Choose one of these:
+key-passphrase = A passphrase that you remember
+key-passphrase-text = Safest where there is no keychain. You are asked for it each time that Candor starts. If you forget it, what is kept here is lost.
+key-passphrase-choose = Choose a passphrase
+key-passphrase-hint = { $shortest } characters or more. Four or five words that have nothing to do with each other make a good one.
+key-passphrase-use = Use this passphrase
+key-too-short = It needs { $shortest } characters or more.
+key-again = Once more
+key-differs = The two are not the same.
+key-file = A file that only your account can read
+key-file-text = Nothing to remember, but whoever can read your files or copies this disk has the key too. Good where the whole disk is encrypted.
+key-file-choose = Choose a file
+key-file-path = The file’s path
+key-file-hint = It is made if it doesn’t exist. It can’t lie in Candor’s own folder.
+key-file-use = Keep the key in this file
+key-keychain = The keychain after all
+key-keychain-text = If you have just unlocked or installed one.
+key-keychain-use = Try the keychain again
+
+## Joining a client
+
+welcome-title = Work tracking that asks first
+welcome-text = Candor records work for a client’s project, but only what you have agreed to, and never in secret.
+welcome-asks = It asks first
+welcome-asks-text = You read what a project would record, by whom and why. You say yes or no to each kind on its own.
+welcome-stops = You stop it at once
+welcome-stops-text = While anything is recorded, a small pill is on your screen. Press it to pause or stop. Nobody else can start it.
+welcome-shows = You see it before it is sent
+welcome-shows-text = What was recorded waits on this computer, for as long as the notice says. Look at it, black out parts or delete it.
+join-title = Join a client
+join-text = Each client gets an enrolment of its own, with its own key. None learns of another.
+join-link = Invitation
+join-link-hint = Paste the whole link from the client’s message.
+join-look = Show the invitation
+join-look-text = This only asks the server whom it is from.
+join-opened-title = A link opened Candor: an invitation of { $host }
+join-opened-text = Nothing has been sent yet. If you expected it, show the invitation; it tells you whom it is from.
+join-malformed = This isn’t a whole invitation. Copy the link again, with everything behind the # sign.
+join-used = This invitation was used already
+join-used-todo = Each one is good for one computer. If that was you, open Candor there; if not, tell the client and ask for a new one.
+join-expired = This invitation is too old
+join-expired-todo = Nothing was sent but the question. Ask the client for a new one.
+join-unknown = The server doesn’t know this invitation
+join-unknown-todo = Copy the link again, whole. If it stays unknown, ask the client for a new one.
+join-wrong = This server isn’t the one that it says it is
+join-wrong-todo = Nothing was bound to it. Don’t try again before you have asked the client, by another way than this link.
+join-unreachable = { $host } can’t be reached
+join-unreachable-todo = Nothing was sent. Check your connection, and that the link names the client’s server, then try again.
+join-joined = You have joined { $client }. Nothing is recorded yet.
+invitation-from = Invitation from
+invitation-server = Server
+invitation-encrypted = Everything on its way there is encrypted.
+invitation-local = Not encrypted on its way, which is allowed because the server is this computer.
+invitation-projects = { $count ->
+    [one] Project
+   *[other] Projects
+}
+invitation-no-projects = None yet
+invitation-operator = Run by
+invitation-law = Under the law of
+invitation-expires = Good until
+invitation-means = Joining makes a key for { $client } on this computer and nothing else. It records nothing: first you read each project’s notice and decide.
+invitation-join = Join
+invitation-leave = Not now
+for-testing = for testing

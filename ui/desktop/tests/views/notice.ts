@@ -1,3 +1,5 @@
 import type { View } from "../view";
 
-export default [] satisfies View[];
+const views: View[] = [];
+
+export default views;
