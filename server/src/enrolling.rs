@@ -2,13 +2,13 @@
 
 use candor_consent::PublicKey;
 use candor_domain::{
-    AgentId, ClientId, DeviceId, Policy, ProjectId, WithdrawalId,
+    AgentId, ClientId, DeviceId, Policy, ProjectId, Timestamp, WithdrawalId,
     notice::Notice,
     policy::{Client, PolicyVersion, Project},
 };
 use candor_wire::{
     ErrorCode,
-    device::{Enrollment, Policies, ProjectPolicies, ServerIdentity, Withdrawal},
+    device::{Enrollment, InvitationPreview, Policies, ProjectPolicies, ServerIdentity, Withdrawal},
 };
 use sea_orm::{
     ActiveModelTrait as _, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel as _,
@@ -22,17 +22,47 @@ use crate::{
     error::{ApiError, ApiResult},
 };
 
+/// The invitation with this secret.
+async fn invitation(db: &impl ConnectionTrait, secret: &str) -> ApiResult<entity::invitation::Model> {
+    let found = entity::invitation::Entity::find()
+        .filter(entity::invitation::Column::SecretHash.eq(hash_bytes(candor_domain::Sha256Hash::of(secret))))
+        .one(db)
+        .await?;
+    found.ok_or_else(|| {
+        ApiError::new(ErrorCode::InvitationUnknown, "No such invitation. Ask the client for a new one.")
+    })
+}
+
+fn expired() -> ApiError {
+    ApiError::new(ErrorCode::InvitationExpired, "The invitation is too old. Ask the client for a new one.")
+}
+
+fn used() -> ApiError {
+    let detail = "The invitation was used by another device. Ask the client for a new one.";
+    ApiError::new(ErrorCode::InvitationUsed, detail)
+}
+
+/// Whom an invitation is from, as long as it is good.
+pub(crate) async fn preview(app: &App, secret: &str) -> ApiResult<InvitationPreview> {
+    let invitation = invitation(&app.db.read, secret).await?;
+    if invitation.used_by.is_some() {
+        return Err(used());
+    }
+    if invitation.expires_at <= app.now().as_millis() {
+        return Err(expired());
+    }
+    let organisation = Organisation::of(ClientId::from_db(invitation.client_id));
+    Ok(InvitationPreview {
+        projects: projects(&app.db.read, organisation).await?,
+        expires_at: Timestamp::from_millis(invitation.expires_at),
+    })
+}
+
 /// Binds a key to an invitation. The same key gets the same answer again.
 pub(crate) async fn enroll(app: &App, key: PublicKey, secret: &str) -> ApiResult<Enrollment> {
     let now = app.now();
     let transaction = app.db.begin().await?;
-    let invitation = entity::invitation::Entity::find()
-        .filter(entity::invitation::Column::SecretHash.eq(hash_bytes(candor_domain::Sha256Hash::of(secret))))
-        .one(&transaction)
-        .await?
-        .ok_or_else(|| {
-            ApiError::new(ErrorCode::InvitationUnknown, "No such invitation. Ask the client for a new one.")
-        })?;
+    let invitation = invitation(&transaction, secret).await?;
     // The secret proved itself: from here on the invitation's organisation is the caller's.
     let organisation = Organisation::of(ClientId::from_db(invitation.client_id));
     let agent = AgentId::from_db(invitation.agent_id);
@@ -41,14 +71,12 @@ pub(crate) async fn enroll(app: &App, key: PublicKey, secret: &str) -> ApiResult
             let row =
                 entity::device::Entity::find_by_id((invitation.client_id, device)).one(&transaction).await?;
             if row.is_none_or(|row| row.public_key != key.as_bytes()) {
-                let detail = "The invitation was used by another device. Ask the client for a new one.";
-                return Err(ApiError::new(ErrorCode::InvitationUsed, detail));
+                return Err(used());
             }
             DeviceId::from_db(device)
         }
         None if invitation.expires_at <= now.as_millis() => {
-            let detail = "The invitation is too old. Ask the client for a new one.";
-            return Err(ApiError::new(ErrorCode::InvitationExpired, detail));
+            return Err(expired());
         }
         None => {
             let taken = entity::device::Entity::find()
@@ -193,7 +221,7 @@ async fn withdrawn(app: &App, device: policy::Device) -> ApiResult<Vec<Withdrawa
                 id: WithdrawalId::from_db(row.id),
                 project: ProjectId::from_db(row.project_id),
                 category: row.category.parse().map_err(|_| corrupt("withdrawals.category"))?,
-                at: candor_domain::Timestamp::from_millis(row.at),
+                at: Timestamp::from_millis(row.at),
             })
         })
         .collect()

@@ -114,6 +114,12 @@ pub enum ErrorCode {
     Unreachable,
     /// The server refused.
     ServerRefused,
+    /// The server knows no such invitation.
+    InvitationUnknown,
+    /// The invitation was used.
+    InvitationUsed,
+    /// The invitation is too old.
+    InvitationExpired,
     /// Something held doesn't check out.
     VerificationFailed,
     /// There is no such thing.
@@ -146,13 +152,19 @@ impl From<Failure> for CommandError {
             FailureCode::NotEnrolled => ErrorCode::NotEnrolled,
             FailureCode::Unreachable => ErrorCode::Unreachable,
             FailureCode::ServerRefused => ErrorCode::ServerRefused,
+            FailureCode::InvitationUnknown => ErrorCode::InvitationUnknown,
+            FailureCode::InvitationUsed => ErrorCode::InvitationUsed,
+            FailureCode::InvitationExpired => ErrorCode::InvitationExpired,
             FailureCode::VerificationFailed => ErrorCode::VerificationFailed,
             FailureCode::NotFound => ErrorCode::NotFound,
             FailureCode::State => ErrorCode::State,
             FailureCode::NoIndicator => ErrorCode::NoIndicator,
             FailureCode::SensorFailed => ErrorCode::SensorFailed,
             FailureCode::StorageFull => ErrorCode::StorageFull,
-            FailureCode::NoKey => ErrorCode::NoKey,
+            FailureCode::NoKey
+            | FailureCode::NoKeychain
+            | FailureCode::PassphraseNeeded
+            | FailureCode::PassphraseWrong => ErrorCode::NoKey,
             FailureCode::NotRunning => ErrorCode::EngineNotRunning,
             FailureCode::AlreadyRunning | FailureCode::Internal => ErrorCode::Internal,
         };

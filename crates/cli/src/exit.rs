@@ -11,12 +11,18 @@ pub fn code(failure: FailureCode) -> u8 {
         FailureCode::Unreachable => 5,
         FailureCode::VerificationFailed => 6,
         FailureCode::ServerRefused
+        | FailureCode::InvitationUnknown
+        | FailureCode::InvitationUsed
+        | FailureCode::InvitationExpired
         | FailureCode::NotFound
         | FailureCode::State
         | FailureCode::NoIndicator
         | FailureCode::SensorFailed
         | FailureCode::StorageFull
         | FailureCode::NoKey
+        | FailureCode::NoKeychain
+        | FailureCode::PassphraseNeeded
+        | FailureCode::PassphraseWrong
         | FailureCode::AlreadyRunning
         | FailureCode::NotRunning
         | FailureCode::Internal => 1,
@@ -37,12 +43,18 @@ mod tests {
             ("unreachable", 5),
             ("verification_failed", 6),
             ("server_refused", 1),
+            ("invitation_unknown", 1),
+            ("invitation_used", 1),
+            ("invitation_expired", 1),
             ("not_found", 1),
             ("state", 1),
             ("no_indicator", 1),
             ("sensor_failed", 1),
             ("storage_full", 1),
             ("no_key", 1),
+            ("no_keychain", 1),
+            ("passphrase_needed", 1),
+            ("passphrase_wrong", 1),
             ("already_running", 1),
             ("not_running", 1),
             ("internal", 1),

@@ -5,9 +5,9 @@
 //! Invariant: a sensor process exists only between [`Controller::start_sensors`] and [`Controller::stop_sensors`], and whoever
 //! changes consent or session calls the latter before answering.
 
-use std::{sync::Arc, time::Duration};
+use std::{ops::ControlFlow, sync::Arc, time::Duration};
 
-use candor_capture::{Event, FromSensor, Health, Intent, SensorProblem, SensorProcess, host};
+use candor_capture::{Event, FromSensor, Health, Intent, SampleConfig, SensorProblem, SensorProcess, host};
 use candor_consent::grant::Grants;
 use candor_domain::{
     Category, Millis,
@@ -19,11 +19,14 @@ use tokio::{
 };
 
 use crate::{
+    DesktopOptions,
     core::{Core, Shared},
+    desktop::{Desktop, Notification, Told, TrayView, Wish},
     front::Ask,
+    home::Home,
     ports::Ports,
-    protocol::{Failure, FailureCode, Reply, Request},
-    requests, uplink,
+    protocol::{Answer, Failure, FailureCode, Reply, Request, Sensors, Settings},
+    requests, samples, uplink,
 };
 
 /// How long the sensor process has for its last sample when recording stops. It takes a few milliseconds but on a machine
@@ -52,6 +55,17 @@ pub(crate) struct Controller {
     process: Option<Running>,
     watchers: Vec<mpsc::UnboundedSender<Reply>>,
     shown: Option<Health>,
+    appearance: Option<Appearance>,
+    /// A sample that is being made, and what ends it.
+    sample: Option<(tokio::sync::oneshot::Sender<()>, tokio::task::JoinHandle<()>)>,
+}
+
+/// The engine on the desktop.
+struct Appearance {
+    desktop: Desktop,
+    told: mpsc::UnboundedReceiver<Told>,
+    home: Home,
+    options: DesktopOptions,
 }
 
 struct Running {
@@ -67,7 +81,24 @@ impl Controller {
         inside: mpsc::UnboundedSender<Inside>,
         upload: Arc<Notify>,
     ) -> Self {
-        Self { core, ports, inside, upload, process: None, watchers: Vec::new(), shown: None }
+        Self {
+            core,
+            ports,
+            inside,
+            upload,
+            process: None,
+            watchers: Vec::new(),
+            shown: None,
+            appearance: None,
+            sample: None,
+        }
+    }
+
+    /// Shows the engine on the desktop.
+    pub(crate) fn appear(&mut self, home: Home, options: DesktopOptions) {
+        let (teller, told) = mpsc::unbounded_channel();
+        let desktop = Desktop::start(TrayView::of(&self.lock()), teller);
+        self.appearance = Some(Appearance { desktop, told, home, options });
     }
 
     /// Runs until a front end asks it to end or no front end can reach it any more.
@@ -105,9 +136,15 @@ impl Controller {
                         tracing::warn!(%failure, "after a change of consent");
                     }
                 }
+                Some(told) = next_told(&mut self.appearance) => {
+                    if self.told(told).await.is_break() {
+                        break;
+                    }
+                }
                 _ = ticks.tick() => self.tick().await,
             }
             self.tell_pill().await;
+            self.tell_tray();
             self.tell_watchers();
         }
         network.abort();
@@ -123,6 +160,7 @@ impl Controller {
     /// granted. Where that fails the session is paused and the failure says why.
     pub(crate) async fn start_sensors(&mut self) -> Result<(), Failure> {
         let Some((config, clearances)) = self.lock().sensor_config()? else { return Ok(()) };
+        self.end_sample().await;
         let categories = config.categories.clone();
         let spawned = SensorProcess::spawn(self.ports.launch(), config, &clearances).await;
         let mut process = match spawned {
@@ -225,6 +263,23 @@ impl Controller {
         stopped
     }
 
+    /// Makes a sample, ending one that is being made: two signs on the screen would tell nobody which is which.
+    pub(crate) async fn sample(&mut self, config: SampleConfig, replies: mpsc::UnboundedSender<Reply>) {
+        self.end_sample().await;
+        let ports = self.ports.clone();
+        let (end, ended) = tokio::sync::oneshot::channel::<()>();
+        let task = tokio::spawn(async move { samples::sample(&ports, config, &replies, ended).await });
+        self.sample = Some((end, task));
+    }
+
+    /// Ends a sample; when this answers its process is gone.
+    async fn end_sample(&mut self) {
+        if let Some((end, task)) = self.sample.take() {
+            drop(end);
+            let _ = task.await;
+        }
+    }
+
     /// Brings the sensor process in line with what is granted after a decision or policy changed.
     pub(crate) async fn consent_changed(&mut self) -> Result<(), Failure> {
         let (state, missing, wanted) = {
@@ -245,6 +300,16 @@ impl Controller {
             self.start_sensors().await?;
         }
         self.lock().track_gaps()
+    }
+
+    /// Sets what the agent wants; in force when this answers.
+    pub(crate) async fn set(&mut self, settings: Settings) -> Result<Settings, Failure> {
+        let changed = self.lock().set(settings)?;
+        if changed && self.process.is_some() {
+            self.stop_sensors().await;
+            self.start_sensors().await?;
+        }
+        Ok(self.lock().settings().clone())
     }
 
     async fn sensed(&mut self, event: Result<Event, host::HostError>) {
@@ -293,6 +358,12 @@ impl Controller {
         if let Err(failure) = done {
             tracing::warn!(%failure, ?reason, "could not be written down; nothing is recorded all the same");
         }
+        // What the agent didn't ask for, the agent is told.
+        if reason != SessionReason::Agent
+            && let Some(appearance) = &self.appearance
+        {
+            appearance.desktop.notify(Notification::paused(self.lock().lang(), reason));
+        }
     }
 
     fn take_in(&mut self, message: FromSensor, grants: &Grants) {
@@ -303,17 +374,93 @@ impl Controller {
                 return;
             }
         };
+        let told = match &accepted {
+            FromSensor::Image(image) => Some((image.source.category(), false)),
+            FromSensor::Soon { category, .. } => Some((*category, true)),
+            _ => None,
+        };
         self.lock().take_in(accepted);
+        if let (Some((category, soon)), Some(appearance)) = (told, &self.appearance) {
+            let core = self.lock();
+            if soon || core.told_of(category) && !core.storage_failed() {
+                appearance.desktop.notify(Notification::of_capture(core.lang(), category, soon));
+            }
+        }
     }
 
     async fn tick(&mut self) {
-        let (reached, wake) = self.lock().tick();
-        if wake {
+        let ticked = self.lock().tick();
+        if ticked.releasable {
             self.upload.notify_one();
         }
-        if reached {
+        if ticked.reached {
             self.log_failure(SessionReason::Agent, false).await;
+        } else if let Some(reason) = ticked.pause {
+            self.log_failure(reason, true).await;
         }
+    }
+
+    /// Does what the desktop tells; whether the engine is to end.
+    async fn told(&mut self, told: Told) -> ControlFlow<()> {
+        match told {
+            Told::Tray(there) => {
+                tracing::info!(there, "the tray");
+                self.lock().tray = Some(there);
+            }
+            Told::Locked => {
+                if self.lock().session_state() == SessionState::Running {
+                    self.log_failure(SessionReason::ScreenLocked, true).await;
+                }
+            }
+            Told::Wish(Wish::Pause) => self.log_failure(SessionReason::Agent, true).await,
+            Told::Wish(Wish::Stop) => self.log_failure(SessionReason::Agent, false).await,
+            Told::Wish(Wish::Open) => self.open_window(),
+            Told::Wish(Wish::Resume) => {
+                let resumed = requests::resume(self).await;
+                self.say_failure(resumed);
+            }
+            Told::Wish(Wish::Start(project)) => {
+                let started = requests::start(self, &project.to_string(), Sensors::Real, None).await;
+                self.say_failure(started);
+            }
+            Told::Wish(Wish::Quit) => {
+                let _ = self.stop_session(SessionReason::Agent).await;
+                return ControlFlow::Break(());
+            }
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// Tells the agent why what was chosen in the tray was not done.
+    fn say_failure(&self, answer: Answer) {
+        if let (Err(failure), Some(appearance)) = (answer, &self.appearance) {
+            appearance.desktop.notify(Notification { title: "Candor".into(), text: failure.message });
+        }
+    }
+
+    /// Opens the window, or brings the open one to the front.
+    fn open_window(&self) {
+        let Some(Appearance { home, options, desktop, .. }) = &self.appearance else { return };
+        let spawned = tokio::process::Command::new(&options.window)
+            .env("CANDOR_HOME", home.path())
+            .stdin(std::process::Stdio::null())
+            .stdout(std::process::Stdio::null())
+            .stderr(std::process::Stdio::null())
+            .spawn();
+        match spawned {
+            // It is waited for, so that no dead process is left behind.
+            Ok(mut window) => drop(tokio::spawn(async move { window.wait().await })),
+            Err(error) => {
+                let text = format!("The window can't be opened: {}: {error}.", options.window.display());
+                desktop.notify(Notification { title: "Candor".into(), text });
+            }
+        }
+    }
+
+    fn tell_tray(&mut self) {
+        let Some(appearance) = &mut self.appearance else { return };
+        let view = TrayView::of(&crate::core::lock(&self.core));
+        appearance.desktop.show(view);
     }
 
     /// Shows on the pill what is wrong, or that nothing is.
@@ -340,6 +487,13 @@ impl Controller {
             let status = requests::json(self.lock().status());
             self.watchers.retain(|watcher| watcher.send(Reply::Done(status.clone())).is_ok());
         }
+    }
+}
+
+async fn next_told(appearance: &mut Option<Appearance>) -> Option<Told> {
+    match appearance {
+        Some(appearance) => appearance.told.recv().await,
+        None => std::future::pending().await,
     }
 }
 

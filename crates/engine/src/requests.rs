@@ -10,7 +10,7 @@ use tokio::sync::mpsc;
 use crate::{
     archive,
     controller::Controller,
-    core::{Shared, lock},
+    core::{Shared, lock, sentence},
     front::Ask,
     protocol::{Answer, Failure, FailureCode, Progress, Reply, Request, Sensors},
     uplink,
@@ -27,6 +27,14 @@ pub(crate) type Report<'a> = &'a (dyn Fn(Progress) + Send + Sync);
 /// Does what a front end asks and replies.
 pub(crate) async fn answer(controller: &mut Controller, ask: Ask) {
     let Ask { request, replies } = ask;
+    if let Request::Sample { project, category } = &request {
+        let config = controller.lock().sample_config(project, *category);
+        match config {
+            Ok(config) => controller.sample(config, replies).await,
+            Err(failure) => reply(&replies, Err(failure)),
+        }
+        return;
+    }
     if let Some(answer) = quick(controller, request.clone()).await {
         reply(&replies, answer);
         return;
@@ -45,6 +53,12 @@ pub(crate) async fn answer(controller: &mut Controller, ask: Ask) {
     tokio::spawn(async move {
         let report = |progress| drop(replies.send(Reply::Progress(progress)));
         let answer = match request {
+            Request::Preview { invitation } => uplink::preview(&ports, &invitation).await.map(json),
+            Request::Surroundings => candor_capture::host::surroundings(ports.launch())
+                .await
+                .map(json)
+                .map_err(|error| Failure::new(FailureCode::SensorFailed, sentence(&error.to_string()))),
+            Request::Views => uplink::views(&core, &ports).await.map(json),
             Request::Enroll { invitation } => uplink::enroll(&core, &ports, &invitation).await.map(json),
             Request::Notice { project, lang, channel } => {
                 uplink::refresh(&core, &ports, &inside).await;
@@ -94,13 +108,7 @@ async fn quick(controller: &mut Controller, request: Request) -> Option<Answer> 
             Ok(()) => Ok(json(controller.lock().status())),
             Err(failure) => Err(failure),
         },
-        Request::Resume => {
-            let resumed = controller.lock().resume();
-            match resumed {
-                Ok(()) => sensors(controller).await,
-                Err(failure) => Err(failure),
-            }
-        }
+        Request::Resume => resume(controller).await,
         Request::Stop => {
             let before = controller.lock().session_open();
             match (before, controller.stop_session(SessionReason::Agent).await) {
@@ -110,6 +118,14 @@ async fn quick(controller: &mut Controller, request: Request) -> Option<Answer> 
         }
         Request::LastSession => controller.lock().stopped().map(json),
         Request::Note { text } => controller.lock().note(text).map(json),
+        Request::Days => controller.lock().days().map(json),
+        Request::Day { day } => controller.lock().day(day).map(json),
+        Request::Ledger { client, before, limit } => {
+            controller.lock().ledger_page(&client, before, limit).map(json)
+        }
+        Request::Receipt { sha256 } => controller.lock().receipt(sha256).map(json),
+        Request::Settings => Ok(json(controller.lock().settings())),
+        Request::Set { settings } => controller.set(*settings).await.map(json),
         Request::Outbox => controller.lock().outbox().map(json),
         Request::Show { id } => controller.lock().show(id).map(json),
         Request::Redact { id, rects } => controller.lock().redact(id, &rects).map(json),
@@ -129,7 +145,17 @@ async fn quick(controller: &mut Controller, request: Request) -> Option<Answer> 
     })
 }
 
-async fn start(
+/// Goes on with a paused session.
+pub(crate) async fn resume(controller: &mut Controller) -> Answer {
+    let resumed = controller.lock().resume();
+    match resumed {
+        Ok(()) => sensors(controller).await,
+        Err(failure) => Err(failure),
+    }
+}
+
+/// Starts a session.
+pub(crate) async fn start(
     controller: &mut Controller,
     project: &str,
     source: Sensors,

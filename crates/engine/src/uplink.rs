@@ -24,7 +24,7 @@ use crate::{
     controller::Inside,
     core::{Shared, internal, lock, not_enrolled},
     ports::{Ports, random},
-    protocol::{Enrolled, Failure, FailureCode, Left, Synced},
+    protocol::{Enrolled, Failure, FailureCode, InvitationPreview, Left, Synced, ViewedCapture, Views},
     requests::Report,
 };
 
@@ -44,11 +44,62 @@ pub(crate) struct Wish {
     pub accept_restored: bool,
 }
 
+/// Whom an invitation is from. The key that asks is made for this question and forgotten.
+pub(crate) async fn preview(ports: &Ports, link: &str) -> Result<InvitationPreview, Failure> {
+    let invitation = parse(link)?;
+    let server = invitation.server();
+    let asker = means(DeviceKey::from_seed(&random()), ports);
+    let preview = client::preview(&invitation, &asker).await.map_err(|failure| said(&failure))?;
+    let client = preview.projects.first().ok_or_else(strange)?.client.clone();
+    Ok(InvitationPreview {
+        server: server.to_string(),
+        encrypted: server.is_encrypted(),
+        client,
+        projects: preview.projects,
+        expires: preview.expires_at,
+    })
+}
+
+fn parse(link: &str) -> Result<Invitation, Failure> {
+    Invitation::parse(link)
+        .map_err(|error| Failure::new(FailureCode::Usage, crate::core::sentence(&error.to_string())))
+}
+
+fn strange() -> Failure {
+    Failure::new(
+        FailureCode::ServerRefused,
+        "The server's answer lacks its key or a project. Ask the client.",
+    )
+}
+
+/// Who opened which capture, as far as the servers tell.
+pub(crate) async fn views(core: &Shared, ports: &Ports) -> Result<Views, Failure> {
+    let devices = active(core);
+    if devices.is_empty() {
+        return Err(not_enrolled());
+    }
+    let mut all = Views::default();
+    for device in devices {
+        let client = lock(core).enrolment(device)?.stored.client.name.clone();
+        match sending::views(core, ports, device).await {
+            Ok(views) => all.views.extend(views.into_iter().map(|view| ViewedCapture {
+                client: client.clone(),
+                capture: view.capture,
+                viewer: view.viewer,
+                role: view.role,
+                at: view.at,
+            })),
+            Err(_) => all.unreached.push(client),
+        }
+    }
+    all.views.sort_by_key(|view| std::cmp::Reverse(view.at));
+    Ok(all)
+}
+
 /// Binds a new device key to an invitation. The key is stored before anything is sent, so that trying again after a lost
 /// answer uses the same one.
 pub(crate) async fn enroll(core: &Shared, ports: &Ports, link: &str) -> Result<Enrolled, Failure> {
-    let invitation = Invitation::parse(link)
-        .map_err(|error| Failure::new(FailureCode::Usage, crate::core::sentence(&error.to_string())))?;
+    let invitation = parse(link)?;
     let begun = PendingEnrolment {
         url: invitation.server().as_url().clone(),
         invitation: Zeroizing::new(link.trim().to_owned()),
@@ -56,7 +107,7 @@ pub(crate) async fn enroll(core: &Shared, ports: &Ports, link: &str) -> Result<E
         at: ports.clock.now(),
     };
     let pending = lock(core).store.write(|tx| tx.begin_enrolment(begun))?;
-    let answer = client::enroll(&invitation, &means(DeviceKey::from_seed(&pending.seed))).await;
+    let answer = client::enroll(&invitation, &means(DeviceKey::from_seed(&pending.seed), ports)).await;
     let enrolled = match answer {
         Ok(enrolled) => enrolled,
         Err(failure) => {
@@ -67,12 +118,6 @@ pub(crate) async fn enroll(core: &Shared, ports: &Ports, link: &str) -> Result<E
             }
             return Err(said(&failure));
         }
-    };
-    let strange = || {
-        Failure::new(
-            FailureCode::ServerRefused,
-            "The server's answer lacks its key or a project. Ask the client.",
-        )
     };
     let server_key = enrolled.server.public_key.parse().map_err(|_| strange())?;
     let client = enrolled.projects.first().ok_or_else(strange)?.client.clone();

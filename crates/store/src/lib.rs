@@ -38,6 +38,7 @@ mod outbox;
 mod review;
 mod schema;
 mod session;
+mod settings;
 mod sql;
 mod store;
 #[cfg(test)]

@@ -101,6 +101,7 @@ impl Store {
                 "enrolments",
                 "pending_enrolments",
                 "clock",
+                "settings",
             ] {
                 tx.connection.execute(&format!("DELETE FROM {table}"), [])?;
             }

@@ -18,6 +18,17 @@ pub const MAX_BLOB_BYTES: usize = 16 * 1024 * 1024;
 /// The most ledger entries in one request.
 pub const MAX_ENTRIES: usize = 1000;
 
+/// Answer of `POST /invitations/preview`, whose body is that of `POST /enrollments`: whom the invitation is from. Nothing is
+/// bound by asking.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct InvitationPreview {
+    /// The client's projects that would be open to the agent.
+    pub projects: Vec<Project>,
+    /// Until when it is good.
+    pub expires_at: Timestamp,
+}
+
 /// Body of `POST /enrollments`; the DPoP proof in the header names the key. Repeating it with the same key gives the
 /// same answer, so that a lost answer costs nothing.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -4,6 +4,8 @@ use candor_domain::{RecordId, Sha256Hash};
 
 /// `POST`: binds a device's key to an invitation.
 pub const ENROLLMENTS: &str = "/api/v1/enrollments";
+/// `POST`: whom an invitation is from, before a key is bound to it.
+pub const PREVIEW: &str = "/api/v1/invitations/preview";
 /// `POST`: an access token for a device's key.
 pub const TOKEN: &str = "/api/v1/token";
 /// `GET`: the projects open to the agent, with policies and notices.

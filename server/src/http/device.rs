@@ -13,9 +13,9 @@ use candor_domain::{RecordId, Sha256Hash, Timestamp, record::MediaType};
 use candor_wire::{
     ErrorCode, Problem,
     device::{
-        BatchRequest, BatchResponse, Enrollment, EnrollmentRequest, LedgerRequest, LedgerResponse,
-        MAX_BLOB_BYTES, MAX_ENTRIES, MAX_JSON_BYTES, Policies, RedactionRequest, Token, TokenRequest, View,
-        Views,
+        BatchRequest, BatchResponse, Enrollment, EnrollmentRequest, InvitationPreview, LedgerRequest,
+        LedgerResponse, MAX_BLOB_BYTES, MAX_ENTRIES, MAX_JSON_BYTES, Policies, RedactionRequest, Token,
+        TokenRequest, View, Views,
     },
 };
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _};
@@ -56,6 +56,21 @@ pub(crate) async fn enroll(
 ) -> ApiResult<Json<Enrollment>> {
     let request: EnrollmentRequest = body::json(&headers, body, SMALL).await?;
     enrolling::enroll(&app, key, &request.invitation).await.map(Json)
+}
+
+#[utoipa::path(post, path = "/api/v1/invitations/preview", tag = "devices", request_body = EnrollmentRequest,
+    security(("proof" = [])),
+    responses((status = 200, body = InvitationPreview), (status = "default", body = Problem)))]
+/// Whom an invitation is from. Binds nothing; any key may ask.
+pub(crate) async fn preview(
+    State(app): State<Shared>,
+    _: Stranger,
+    KeyHolder(_key): KeyHolder,
+    headers: HeaderMap,
+    body: Body,
+) -> ApiResult<Json<InvitationPreview>> {
+    let request: EnrollmentRequest = body::json(&headers, body, SMALL).await?;
+    enrolling::preview(&app, &request.invitation).await.map(Json)
 }
 
 #[utoipa::path(post, path = "/api/v1/token", tag = "devices", request_body = TokenRequest,

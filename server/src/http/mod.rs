@@ -33,6 +33,7 @@ const TIMEOUT: Duration = Duration::from_secs(60);
 pub(crate) fn router(app: Shared) -> Router {
     Router::new()
         .route(path::ENROLLMENTS, post(device::enroll))
+        .route(path::PREVIEW, post(device::preview))
         .route(path::TOKEN, post(device::token))
         .route(path::POLICIES, get(device::policies))
         .route(path::LEDGER, post(device::ledger))

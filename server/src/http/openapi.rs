@@ -16,7 +16,7 @@ use super::{device, member, operations};
         license(name = "Apache-2.0 OR MIT", identifier = "Apache-2.0 OR MIT")
     ),
     paths(
-        device::enroll, device::token, device::policies, device::ledger, device::put_blob, device::head_blob,
+        device::enroll, device::preview, device::token, device::policies, device::ledger, device::put_blob, device::head_blob,
         device::batches, device::delete_capture, device::redact_capture, device::views, member::worklog, member::image,
         operations::healthy, operations::ready, operations::metrics, operations::openapi, operations::join,
     ),

@@ -106,6 +106,12 @@ impl TestDevice {
         self.post(world, path::ENROLLMENTS, &request, false).await
     }
 
+    /// Asks whom an invitation is from.
+    pub async fn preview(&mut self, world: &World, secret: &str) -> Answer {
+        let request = EnrollmentRequest { invitation: secret.into() };
+        self.post(world, path::PREVIEW, &request, false).await
+    }
+
     pub async fn renew(&mut self, world: &World) {
         let answer = self.post(world, path::TOKEN, &TokenRequest { device: self.id }, false).await.ok();
         self.token = serde_json::from_slice::<Token>(&answer.body).unwrap().access_token;

@@ -3,7 +3,10 @@
 use axum::http::StatusCode;
 use candor_consent::DeviceKey;
 use candor_domain::{Category, Millis};
-use candor_wire::{ErrorCode, device::Enrollment};
+use candor_wire::{
+    ErrorCode,
+    device::{Enrollment, InvitationPreview},
+};
 
 use crate::{device::TestDevice, world::World};
 
@@ -33,6 +36,33 @@ async fn an_invitation_binds_one_key() {
     device.key = DeviceKey::from_seed(&[9; 32]);
     let answer = device.enroll(&world, secret).await;
     assert_eq!((answer.status, answer.code()), (StatusCode::GONE, ErrorCode::InvitationExpired));
+}
+
+#[tokio::test]
+async fn an_invitation_says_whom_it_is_from_and_is_good_all_the_same() {
+    let world = World::new().await;
+    let (mut device, used) = world.device().await;
+    let other = world.quickstart(false).await;
+    let secret = other.invitation.split_once('#').unwrap().1;
+    for _ in 0..2 {
+        let preview: InvitationPreview =
+            serde_json::from_slice(&device.preview(&world, secret).await.ok().body).unwrap();
+        assert_eq!(preview.projects.iter().map(|project| project.id).collect::<Vec<_>>(), [other.project]);
+        assert!(preview.expires_at > world.env.now());
+    }
+    device.key = DeviceKey::from_seed(&[9; 32]);
+    device.enroll(&world, secret).await.ok();
+    for (secret, code) in [
+        (secret, ErrorCode::InvitationUsed),
+        (used.invitation.split_once('#').unwrap().1, ErrorCode::InvitationUsed),
+        ("made-up", ErrorCode::InvitationUnknown),
+    ] {
+        assert_eq!(device.preview(&world, secret).await.code(), code, "{secret}");
+    }
+    let late = world.quickstart(false).await;
+    world.env.advance(Millis::from_minutes(7 * 24 * 60));
+    let answer = device.preview(&world, late.invitation.split_once('#').unwrap().1).await;
+    assert_eq!(answer.code(), ErrorCode::InvitationExpired);
 }
 
 #[tokio::test]

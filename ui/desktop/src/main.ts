@@ -1,18 +1,12 @@
-import "./app.css";
+import "@candor/components/base.css";
 
-import { connect, type Backend } from "@candor/ipc";
+import { connect } from "@candor/ipc";
 import { mount } from "svelte";
 
 import App from "./App.svelte";
+import { App as Model } from "./lib/app.svelte";
 
-/** In Vite's own server `?scene=running` shows a made-up status; a built page has no such thing in it. */
-async function backend(): Promise<Backend> {
-  if (import.meta.env.DEV) {
-    const { isScene, MockBackend } = await import("@candor/ipc/mock");
-    const scene = new URLSearchParams(location.search).get("scene");
-    if (scene !== null && isScene(scene)) return new MockBackend(scene);
-  }
-  return connect();
-}
+const query = new URLSearchParams(location.search);
+const model = new Model(await connect(), { lang: query.get("lang"), theme: query.get("theme") });
 
-mount(App, { target: document.body, props: { backend: await backend() } });
+mount(App, { target: document.body, props: { model } });

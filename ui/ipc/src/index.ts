@@ -5,17 +5,35 @@ import { isTauri } from "@tauri-apps/api/core";
 import { type Backend, BackendError } from "./backend.ts";
 import { TauriBackend } from "./tauri.ts";
 
-export { type Backend, BackendError } from "./backend.ts";
+export { type Backend, BackendError, type End } from "./backend.ts";
 export type * from "./generated.ts";
 
-/** A page that runs in no shell has nobody to ask, and says so. */
-class NoBackend implements Backend {
-  async status(): Promise<never> {
-    throw new BackendError("shell_failed", "This page belongs to the desktop app and can't ask an engine from a browser.");
-  }
+/** Why a page in no shell gets no answer. */
+const NOBODY = "This page belongs to the desktop app and can't ask an engine from a browser.";
+
+/** A page that runs in no shell has nobody to ask, and says so to whatever it asks. */
+function nobody(): Backend {
+  const silent: Partial<Backend> = {
+    watch(tell) {
+      // The code of an engine that isn't there is the nearest that a watch may tell.
+      queueMicrotask(() => tell({ kind: "lost", error: { code: "engine_not_running", message: NOBODY } }));
+      return () => {};
+    },
+    openedLinks: () => () => {},
+    sample(_project, _category, tell) {
+      queueMicrotask(() => tell({ kind: "missed", code: "shell_failed", message: NOBODY }));
+      return () => {};
+    },
+    print: () => {},
+  };
+  const refuse = () => Promise.reject(new BackendError("shell_failed", NOBODY));
+  // A promise that resolves with the backend asks it for `then`; a backend isn't one.
+  return new Proxy(silent, {
+    get: (given, asked) => (asked === "then" ? undefined : (Reflect.get(given, asked) ?? refuse)),
+  }) as Backend;
 }
 
 /** The backend for where this page runs. */
 export function connect(): Backend {
-  return isTauri() ? new TauriBackend() : new NoBackend();
+  return isTauri() ? new TauriBackend() : nobody();
 }

@@ -1,3 +1,310 @@
 # Words of the desktop window. Two implementations of Fluent read this file: keep to what both know.
+# Names of categories, states and reasons are in common.ftl. Text that a client wrote is passed in as an argument and set in
+# quotation marks or in a place of its own.
 
 app-name = Candor
+
+## The frame
+
+window-title = { $screen } · Candor
+screens = Screens
+screen-session = Session
+screen-outbox = Outbox
+screen-data = My data
+screen-settings = Settings
+screen-problems = Problems
+screen-join = Join
+screen-outbox-count = { $count ->
+    [one] { $count } item waits
+   *[other] { $count } items wait
+}
+screen-problems-count = { $count ->
+    [one] { $count } problem
+   *[other] { $count } problems
+}
+
+state-idle-title = Not recording
+state-running-title = Recording
+state-paused-title = Paused
+state-unknown-title = Not known
+
+said-idle = Nothing is recorded.
+said-running = Recording for { $project }.
+said-troubled = Recording for { $project }, with a problem.
+said-paused = Paused. Nothing is recorded for { $project }.
+said-unknown = It is not known whether anything is recorded.
+
+pause = Pause
+resume = Resume
+stop = Stop
+close = Close
+cancel = Cancel
+back = Back
+working = Working …
+detail = The exact message
+toasts = Messages
+seconds-left = { $left } s
+try-again = Try again
+
+lost-title = How things stand is not known
+lost-text = The engine doesn’t answer. What was recorded is on this computer. If the pill is on your screen, recording goes on; its buttons pause and stop it.
+lost-gone-title = The engine has ended
+lost-gone-text = Nothing is recorded and nothing is sent while it doesn’t run. What was recorded before is kept, encrypted, on this computer.
+start-engine = Start it again
+
+toast-stopped = { $waiting ->
+    [0] Stopped after { $worked }. Nothing waits for your review.
+    [one] Stopped after { $worked }. { $waiting } item waits for your review.
+   *[other] Stopped after { $worked }. { $waiting } items wait for your review.
+}
+
+shortcuts = Keyboard
+shortcuts-text = These work anywhere in this window. Shortcuts that work in every program are in the settings.
+shortcut-pause = Pause or resume
+shortcut-toggle = Stop, or go to where you start
+shortcut-note = Write a note
+shortcut-screens = Go to a screen
+shortcut-close = Close what is open
+shortcut-help = Show these keys
+
+## Times and sizes
+
+duration-seconds = { $seconds } s
+duration-minutes = { $minutes } min
+duration-hours = { $hours } h { $minutes } min
+ago-now = just now
+ago-seconds = { $seconds } s ago
+ago-minutes = { $minutes } min ago
+ago-hours = { $hours } h ago
+bytes = { $value } bytes
+kilobytes = { $value } kB
+megabytes = { $value } MB
+
+## Errors: what happened, and what to do
+
+error-usage = This can’t be done as asked.
+error-usage-todo = Nothing was changed. Check what you entered.
+error-consent_missing = Your consent for this is missing.
+error-consent_missing-todo = Nothing is recorded. Read the notice and decide first.
+error-not_enrolled = You have not joined a client with this computer.
+error-not_enrolled-todo = Nothing was changed. Open the invitation that the client sent you.
+error-unreachable = The server can’t be reached.
+error-unreachable-todo = What you recorded is kept on this computer. Check your connection, then try again.
+error-server_refused = The server refused this.
+error-server_refused-todo = What you recorded is kept on this computer. The message below says why.
+error-verification_failed = Something doesn’t match what was signed.
+error-verification_failed-todo = Nothing was changed or sent. Keep the message below and show it to the client.
+error-not_found = This doesn’t exist, or not any more.
+error-not_found-todo = Nothing was changed. It may have been sent or deleted meanwhile.
+error-state = This isn’t possible just now.
+error-state-todo = Nothing was changed. The message below says what is in the way.
+error-no_indicator = The pill can’t be shown, so nothing is recorded.
+error-no_indicator-todo = Candor never records without showing it. Recording starts again only when you start it.
+error-sensor_failed = A sensor could not do its work.
+error-sensor_failed-todo = What was recorded before is kept. See the problems for what is in the way.
+error-storage_full = There is no room left on the disk.
+error-storage_full-todo = Nothing is recorded until there is. What was recorded before is kept. Free some space, then try again.
+error-no_key = The key to your data can’t be opened.
+error-no_key-todo = Nothing is recorded and nothing is lost. Unlock the keychain or choose where the key is kept.
+error-engine_not_running = The engine isn’t running.
+error-engine_not_running-todo = Nothing is recorded. Start it again.
+error-engine_silent = The engine doesn’t answer.
+error-engine_silent-todo = Whether this was done is not known. Wait a moment and look again.
+error-engine_incompatible = The engine is of another version than this window.
+error-engine_incompatible-todo = Stop the engine, then open Candor again.
+error-internal = Something went wrong inside Candor.
+error-internal-todo = What was recorded before is kept. Try again; if it stays, report the message below.
+error-shell_failed = The window could not ask the engine.
+error-shell_failed-todo = Whether this was done is not known. Close the window and open it again.
+
+## Opening: the engine and its key
+
+language-choose = Language
+opening-asking = Looking for the engine …
+opening-starting = Starting the engine …
+opening-text = The engine is the part of Candor that keeps your consent, your data and its key. Nothing is recorded until you start a session.
+opening-failed = Candor could not start
+passphrase = Passphrase
+unlock = Unlock
+unlock-title = Unlock your data
+unlock-text = What Candor keeps on this computer is encrypted with a key that your passphrase opens.
+unlock-wrong = That isn’t the passphrase. Nothing was changed.
+unlock-forgotten = Without the passphrase nobody can open what is kept here, not even Candor. What was sent before is with the client.
+key-title = Where should the key be kept?
+key-text = Everything that Candor keeps on this computer is encrypted. The key usually lies in the system’s keychain, but there is none here, or it doesn’t answer. Without a key, nothing is recorded. Choose one of these:
+key-passphrase = A passphrase that you remember
+key-passphrase-text = Safest where there is no keychain. You are asked for it each time that Candor starts. If you forget it, what is kept here is lost.
+key-passphrase-choose = Choose a passphrase
+key-passphrase-hint = { $shortest } characters or more. Four or five words that have nothing to do with each other make a good one.
+key-passphrase-use = Use this passphrase
+key-too-short = It needs { $shortest } characters or more.
+key-again = Once more
+key-differs = The two are not the same.
+key-file = A file that only your account can read
+key-file-text = Nothing to remember, but whoever can read your files or copies this disk has the key too. Good where the whole disk is encrypted.
+key-file-choose = Choose a file
+key-file-path = The file’s path
+key-file-hint = It is made if it doesn’t exist. It can’t lie in Candor’s own folder.
+key-file-use = Keep the key in this file
+key-keychain = The keychain after all
+key-keychain-text = If you have just unlocked or installed one.
+key-keychain-use = Try the keychain again
+
+## Joining a client
+
+welcome-title = Work tracking that asks first
+welcome-text = Candor records work for a client’s project, but only what you have agreed to, and never in secret.
+welcome-asks = It asks first
+welcome-asks-text = You read what a project would record, by whom and why. You say yes or no to each kind on its own.
+welcome-stops = You stop it at once
+welcome-stops-text = While anything is recorded, a small pill is on your screen. Press it to pause or stop. Nobody else can start it.
+welcome-shows = You see it before it is sent
+welcome-shows-text = What was recorded waits on this computer, for as long as the notice says. Look at it, black out parts or delete it.
+join-title = Join a client
+join-text = Each client gets an enrolment of its own, with its own key. None learns of another.
+join-link = Invitation
+join-link-hint = Paste the whole link from the client’s message.
+join-look = Show the invitation
+join-look-text = This only asks the server whom it is from.
+join-opened-title = A link opened Candor: an invitation of { $host }
+join-opened-text = Nothing has been sent yet. If you expected it, show the invitation; it tells you whom it is from.
+join-malformed = This isn’t a whole invitation. Copy the link again, with everything behind the # sign.
+join-used = This invitation was used already
+join-used-todo = Each one is good for one computer. If that was you, open Candor there; if not, tell the client and ask for a new one.
+join-expired = This invitation is too old
+join-expired-todo = Nothing was sent but the question. Ask the client for a new one.
+join-unknown = The server doesn’t know this invitation
+join-unknown-todo = Copy the link again, whole. If it stays unknown, ask the client for a new one.
+join-wrong = This server isn’t the one that it says it is
+join-wrong-todo = Nothing was bound to it. Don’t try again before you have asked the client, by another way than this link.
+join-unreachable = { $host } can’t be reached
+join-unreachable-todo = Nothing was sent. Check your connection, and that the link names the client’s server, then try again.
+join-joined = You have joined { $client }. Nothing is recorded yet.
+invitation-from = Invitation from
+invitation-server = Server
+invitation-encrypted = Everything on its way there is encrypted.
+invitation-local = Not encrypted on its way, which is allowed because the server is this computer.
+invitation-projects = { $count ->
+    [one] Project
+   *[other] Projects
+}
+invitation-no-projects = None yet
+invitation-operator = Run by
+invitation-law = Under the law of
+invitation-expires = Good until
+invitation-means = Joining makes a key for { $client } on this computer and nothing else. It records nothing: first you read each project’s notice and decide.
+invitation-join = Join
+invitation-leave = Not now
+for-testing = for testing
+
+## The notice and the choices
+
+screen-notice = Notice
+notice-language = Language of the notice
+notice-print = Print the notice
+notice-save = Save the notice
+notice-saved = The notice is saved.
+notice-running = A session of this project is open
+notice-running-text = What you take back ends at once. Samples can be made when no session is open.
+notice-identity = This text is what your decisions refer to. Its SHA-256:
+notice-open = { $count ->
+    [one] { $count } decision is open
+   *[other] { $count } decisions are open
+}
+notice-open-text = Nothing is recorded before you have decided, and then only what you said yes to.
+notice-next = Go to the next one
+notice-cannot = This project can’t be worked on like this
+notice-cannot-text = It needs your yes to: { $categories }. Nothing is recorded. You can change your mind whenever you like.
+notice-look-again = Look at it again
+notice-ready = Everything is decided
+notice-ready-text = Recording begins when you start a session, not before.
+notice-work = Start working
+notice-to-session = To the session
+
+summary-title = In one minute
+summary-activity_counts = { $count ->
+    [0] How many keys and clicks. Not at all at present.
+   *[other] How many keys and clicks each minute, never which.
+}
+summary-screenshots = { $count ->
+    [0] Pictures of your screens. Not at all at present.
+    [one] Pictures of your screens, at most { $count } an hour.
+   *[other] Pictures of your screens, at most { $count } an hour.
+}
+summary-webcam_stills = { $count ->
+    [0] Single pictures from your webcam. Not at all at present.
+    [one] Single pictures from your webcam, at most { $count } an hour.
+   *[other] Single pictures from your webcam, at most { $count } an hour.
+}
+summary-work_notes = What you write yourself, when you choose.
+summary-off = Not collected by this project.
+summary-who = By whom?
+summary-who-text = For { $client }. { $operator } keeps it on their behalf.
+summary-who-below = The notice below says so.
+summary-stop = How do you stop it?
+summary-stop-text = { $minutes ->
+    [0] Press the pill on your screen, at any time: pause and stop work at once. What you agreed to here, you take back with one press.
+    [one] Press the pill on your screen, at any time: pause and stop work at once. What was recorded waits { $minutes } minute for you to look at or delete. What you agreed to here, you take back with one press.
+   *[other] Press the pill on your screen, at any time: pause and stop work at once. What was recorded waits { $minutes } minutes for you to look at or delete. What you agreed to here, you take back with one press.
+}
+summary-points = The notice below says all of it. You decide on its words, not on these.
+
+changes-title = What changed since you decided
+changes-text = What asks for more than you agreed to has ended and waits for a new answer. Everything else stays as you decided.
+changes-wider = Asks for more
+changes-not-wider = Not more
+
+requirement-badge-optional = Optional
+requirement-badge-required = Required
+decide-group = Your decision: { $category }
+decide-yes = Yes, record this
+decide-no = No, don’t record this
+decide-required = Required: without it, this project can’t be worked on with Candor. You can still say no; then nothing of this kind is recorded.
+decide-widened = This asks for more than you agreed to, so it has ended. Please decide again.
+decide-change = Say yes instead
+decided-granted = You said yes
+decided-declined = You said no
+decided-withdrawn = You took your yes back
+decided-receipt = Receipt kept
+decided-required = Nothing of this kind is recorded, and this project can’t be worked on without it.
+withdraw = Withdraw
+withdrawn-outcome = { $count ->
+    [0] Recording of this kind has ended. Nothing of it waits on this computer.
+    [one] Recording of this kind has ended. { $count } item of it waits on this computer: in the outbox you choose whether it is sent; after a day it is deleted.
+   *[other] Recording of this kind has ended. { $count } items of it wait on this computer: in the outbox you choose whether they are sent; after a day they are deleted.
+}
+
+sample-see = See a sample
+sample-means-activity_counts = Counts what you do for some seconds, on this computer only.
+sample-means-screenshots = Takes a picture of your screens as it would be sent, and shows it to you only.
+sample-means-webcam_stills = Switches the camera on for one picture and shows it to you only.
+sample-not-now = A sample can be made when no session is open.
+sample-title = Sample
+sample-kept-nowhere = Made just now on this machine, kept nowhere. It vanishes by itself.
+sample-away = Take it away
+sample-missed = No sample could be made
+sample-asked = Putting the pill on your screen first …
+sample-shown-activity_counts = Counting …
+sample-shown-screenshots = Taking the picture …
+sample-shown-webcam_stills = Taking the picture …
+sample-try = Type, click or scroll somewhere: only the numbers grow.
+sample-alt-screenshots = Sample: a picture of your screen { $number } as it is now
+sample-alt-webcam_stills = Sample: a picture from your webcam as it is now
+sample-size = { $width } × { $height } pixels.
+sample-excluded = What you exclude is blacked out.
+count-keys = { $count ->
+    [one] key
+   *[other] keys
+}
+count-clicks = { $count ->
+    [one] click
+   *[other] clicks
+}
+count-scroll = { $count ->
+    [one] scroll step
+   *[other] scroll steps
+}
+count-active_s = { $count ->
+    [one] active second
+   *[other] active seconds
+}

@@ -3,10 +3,12 @@
 
 mod consent;
 mod gaps;
+mod history;
 mod outbox;
 mod recording;
 mod restored;
 mod session;
+mod settings;
 mod status;
 
 use std::{
@@ -25,7 +27,7 @@ use crate::{
     health::Troubles,
     home::Home,
     ports::Ports,
-    protocol::{Failure, FailureCode},
+    protocol::{Failure, FailureCode, Settings},
 };
 pub(crate) use restored::Forgot;
 pub(crate) use session::Session;
@@ -55,6 +57,9 @@ pub(crate) struct Core {
     /// How far the boot clock is ahead of the awake clock: it grows when the machine slept.
     asleep: Millis,
     forgotten: restored::Forgotten,
+    settings: Settings,
+    /// Whether the tray is on the screen, once that is known.
+    pub tray: Option<bool>,
 }
 
 /// An enrolment in use.
@@ -91,12 +96,16 @@ impl Core {
             boot,
             asleep: Millis::ZERO,
             forgotten: restored::Forgotten::new(),
+            settings: Settings::default(),
+            tray: None,
             ports,
         };
         for stored in core.store.enrolments()? {
             core.take_up(stored)?;
         }
         core.recall_forgotten();
+        core.settings = core.stored_settings()?;
+        core.ports.pace.set(core.settings.upload_kib_per_s);
         core.asleep = core.slept();
         let awake = core.ports.clock.awake();
         let boot = core.boot.clone();

@@ -14,7 +14,9 @@ use candor_store::{Cursor, EnrolmentState, Item, ItemState, Purge, Query, StateN
 use super::Core;
 use crate::{
     ports::random,
-    protocol::{Content, Deleted, Failure, FailureCode, ItemContent, Outbox, OutboxItem, PlaceInLine, Rect, Refused},
+    protocol::{
+        Content, Deleted, Failure, FailureCode, ItemContent, Outbox, OutboxItem, PlaceInLine, Rect, Refused,
+    },
 };
 
 /// How long a deletion can be undone.

@@ -11,7 +11,7 @@ use candor_domain::{
 };
 use candor_store::{NewItem, NewSession, Progress, StoreError, StoredState, Tx};
 
-use super::{Core, internal};
+use super::{Core, internal, settings::Activity};
 use crate::{
     ports::random,
     protocol::{Failure, FailureCode, Sensors, Stopped},
@@ -40,6 +40,20 @@ pub(crate) struct Session {
     /// What could not be stored, until gap markers can.
     pub(super) lost: Vec<GapMarker>,
     heartbeat: Boot,
+    pub(super) activity: Activity,
+    /// Where the agent left the pill.
+    pub(super) place: Option<(i32, i32)>,
+}
+
+/// What time alone has brought.
+#[derive(Debug)]
+pub(crate) struct Ticked {
+    /// The session has reached its limit.
+    pub reached: bool,
+    /// Something may be sent now.
+    pub releasable: bool,
+    /// The session has to pause, for this reason.
+    pub pause: Option<SessionReason>,
 }
 
 /// How often the store is told that a session is still there.
@@ -94,6 +108,7 @@ impl Core {
             );
             return Err(Failure::new(FailureCode::ConsentMissing, message));
         }
+        self.open_hours(device, &project)?;
         if self.enrolment(device)?.consent.policy(project.id).is_none() {
             let message =
                 "The project's policy is not here yet. Connect to the server once with `candor sync`.";
@@ -124,6 +139,8 @@ impl Core {
             gaps: BTreeMap::new(),
             lost: Vec::new(),
             heartbeat: clock.boot(),
+            activity: Activity::new(clock.boot()),
+            place: None,
         });
         self.begin_anew();
         self.track_gaps()
@@ -131,7 +148,7 @@ impl Core {
 
     /// Forgets why recording ended before: what is still wrong comes out again.
     fn begin_anew(&mut self) {
-        for code in ["indicator_lost", "sensor_lost", "storage_full", "store_failed"] {
+        for code in ["shortcut_taken", "indicator_lost", "sensor_lost", "storage_full", "store_failed"] {
             self.troubles.clear(code);
         }
         self.make_reserve();
@@ -158,6 +175,19 @@ impl Core {
         self.session_event(SessionEvent::Paused, reason, |tx, id| tx.pause_session(id, progress))
     }
 
+    /// Refuses outside working hours.
+    fn open_hours(&self, device: DeviceId, project: &Project) -> Result<(), Failure> {
+        let Some(next) = self.closed_until(device, project.id) else { return Ok(()) };
+        let zone = Zone::system();
+        let message = format!(
+            "It is outside the working hours of {}, so nothing is recorded. They begin on {} at {} ({zone}).",
+            project.name,
+            next.day_in(&zone),
+            next.time_in(&zone)
+        );
+        Err(Failure::new(FailureCode::State, message))
+    }
+
     /// Goes on with a paused session; capturing begins with the sensors.
     pub fn resume(&mut self) -> Result<(), Failure> {
         match self.session_state() {
@@ -169,12 +199,16 @@ impl Core {
             let message = "A category that the project requires is not granted, so the session stays paused.";
             return Err(Failure::new(FailureCode::ConsentMissing, message));
         }
+        if let Some(session) = &self.session {
+            self.open_hours(session.device, &session.project)?;
+        }
         self.write_pause()?;
         let progress = self.progress();
         self.session_event(SessionEvent::Resumed, None, |tx, id| tx.resume_session(id, progress))?;
         let now = self.ports.clock.boot();
         if let Some(session) = &mut self.session {
             (session.running, session.reason) = (Some(now), None);
+            session.activity = Activity::new(now);
         }
         self.begin_anew();
         self.track_gaps()
@@ -231,15 +265,16 @@ impl Core {
         if event == SessionEvent::Resumed { append(self) } else { self.with_reserve(append) }
     }
 
-    /// What time alone brings: whether the session has reached its limit, and whether something may be sent now.
-    pub fn tick(&mut self) -> (bool, bool) {
+    /// Does what time alone brings.
+    pub fn tick(&mut self) -> Ticked {
         let clock = self.ports.clock.clone();
         let (boot, awake, now) = (clock.boot(), clock.awake(), clock.now());
         self.troubles.check(boot);
         let asleep = self.slept();
         let run = self.boot.clone();
         // More than a second's drift between the clocks: the machine slept.
-        if asleep > self.asleep.plus(Millis::from_secs(1)) {
+        let slept = Millis::new(asleep.get().saturating_sub(self.asleep.get()));
+        if slept > Millis::from_secs(1) {
             let _ = self.store.write(|tx| tx.rebase_review(awake, &run, super::REVIEW_AFTER_WAKING));
         }
         self.asleep = asleep;
@@ -264,7 +299,7 @@ impl Core {
                 tx.heartbeat(awake, &run)
             });
         }
-        (reached, self.something_releasable(awake))
+        Ticked { reached, releasable: self.something_releasable(awake), pause: self.must_pause(slept) }
     }
 
     /// Ends a session that a crash left open: it lasted until it was last seen.

@@ -2,9 +2,10 @@
 
 use std::{collections::BTreeMap, path::PathBuf};
 
+use base64::{Engine as _, prelude::BASE64_STANDARD};
 use candor_domain::{
     Category, DeviceId, Millis, Policy, ProjectId, RecordId, SessionId, Sha256Hash, Timestamp,
-    notice::Notice,
+    notice::{Change, Notice},
     policy::{Client, PolicyVersion, Project, Requirement},
     record::{ActivitySample, CaptureSource, Finding, GapReason},
     session::{SessionReason, SessionState},
@@ -298,18 +299,6 @@ pub struct ShownNotice {
     pub languages: Vec<String>,
 }
 
-/// One difference between two versions of a policy, in words.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct Change {
-    /// The category that it concerns; all where there is none.
-    pub category: Option<Category>,
-    /// What is different, in one sentence.
-    pub text: String,
-    /// Whether it asks for more.
-    pub wider: bool,
-}
-
 /// Answer of [`Request::Decide`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
@@ -462,6 +451,16 @@ pub struct Content {
     pub media_type: String,
     /// The bytes in base64.
     pub base64: String,
+}
+
+impl Content {
+    /// The bytes.
+    ///
+    /// # Errors
+    /// Where `base64` is none.
+    pub fn bytes(&self) -> Result<Vec<u8>, String> {
+        BASE64_STANDARD.decode(&self.base64).map_err(|error| format!("The content can't be read: {error}."))
+    }
 }
 
 /// Answer of [`Request::Delete`].

@@ -13,6 +13,8 @@ use candor_domain::{Category, Millis, RecordId, Sha256Hash, time::Day};
 use serde::{Deserialize, Serialize};
 
 pub use answers::*;
+pub use candor_capture::{CameraDevice, Exclusions, Monitor, OpenWindow, Pattern, Surroundings};
+pub use candor_domain::notice::Change;
 pub use history::*;
 pub use settings::*;
 
@@ -285,6 +287,12 @@ pub enum FailureCode {
     Unreachable,
     /// The server refused.
     ServerRefused,
+    /// The server knows no such invitation.
+    InvitationUnknown,
+    /// The invitation was used.
+    InvitationUsed,
+    /// The invitation is too old.
+    InvitationExpired,
     /// Something held doesn't check out.
     VerificationFailed,
     /// There is no such thing.
@@ -299,6 +307,12 @@ pub enum FailureCode {
     StorageFull,
     /// The key of the store is missing.
     NoKey,
+    /// The system's keychain doesn't answer.
+    NoKeychain,
+    /// The key needs its passphrase.
+    PassphraseNeeded,
+    /// The passphrase is wrong.
+    PassphraseWrong,
     /// Another engine holds the home folder.
     AlreadyRunning,
     /// No engine is running.

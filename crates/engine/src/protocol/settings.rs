@@ -1,5 +1,7 @@
 //! What the agent sets for every session on this machine, and what there is to choose from.
 
+use candor_capture::Exclusions;
+pub use candor_domain::policy::{TimeOfDay, Weekday, WorkingHours};
 use candor_domain::{Category, Timestamp, record::ActivitySample};
 use serde::{Deserialize, Serialize};
 
@@ -7,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::Request;
 
 /// What the agent sets. Each of them can only lessen what a policy allows to be recorded.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(default)]
 pub struct Settings {
@@ -47,105 +49,21 @@ pub struct Settings {
     pub stop_shortcut: Option<String>,
 }
 
-/// Windows that are blacked out in screenshots before anything is encoded.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct Exclusions {
-    /// Those that match one of these.
-    pub patterns: Vec<Pattern>,
-    /// Private windows of browsers that can be recognised.
-    pub private_windows: bool,
-}
-
-/// Windows by application, title or both; `*` stands for anything, upper and lower case are the same.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct Pattern {
-    /// The application's name.
-    pub application: Option<String>,
-    /// The window's title.
-    pub title: Option<String>,
-}
-
-/// Hours of the week, in the machine's time zone.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct WorkingHours {
-    /// The days.
-    pub days: Vec<Weekday>,
-    /// From when, as `HH:MM`.
-    pub from: String,
-    /// Until when, as `HH:MM`, at most `24:00`.
-    pub to: String,
-}
-
-/// A day of the week.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
-pub enum Weekday {
-    /// Monday.
-    Mon,
-    /// Tuesday.
-    Tue,
-    /// Wednesday.
-    Wed,
-    /// Thursday.
-    Thu,
-    /// Friday.
-    Fri,
-    /// Saturday.
-    Sat,
-    /// Sunday.
-    Sun,
-}
-
-/// Answer of [`Request::Surroundings`]: what is open and connected, for choosing from. Kept nowhere.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct Surroundings {
-    /// Open windows, each once.
-    pub windows: Vec<OpenWindow>,
-    /// Monitors.
-    pub monitors: Vec<Monitor>,
-    /// Cameras.
-    pub cameras: Vec<CameraDevice>,
-}
-
-/// An open window.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct OpenWindow {
-    /// The application's name.
-    pub application: String,
-    /// The window's title.
-    pub title: String,
-}
-
-/// A monitor.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct Monitor {
-    /// Its number, from 0 in the system's order.
-    pub index: u8,
-    /// Its name.
-    pub name: String,
-    /// Width in pixels.
-    pub width: u32,
-    /// Height in pixels.
-    pub height: u32,
-    /// Whether it is the main one.
-    pub primary: bool,
-}
-
-/// A camera.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct CameraDevice {
-    /// Its name.
-    pub name: String,
-    /// Its number.
-    pub index: u32,
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            lang: None,
+            exclusions: Exclusions { patterns: Vec::new(), private_windows: true },
+            monitors: Vec::new(),
+            camera: None,
+            idle_minutes: Some(15),
+            working_hours: None,
+            upload_kib_per_s: None,
+            tell_of_captures: false,
+            pause_shortcut: None,
+            stop_shortcut: None,
+        }
+    }
 }
 
 /// Answers of [`Request::Sample`], one after the other. Made on this machine for the agent to see, kept nowhere.

@@ -16,7 +16,7 @@ use candor_upload::{
     End, How, Mode, Problem, ServerUrl,
     client::{Api, Means, Settings, Signer},
 };
-use candor_wire::ErrorCode;
+use candor_wire::{ErrorCode, device::View};
 use tokio::sync::{Notify, mpsc};
 
 use super::active;
@@ -72,7 +72,7 @@ impl Signer for KeySigner {
 }
 
 /// Proofs carry the machine's real time, whatever clock a session runs by.
-pub(super) fn means(key: DeviceKey) -> Means {
+pub(super) fn means(key: DeviceKey, ports: &Ports) -> Means {
     Means {
         signer: Arc::new(KeySigner(key)),
         clock: Arc::new(SystemClock),
@@ -80,6 +80,7 @@ pub(super) fn means(key: DeviceKey) -> Means {
             getrandom::fill(bytes).expect("the operating system gives random bytes");
         }),
         settings: Settings::default(),
+        pace: ports.pace.clone(),
     }
 }
 
@@ -94,7 +95,7 @@ async fn link(core: &Shared, ports: &Ports, device: DeviceId) -> Result<Link, Fa
         (enrolment.stored.url.clone(), DeviceKey::from_seed(&enrolment.key.seed()))
     };
     let server = ServerUrl::new(url).map_err(|error| internal(&error))?;
-    let api = Api::new(&server, device, means(key)).map_err(|failure| said(&failure))?;
+    let api = Api::new(&server, device, means(key, ports)).map_err(|failure| said(&failure))?;
     let link = Link { api, sending: Arc::default() };
     links.insert(device, link.clone());
     Ok(link)
@@ -110,7 +111,26 @@ pub(super) async fn news(core: &Shared, ports: &Ports, device: DeviceId) -> Resu
     let api = link(core, ports, device).await?.api;
     let policies = api.policies().await.map_err(|failure| said(&failure))?;
     note_contact(core, Ok(ports.clock.now()));
+    note_clock(core, api.clock_ahead());
     lock(core).take_policies(device, policies)
+}
+
+/// The most pages of views that are asked for: 10,000 views, the latest.
+const VIEW_PAGES: usize = 100;
+
+/// Who opened which of the agent's captures, the latest first.
+pub(super) async fn views(core: &Shared, ports: &Ports, device: DeviceId) -> Result<Vec<View>, Failure> {
+    let api = link(core, ports, device).await?.api;
+    let (mut views, mut cursor) = (Vec::new(), None);
+    for _ in 0..VIEW_PAGES {
+        let page = api.views(cursor.as_deref()).await.map_err(|failure| said(&failure))?;
+        views.extend(page.views);
+        cursor = page.next;
+        if cursor.is_none() {
+            break;
+        }
+    }
+    Ok(views)
 }
 
 /// The same, and has what follows from it done.
@@ -251,6 +271,20 @@ async fn one_sync(
     done.end
 }
 
+/// Says where the machine's clock differs so much from a server's that proofs had to be dated anew.
+fn note_clock(core: &Shared, ahead: i64) {
+    let mut core = lock(core);
+    if ahead == 0 {
+        core.troubles.clear("clock_wrong");
+        return;
+    }
+    let (minutes, way) = (ahead.unsigned_abs().div_ceil(60), if ahead > 0 { "behind" } else { "ahead of" });
+    let message = format!(
+        "This machine's clock is {minutes} min {way} the server's. Everything is recorded and sent all the same, with this machine's times. Set its clock, so that the work log tells the right time."
+    );
+    core.troubles.set("clock_wrong", message);
+}
+
 fn note_contact(core: &Shared, contact: Result<Timestamp, &Failure>) {
     let mut core = lock(core);
     match contact {
@@ -277,6 +311,9 @@ pub(super) fn is(failure: &candor_upload::Failure, code: ErrorCode) -> bool {
 pub(super) fn said(failure: &candor_upload::Failure) -> Failure {
     let code = match failure {
         candor_upload::Failure::Lost(_) => FailureCode::Unreachable,
+        failure if is(failure, ErrorCode::InvitationUnknown) => FailureCode::InvitationUnknown,
+        failure if is(failure, ErrorCode::InvitationUsed) => FailureCode::InvitationUsed,
+        failure if is(failure, ErrorCode::InvitationExpired) => FailureCode::InvitationExpired,
         _ => FailureCode::ServerRefused,
     };
     Failure::new(code, crate::core::sentence(&failure.to_string()))

@@ -175,6 +175,12 @@ CREATE TABLE deletion_requests (
     at   INTEGER NOT NULL
 ) STRICT;
 
+-- What the agent has set, as JSON.
+CREATE TABLE settings (
+    one  INTEGER PRIMARY KEY CHECK (one = 1),
+    json TEXT NOT NULL
+) STRICT;
+
 -- The machine's run that awake readings belong to, and the last one that was noted.
 CREATE TABLE clock (
     one     INTEGER PRIMARY KEY CHECK (one = 1),

@@ -62,6 +62,7 @@ fn a_store_of_version_1_opens_and_reads() {
     assert_eq!(store.pending_deletions(device(1)).unwrap().len(), 1);
     let totals = store.session(session(1)).unwrap().totals;
     assert_eq!((totals.keys, totals.captures, totals.notes), (9, 1, 5));
+    assert_eq!(store.settings().unwrap().as_deref(), Some(r#"{"a":1}"#));
     // And it goes on.
     store.write(|tx| tx.mark_sent(record(2), None)).unwrap();
     store.write(|tx| tx.insert_item(super::support::note(8, "later"), None)).unwrap();

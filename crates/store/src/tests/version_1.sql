@@ -24,6 +24,11 @@ CREATE TABLE clock (
     awake   INTEGER NOT NULL
 ) STRICT;
 INSERT INTO "clock" VALUES(1,'first',0);
+CREATE TABLE settings (
+    one  INTEGER PRIMARY KEY CHECK (one = 1),
+    json TEXT NOT NULL
+) STRICT;
+INSERT INTO "settings" VALUES(1,'{"a":1}');
 CREATE TABLE kept (
     item  TEXT PRIMARY KEY REFERENCES items (id),
     until INTEGER NOT NULL

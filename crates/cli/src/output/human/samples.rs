@@ -1,7 +1,7 @@
 //! Answers of an engine to render in tests.
 
 use candor_domain::{
-    Category, Millis, Timestamp,
+    Category, Millis, ProjectId, Timestamp,
     notice::Notice,
     policy::{Client, PolicyVersion, Project, Requirement},
     record::{ActivitySample, CaptureSource, Finding, GapReason},
@@ -9,8 +9,8 @@ use candor_domain::{
 };
 use candor_engine::protocol::{
     AllWell, CategoryStatus, ConsentState, EnrolmentStatus, Health, ItemContent, Outbox, OutboxItem,
-    OutboxStatus, PlaceInLine, ProjectStatus, Projects, Refused, RefusedItem, SessionStatus, ShownNotice, Status, Totals,
-    Trouble, UploadStatus,
+    OutboxStatus, PlaceInLine, ProjectStatus, Projects, Refused, RefusedItem, SessionStatus, ShownNotice,
+    Status, Totals, Trouble, UploadStatus,
 };
 
 use super::Look;
@@ -93,6 +93,14 @@ pub fn notice() -> ShownNotice {
             text: "What Acme would record.".into(),
             sha256: hash("3f2a91c0"),
         },
+        policy: serde_json::from_value(serde_json::json!({
+            "v": 1, "project": id::<ProjectId>(2), "version": 3, "published_at": at("12:00"),
+            "review_minutes": 10, "grace_hours": 24, "categories": {},
+        }))
+        .unwrap(),
+        categories: projects().projects.remove(0).categories,
+        changes: Vec::new(),
+        languages: vec!["en".into()],
     }
 }
 
@@ -242,7 +250,14 @@ pub fn outbox() -> Outbox {
     let screen = CaptureSource::Screen { monitor: 0 };
     let gap = ItemContent::Gap { from: at("13:50"), to: at("13:55"), reason: GapReason::Paused };
     let mut items = vec![
-        item(0x10, Some(Category::ActivityCounts), "14:03", PlaceInLine::Held, Some(250), ItemContent::Activity(sample)),
+        item(
+            0x10,
+            Some(Category::ActivityCounts),
+            "14:03",
+            PlaceInLine::Held,
+            Some(250),
+            ItemContent::Activity(sample),
+        ),
         item(
             0x11,
             Some(Category::Screenshots),

@@ -1,0 +1,32 @@
+// Components that the desktop's window and the client's portal share. They know no backend and no language: words come in.
+
+export { default as Badge } from "./Badge.svelte";
+export { default as Banner } from "./Banner.svelte";
+export { default as Button } from "./Button.svelte";
+export { default as Card } from "./Card.svelte";
+export { default as Dialog } from "./Dialog.svelte";
+export { default as EmptyState } from "./EmptyState.svelte";
+export { default as Field } from "./Field.svelte";
+export type { FieldAttributes } from "./Field.svelte";
+export { default as Icon } from "./Icon.svelte";
+export { default as IconButton } from "./IconButton.svelte";
+export { default as Input } from "./Input.svelte";
+export { default as Kbd } from "./Kbd.svelte";
+export { default as ProgressBar } from "./ProgressBar.svelte";
+export { default as Row } from "./Row.svelte";
+export { default as Section } from "./Section.svelte";
+export { default as Segmented } from "./Segmented.svelte";
+export type { Segment } from "./Segmented.svelte";
+export { default as Select } from "./Select.svelte";
+export type { Option } from "./Select.svelte";
+export { default as Skeleton } from "./Skeleton.svelte";
+export { default as Spinner } from "./Spinner.svelte";
+export { default as StatusDot } from "./StatusDot.svelte";
+export { default as Switch } from "./Switch.svelte";
+export { default as Tabs } from "./Tabs.svelte";
+export type { Tab } from "./Tabs.svelte";
+export { default as Textarea } from "./Textarea.svelte";
+export { default as Toaster } from "./Toaster.svelte";
+export { STAYS_MS, Toasts, type Toast, type ToastAction, type ToastContent } from "./toasts.svelte";
+export { default as Tooltip } from "./Tooltip.svelte";
+export * from "./icons";

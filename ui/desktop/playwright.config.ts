@@ -1,0 +1,47 @@
+// Tests of whole pages in Debian's Chromium, against the made-up backend and under the real window's content security policy.
+
+import { defineConfig } from "@playwright/test";
+
+/** One port for each checkout, so that two can be tested at once. */
+const port = 20_000 + ([...import.meta.dirname].reduce((sum, char) => (sum * 31 + char.charCodeAt(0)) % 10_007, 7) % 10_000);
+
+export default defineConfig({
+  testDir: "tests",
+  testMatch: "*.spec.ts",
+  outputDir: "node_modules/.candor-tests",
+  snapshotPathTemplate: "snapshots/{arg}{ext}",
+  updateSnapshots: "none",
+  fullyParallel: true,
+  workers: Number(process.env["CANDOR_UI_WORKERS"] ?? 2),
+  reporter: [["line"], ["./tests/totals.ts"]],
+  timeout: 30_000,
+  expect: {
+    timeout: 7_000,
+    toHaveScreenshot: { maxDiffPixelRatio: 0.004, threshold: 0.2, animations: "disabled", caret: "hide", scale: "css" },
+  },
+  use: {
+    baseURL: `http://127.0.0.1:${port}`,
+    locale: "en-GB",
+    timezoneId: "Europe/Dublin",
+    colorScheme: "light",
+    contextOptions: { reducedMotion: "reduce" },
+    launchOptions: {
+      executablePath: process.env["CANDOR_CHROMIUM"] ?? "/usr/bin/chromium",
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--no-first-run",
+        "--font-render-hinting=none",
+        "--disable-lcd-text",
+      ],
+    },
+  },
+  webServer: {
+    command: `npx vite build --mode mock --logLevel error && npx vite preview --outDir node_modules/.candor-mock --port ${port} --strictPort --logLevel error`,
+    port,
+    reuseExistingServer: false,
+    timeout: 120_000,
+  },
+});

@@ -1,0 +1,112 @@
+// What every screen has at hand.
+
+import { Toasts } from "@candor/components";
+import { type Backend, BackendError, type ProjectStatus, type Status } from "@candor/ipc";
+import { getContext, setContext } from "svelte";
+
+import { Live } from "./live.svelte";
+import { Router } from "./router.svelte";
+import { remember, remembered, Theme } from "./theme.svelte";
+import { type Args, choose, Words } from "./words.svelte";
+
+const LANG = "candor.lang";
+
+export class App {
+  readonly live = new Live();
+  readonly router = new Router();
+  readonly toasts = new Toasts();
+  readonly words: Words;
+  readonly theme: Theme;
+
+  /** The projects, or nothing until they are known. */
+  projects: ProjectStatus[] | null = $state.raw(null);
+  /** The project that the person means to work on. */
+  chosen: string | null = $state(null);
+  /** An invitation that the window was opened with and that nobody has answered yet. */
+  openedLink: string | null = $state(null);
+  /** What is under way, so that nothing is asked twice at once. */
+  busy: "start" | "pause" | "resume" | "stop" | null = $state(null);
+
+  constructor(
+    readonly backend: Backend,
+    options: { lang?: string | null; theme?: string | null } = {},
+  ) {
+    this.words = new Words(choose([options.lang ?? remembered(LANG) ?? "", ...navigator.languages]));
+    this.theme = options.theme ? new Theme(options.theme) : new Theme();
+  }
+
+  /** The text with this id. */
+  t = (id: string, args?: Args): string => this.words.t(id, args);
+
+  /** The language of the page from now on; {@link chooseLanguage} tells the engine too. */
+  setLanguage(lang: string): void {
+    this.words.lang = lang;
+    remember(LANG, this.words.lang);
+  }
+
+  /** The language of page, pill, tray and notifications from now on. */
+  async chooseLanguage(lang: string): Promise<void> {
+    this.setLanguage(lang);
+    await this.perform(async () => {
+      const settings = await this.backend.settings();
+      if (settings.lang !== lang) await this.backend.set({ ...settings, lang });
+    });
+  }
+
+  /** Does something that can fail; a failure is told in a toast. Returns nothing then. */
+  async perform<T>(action: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await action();
+    } catch (thrown) {
+      this.tell(BackendError.from(thrown));
+      return undefined;
+    }
+  }
+
+  /** Tells of a failure that has no place of its own on the screen. */
+  tell(error: BackendError): void {
+    this.toasts.show({ tone: "bad", text: `${this.t(`error-${error.code}`)} ${error.message}` });
+  }
+
+  async loadProjects(): Promise<void> {
+    const answer = await this.perform(() => this.backend.projects());
+    if (answer !== undefined) this.projects = answer.projects;
+  }
+
+  async start(project: string): Promise<boolean> {
+    return this.#session("start", () => this.backend.start(project));
+  }
+
+  async pause(): Promise<boolean> {
+    return this.#session("pause", () => this.backend.pause());
+  }
+
+  async resume(): Promise<boolean> {
+    return this.#session("resume", () => this.backend.resume());
+  }
+
+  async stop(): Promise<boolean> {
+    return this.#session("stop", async () => {
+      const { session, waiting } = await this.backend.stop();
+      const worked = this.words.format.duration(session.worked_ms);
+      this.toasts.show({ tone: "good", text: this.t("toast-stopped", { worked, waiting }) });
+      return null;
+    });
+  }
+
+  async #session(what: NonNullable<App["busy"]>, ask: () => Promise<Status | null>): Promise<boolean> {
+    if (this.busy !== null) return false;
+    this.busy = what;
+    const answer = await this.perform(ask);
+    this.busy = null;
+    if (answer) this.live.take(answer);
+    return answer !== undefined;
+  }
+}
+
+const KEY = Symbol("app");
+
+export const provideApp = (app: App): App => setContext(KEY, app);
+
+/** What every screen has at hand; for use while a component is being made. */
+export const useApp = (): App => getContext<App>(KEY);

@@ -1,0 +1,43 @@
+// Every view in both themes and three widths: no complaint of the page, no accessibility violation, and looking as it did.
+
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, test } from "@playwright/test";
+
+import data from "./views/data";
+import notice from "./views/notice";
+import outbox from "./views/outbox";
+import problems from "./views/problems";
+import session from "./views/session";
+import settings from "./views/settings";
+import { open } from "./view";
+import welcome from "./views/welcome";
+
+const WIDTHS = [1040, 760, 380];
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+for (const view of [...welcome, ...notice, ...session, ...problems, ...outbox, ...data, ...settings]) {
+  for (const theme of ["light", "dark"]) {
+    test(`${view.name} ${theme}`, async ({ page }) => {
+      const widths = view.widths ?? WIDTHS;
+      const height = view.height ?? 720;
+      await page.setViewportSize({ width: widths[0] ?? 1040, height });
+      const complaints = await open(page, view, theme);
+      await view.prepare?.(page);
+      for (const width of widths) {
+        await page.setViewportSize({ width, height: width < 500 ? Math.max(height, 760) : height });
+        await expect(page).toHaveScreenshot(`${view.name}-${theme}-${width}.png`);
+        if (width === widths[0] || width === widths.at(-1)) {
+          const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+          const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html}\n${failureSummary}`).join("\n")}`);
+          expect(found).toEqual([]);
+        }
+        const sideways = await page.evaluate(() => {
+          const main = document.querySelector("main") ?? document.documentElement;
+          return Math.max(main.scrollWidth - main.clientWidth, document.documentElement.scrollWidth - innerWidth);
+        });
+        expect(sideways, `scrolls sideways at ${width} px`).toBeLessThanOrEqual(0);
+      }
+      expect(complaints).toEqual([]);
+    });
+  }
+}

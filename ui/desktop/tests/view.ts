@@ -1,0 +1,37 @@
+// A view is a screen in one state. Each is pictured in both themes and three widths and checked for accessibility.
+
+import { expect, type Page } from "@playwright/test";
+
+/** The wall clock of every view, so that pictures don't change by themselves: 13:20 in Dublin, on a Wednesday. */
+export const NOW = "2026-11-18T13:20:00.000Z";
+
+export interface View {
+  /** The name of its pictures. */
+  name: string;
+  /** The mock's scene. */
+  scene: string;
+  /** The address after `#`, such as `/outbox`. */
+  at: string;
+  lang?: string;
+  /** Only at this width; three where there is none. */
+  widths?: number[];
+  /** The height of the window; 720 where there is none. */
+  height?: number;
+  /** Brings the page into the state, and waits for it. */
+  prepare?: (page: Page) => Promise<void>;
+}
+
+/** Opens the window in a state; complaints of the page fail the test that asked. */
+export async function open(page: Page, view: Pick<View, "scene" | "at" | "lang">, theme = "light"): Promise<string[]> {
+  const complaints: string[] = [];
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+  });
+  await page.clock.setFixedTime(NOW);
+  const query = new URLSearchParams({ scene: view.scene, lang: view.lang ?? "en", theme, now: NOW });
+  await page.goto(`/?${query}#${view.at}`);
+  await expect(page.locator("h1").first()).toBeVisible();
+  await page.evaluate(() => document.fonts.ready);
+  return complaints;
+}

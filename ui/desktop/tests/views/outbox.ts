@@ -1,0 +1,5 @@
+import type { View } from "../view";
+
+const views: View[] = [];
+
+export default views;
