@@ -113,6 +113,17 @@ async fn an_excluded_window_is_black_and_what_lies_in_front_of_it_is_not() {
 }
 
 #[tokio::test]
+async fn under_a_compositor_no_window_is_trusted_to_hide_another() {
+    let display = Display::start();
+    display.composite();
+    let (secret, public) = (Program::new(&display), Program::new(&display));
+    secret.window("Secret plans", area(100, 100, 400, 300), SECRET, false);
+    public.window("Public plans", area(300, 200, 400, 300), PUBLIC, false);
+    let (_, picture, _rig) = picture(display, without("secret*")).await;
+    assert_eq!((has(&picture, SECRET), at(&picture, 350, 250)), (0, 0));
+}
+
+#[tokio::test]
 async fn an_excluded_window_in_front_hides_what_is_beneath_only_where_it_lies() {
     let display = Display::start();
     let (secret, public) = (Program::new(&display), Program::new(&display));
