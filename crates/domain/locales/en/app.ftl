@@ -323,3 +323,114 @@ counts-seconds = { $seconds } s
 counts-delete = Delete the counts of { $time }
 gap-explained = It says that something is missing, when and why. It holds no content, and the time that you worked counts all the same.
 summary-explained = When the session began and ended, and how long you worked in it. It holds nothing else.
+## The notice and the choices
+
+screen-notice = Notice
+notice-language = Language of the notice
+notice-print = Print the notice
+notice-save = Save the notice
+notice-saved = The notice is saved.
+notice-running = A session of this project is open
+notice-running-text = What you take back ends at once. Samples can be made when no session is open.
+notice-identity = This text is what your decisions refer to. Its SHA-256:
+notice-open = { $count ->
+    [one] { $count } decision is open
+   *[other] { $count } decisions are open
+}
+notice-open-text = Nothing is recorded before you have decided, and then only what you said yes to.
+notice-next = Go to the next one
+notice-cannot = This project can’t be worked on like this
+notice-cannot-text = It needs your yes to: { $categories }. Nothing is recorded. You can change your mind whenever you like.
+notice-look-again = Look at it again
+notice-ready = Everything is decided
+notice-ready-text = Recording begins when you start a session, not before.
+notice-work = Start working
+notice-to-session = To the session
+
+summary-title = In one minute
+summary-activity_counts = { $count ->
+    [0] How many keys and clicks. Not at all at present.
+   *[other] How many keys and clicks each minute, never which.
+}
+summary-screenshots = { $count ->
+    [0] Pictures of your screens. Not at all at present.
+    [one] Pictures of your screens, at most { $count } an hour.
+   *[other] Pictures of your screens, at most { $count } an hour.
+}
+summary-webcam_stills = { $count ->
+    [0] Single pictures from your webcam. Not at all at present.
+    [one] Single pictures from your webcam, at most { $count } an hour.
+   *[other] Single pictures from your webcam, at most { $count } an hour.
+}
+summary-work_notes = What you write yourself, when you choose.
+summary-off = Not collected by this project.
+summary-who = By whom?
+summary-who-text = For { $client }. { $operator } keeps it on their behalf.
+summary-who-below = The notice below says so.
+summary-stop = How do you stop it?
+summary-stop-text = { $minutes ->
+    [0] Press the pill on your screen, at any time: pause and stop work at once. What you agreed to here, you take back with one press.
+    [one] Press the pill on your screen, at any time: pause and stop work at once. What was recorded waits { $minutes } minute for you to look at or delete. What you agreed to here, you take back with one press.
+   *[other] Press the pill on your screen, at any time: pause and stop work at once. What was recorded waits { $minutes } minutes for you to look at or delete. What you agreed to here, you take back with one press.
+}
+summary-points = The notice below says all of it. You decide on its words, not on these.
+
+changes-title = What changed since you decided
+changes-text = What asks for more than you agreed to has ended and waits for a new answer. Everything else stays as you decided.
+changes-wider = Asks for more
+changes-not-wider = Not more
+
+requirement-badge-optional = Optional
+requirement-badge-required = Required
+decide-group = Your decision: { $category }
+decide-yes = Yes, record this
+decide-no = No, don’t record this
+decide-required = Required: without it, this project can’t be worked on with Candor. You can still say no; then nothing of this kind is recorded.
+decide-widened = This asks for more than you agreed to, so it has ended. Please decide again.
+decide-change = Say yes instead
+decided-granted = You said yes
+decided-declined = You said no
+decided-withdrawn = You took your yes back
+decided-receipt = Receipt kept
+decided-required = Nothing of this kind is recorded, and this project can’t be worked on without it.
+withdraw = Withdraw
+withdrawn-outcome = { $count ->
+    [0] Recording of this kind has ended. Nothing of it waits on this computer.
+    [one] Recording of this kind has ended. { $count } item of it waits on this computer: in the outbox you choose whether it is sent; after a day it is deleted.
+   *[other] Recording of this kind has ended. { $count } items of it wait on this computer: in the outbox you choose whether they are sent; after a day they are deleted.
+}
+
+sample-see = See a sample
+sample-means-activity_counts = Counts what you do for some seconds, on this computer only.
+sample-means-screenshots = Takes a picture of your screens as it would be sent, and shows it to you only.
+sample-means-webcam_stills = Switches the camera on for one picture and shows it to you only.
+sample-not-now = A sample can be made when no session is open.
+sample-title = Sample
+sample-kept-nowhere = Made just now on this machine, kept nowhere. It vanishes by itself.
+sample-away = Take it away
+sample-missed = No sample could be made
+sample-asked = Putting the pill on your screen first …
+sample-shown-activity_counts = Counting …
+sample-shown-screenshots = Taking the picture …
+sample-shown-webcam_stills = Taking the picture …
+sample-try = Type, click or scroll somewhere: only the numbers grow.
+sample-alt-screenshots = Sample: a picture of your screen { $number } as it is now
+sample-alt-webcam_stills = Sample: a picture from your webcam as it is now
+sample-size = { $width } × { $height } pixels.
+sample-excluded = What you exclude is blacked out.
+count-keys = { $count ->
+    [one] key
+   *[other] keys
+}
+count-clicks = { $count ->
+    [one] click
+   *[other] clicks
+}
+count-scroll = { $count ->
+    [one] scroll step
+   *[other] scroll steps
+}
+count-active_s = { $count ->
+    [one] active second
+   *[other] active seconds
+}

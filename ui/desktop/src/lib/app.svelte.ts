@@ -20,6 +20,8 @@ export class App {
 
   /** The projects, or nothing until they are known. */
   projects: ProjectStatus[] | null = $state.raw(null);
+  /** The project that the person means to work on. */
+  chosen: string | null = $state(null);
   /** An invitation that the window was opened with and that nobody has answered yet. */
   openedLink: string | null = $state(null);
   /** What is under way, so that nothing is asked twice at once. */
