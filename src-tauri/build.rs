@@ -7,15 +7,59 @@ use tauri_build::{AppManifest, Attributes};
 /// Where `npm run build` in `ui/` puts the window's page; `frontendDist` in `tauri.conf.json` says the same.
 const DIST: &str = "ui/desktop/dist";
 
+/// What the page may ask of the shell; `capabilities/main.json` allows each by name.
+const COMMANDS: &[&str] = &[
+    "about",
+    "autostart",
+    "content",
+    "day",
+    "days",
+    "decide",
+    "delete",
+    "end_sample",
+    "end_watch",
+    "enroll",
+    "export",
+    "leave",
+    "ledger",
+    "note",
+    "notice",
+    "opened_links",
+    "outbox",
+    "pause",
+    "preview",
+    "projects",
+    "receipt",
+    "redact",
+    "release",
+    "resume",
+    "retry",
+    "sample",
+    "save_text",
+    "set",
+    "set_autostart",
+    "settings",
+    "start",
+    "start_engine",
+    "stop",
+    "surroundings",
+    "sync",
+    "undelete",
+    "verify",
+    "views",
+    "watch",
+    "wipe",
+];
+
 fn main() {
-    for path in ["src-tauri/capabilities", DIST] {
+    for path in ["src-tauri/capabilities", "src-tauri/isolation", DIST] {
         println!("cargo::rerun-if-changed={path}");
     }
     if let Err(error) = ensure_page(Path::new(DIST)) {
         println!("cargo::error=cannot write {DIST}/index.html: {error}");
     }
     let attributes = Attributes::new()
-        .app_manifest(AppManifest::new().commands(&["status"]))
+        .app_manifest(AppManifest::new().commands(COMMANDS))
         .capabilities_path_pattern("./src-tauri/capabilities/**/*");
     if let Err(error) = tauri_build::try_build(attributes) {
         println!("cargo::error=tauri: {error:#}");

@@ -215,7 +215,7 @@ enum PolicyCommand {
         /// The project.
         #[arg(long)]
         project: ProjectId,
-        /// JSON with `review_minutes`, `grace_hours` and `categories`.
+        /// JSON with `review_minutes`, `grace_hours`, `categories` and, where they are limited, `working_hours`.
         #[arg(long, value_name = "FILE")]
         file: PathBuf,
     },

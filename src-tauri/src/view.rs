@@ -161,7 +161,10 @@ impl From<Failure> for CommandError {
             FailureCode::NoIndicator => ErrorCode::NoIndicator,
             FailureCode::SensorFailed => ErrorCode::SensorFailed,
             FailureCode::StorageFull => ErrorCode::StorageFull,
-            FailureCode::NoKey => ErrorCode::NoKey,
+            FailureCode::NoKey
+            | FailureCode::NoKeychain
+            | FailureCode::PassphraseNeeded
+            | FailureCode::PassphraseWrong => ErrorCode::NoKey,
             FailureCode::NotRunning => ErrorCode::EngineNotRunning,
             FailureCode::AlreadyRunning | FailureCode::Internal => ErrorCode::Internal,
         };

@@ -2,7 +2,7 @@
 
 use std::{fs, time::Instant};
 
-use candor_capture::{FromSensor, Launch, SensorProblem};
+use candor_capture::{Choices, FromSensor, Launch, SensorConfig, SensorProblem};
 use candor_domain::{
     Category,
     record::{CaptureSource, Finding, MediaType},
@@ -84,6 +84,19 @@ async fn each_failure_has_its_code_and_none_keeps_the_process_from_ending() {
 async fn without_a_camera_that_is_said_at_once() {
     let launch = Launch::new(programs::sensor()).with_test_camera(camera("none"));
     let mut rig = Rig::start_with(launch, Display::start(), config(&STILLS)).await;
+    assert_eq!(rig.message().await, FromSensor::IndicatorShown);
+    rig.consented.set_indicator(true);
+    rig.sensor.arm(&rig.consented.grants()).await.unwrap();
+    let missed = rig.message().await;
+    assert!(matches!(missed, FromSensor::Missed { code: SensorProblem::NoDevice, .. }), "{missed:?}");
+}
+
+#[tokio::test]
+async fn a_chosen_camera_that_is_gone_is_never_replaced_by_another() {
+    let launch = Launch::new(programs::sensor()).with_test_camera(camera("ok"));
+    let choices = Choices { camera: Some("Desk camera".into()), ..Choices::default() };
+    let config = SensorConfig { choices, ..config(&STILLS) };
+    let mut rig = Rig::start_with(launch, Display::start(), config).await;
     assert_eq!(rig.message().await, FromSensor::IndicatorShown);
     rig.consented.set_indicator(true);
     rig.sensor.arm(&rig.consented.grants()).await.unwrap();

@@ -3,8 +3,11 @@
 
 mod camera;
 mod ending;
+mod exclusion;
 mod input;
 mod pill;
 mod rig;
+mod sample;
 mod screen;
+mod survey;
 mod synthetic;

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, time::Duration};
 
 use candor_capture::{
-    ClockConfig, Event, FromSensor, InputChoice, Launch, Rate, SensorConfig, SensorProcess, Sensors,
+    Choices, ClockConfig, Event, FromSensor, InputChoice, Launch, Rate, SensorConfig, SensorProcess, Sensors,
 };
 use candor_domain::{Category, Millis};
 
@@ -26,6 +26,7 @@ pub fn config(categories: &[Category]) -> SensorConfig {
         lang: "en".into(),
         schedule_seed: Some(1),
         worked: Millis::ZERO,
+        choices: Choices::default(),
     }
 }
 

@@ -7,7 +7,7 @@ use candor_consent::{
 };
 use candor_domain::{
     AgentId, Category, ClientId, DeviceId, Policy, ProjectId, SessionId, Sha256Hash, Timestamp, Zone,
-    policy::{LawfulBasis, PolicyVersion, Requirement, Terms},
+    policy::{Announce, LawfulBasis, PolicyVersion, Requirement, Terms},
     session::{SessionEvent, SessionReason},
 };
 
@@ -82,6 +82,7 @@ fn policy(project: ProjectId) -> Policy {
         requirement: Requirement::Optional,
         per_hour: 60,
         max_bytes: 1_000_000,
+        announce: Announce::None,
         purpose: "tests".into(),
         lawful_basis: LawfulBasis::Consent,
         recipients: vec!["tests".into()],
@@ -96,6 +97,7 @@ fn policy(project: ProjectId) -> Policy {
         published_at: NOW,
         review_minutes: 10,
         grace_hours: 24,
+        working_hours: None,
         categories: Category::ALL.into_iter().map(|category| (category, terms.clone())).collect(),
     }
 }

@@ -159,6 +159,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::choices::Choices;
     use crate::{
         clock::{ClockConfig, FastClock},
         message::{
@@ -183,10 +184,19 @@ mod tests {
                 let [keys, clicks, scroll, pointer_px, active_s] = n;
                 FromSensor::Sample(ActivitySample { from, to, keys, clicks, scroll, pointer_px, active_s })
             }),
-            (source, at.clone(), prop::sample::select(findings), any::<(u32, u32)>(), any::<Vec<u8>>())
-                .prop_map(|(source, at, finding, (width, height), bytes)| {
+            (source, at.clone(), prop::sample::select(findings), any::<(u32, u32, bool)>(), any::<Vec<u8>>())
+                .prop_map(|(source, at, finding, (width, height, excluded), bytes)| {
                     let media_type = MediaType::Webp;
-                    FromSensor::Image(CapturedImage { source, at, finding, width, height, media_type, bytes })
+                    FromSensor::Image(CapturedImage {
+                        source,
+                        at,
+                        finding,
+                        excluded,
+                        width,
+                        height,
+                        media_type,
+                        bytes,
+                    })
                 }),
             (category, at, prop::sample::select(SensorProblem::ALL.to_vec()))
                 .prop_map(|(category, at, code)| FromSensor::Missed { category, at, code }),
@@ -205,6 +215,7 @@ mod tests {
             lang: "en".into(),
             schedule_seed: Some(7),
             worked: Millis::from_secs(5),
+            choices: Choices { camera: Some("Desk".into()), ..Choices::default() },
         }
     }
 

@@ -8,13 +8,17 @@ use candor_domain::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{clock::ClockConfig, frame::Message};
+use crate::{choices::Choices, clock::ClockConfig, frame::Message, sample::SampleConfig};
 
 /// What the engine says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ToSensor {
-    /// What to be; the first message and only the first.
+    /// To record: what to be. The first message and only the first, as the next two are.
     Start(Box<SensorConfig>),
+    /// To show the agent a sample and end; answered by [`crate::FromSample`].
+    Sample(Box<SampleConfig>),
+    /// To say what there is to choose from and end; answered by [`crate::Surroundings`].
+    Survey,
     /// Begin to capture exactly these categories, some or all of those configured. Only after
     /// [`FromSensor::IndicatorShown`], and once.
     Arm(Vec<Category>),
@@ -101,6 +105,8 @@ pub struct SensorConfig {
     /// The time worked in this session until now. Intervals of the schedule are counted in worked time, so that a
     /// pause doesn't begin a new one.
     pub worked: Millis,
+    /// What the agent chose to be left out of pictures.
+    pub choices: Choices,
 }
 
 /// The limits of one category, from the policy's terms.
@@ -164,8 +170,10 @@ pub struct CapturedImage {
     pub source: CaptureSource,
     /// When.
     pub at: Timestamp,
-    /// What can be said of it by machine; the pill itself is left out of account.
+    /// What can be said of it by machine, as it is with excluded windows blacked out; the pill is left out of account.
     pub finding: Finding,
+    /// Whether a window that the agent excluded was blacked out in it.
+    pub excluded: bool,
     /// Width in pixels.
     pub width: u32,
     /// Height in pixels.
@@ -179,8 +187,13 @@ pub struct CapturedImage {
 
 impl fmt::Debug for CapturedImage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { source, at, finding, width, height, bytes, .. } = self;
-        write!(f, "CapturedImage({source:?}, {at}, {finding:?}, {width}x{height}, {} bytes)", bytes.len())
+        let Self { source, at, finding, excluded, width, height, bytes, .. } = self;
+        let excluded = if *excluded { ", with excluded windows" } else { "" };
+        write!(
+            f,
+            "CapturedImage({source:?}, {at}, {finding:?}{excluded}, {width}x{height}, {} bytes)",
+            bytes.len()
+        )
     }
 }
 
@@ -235,6 +248,8 @@ codes! {
         Unplugged = "unplugged",
         /// The device didn't deliver in time.
         Stalled = "stalled",
+        /// Windows are excluded, and the system doesn't say where windows are.
+        WindowListFailed = "window_list_failed",
         /// The system's capture failed.
         GrabFailed = "grab_failed",
         /// The picture couldn't be encoded.

@@ -194,7 +194,11 @@ Examples:
     ///
     /// It uploads what may go and records nothing until a session is started. Ctrl-C, SIGTERM or shutdown end it in order.
     #[command(after_long_help = "Example:\n  candor engine &")]
-    Engine,
+    Engine {
+        /// Read the passphrase of the key from the first line of standard input, as the window hands it over.
+        #[arg(long, hide = true)]
+        passphrase_stdin: bool,
+    },
     /// End the running engine; a running session is stopped first.
     #[command(after_long_help = "Example:\n  candor shutdown")]
     Shutdown,

@@ -105,7 +105,7 @@ pub async fn run(args: Args, out: &Out) -> Result<(), Failure> {
         Command::Verify { .. } => life::verify(context).await,
         Command::Leave { client, yes } => life::leave(context, client, yes).await,
         Command::Wipe { yes } => life::wipe(context, yes).await,
-        Command::Engine => engine::engine(context).await,
+        Command::Engine { passphrase_stdin } => engine::engine(context, passphrase_stdin).await,
         Command::Shutdown => engine::shutdown(context).await,
         Command::Completions { .. } => Ok(()),
     }

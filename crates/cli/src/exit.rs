@@ -20,6 +20,9 @@ pub fn code(failure: FailureCode) -> u8 {
         | FailureCode::SensorFailed
         | FailureCode::StorageFull
         | FailureCode::NoKey
+        | FailureCode::NoKeychain
+        | FailureCode::PassphraseNeeded
+        | FailureCode::PassphraseWrong
         | FailureCode::AlreadyRunning
         | FailureCode::NotRunning
         | FailureCode::Internal => 1,
@@ -49,6 +52,9 @@ mod tests {
             ("sensor_failed", 1),
             ("storage_full", 1),
             ("no_key", 1),
+            ("no_keychain", 1),
+            ("passphrase_needed", 1),
+            ("passphrase_wrong", 1),
             ("already_running", 1),
             ("not_running", 1),
             ("internal", 1),

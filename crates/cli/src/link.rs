@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use candor_engine::{
-    Client, ClockChoice, Engine, Front as _, Handle, Home, KeyStore, Launch, Options,
+    Client, ClockChoice, DesktopOptions, Engine, Front as _, Handle, Home, KeyStore, Launch, Options,
     protocol::{Failure, FailureCode, Progress, Request, Status},
 };
 use serde_json::Value;
@@ -31,6 +31,17 @@ pub struct Place {
     pub home: Home,
     /// Where the key is kept, where the person says so.
     pub key_store: Option<KeyStore>,
+}
+
+/// What an engine in this process is to be.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Hosting {
+    /// Its clock; the machine's where none is named.
+    pub clock: Option<ClockChoice>,
+    /// Whether it shows itself on the desktop: only one that is there to stay.
+    pub desktop: bool,
+    /// Whether the passphrase of its key comes on standard input.
+    pub passphrase_stdin: bool,
 }
 
 enum Way {
@@ -65,11 +76,11 @@ pub struct Link {
 impl Link {
     /// Connects to the running engine, or becomes one for as long as the link is kept.
     pub async fn open(place: &Place) -> Result<Self, Failure> {
-        Self::open_with_clock(place, None).await
+        Self::open_as(place, Hosting::default()).await
     }
 
-    /// The same; an engine in this process runs on `clock`, and a running one is refused where `clock` isn't its own.
-    pub async fn open_with_clock(place: &Place, clock: Option<ClockChoice>) -> Result<Self, Failure> {
+    /// The same; an engine in this process is as `hosting` says, and a running one is refused where its clock is another.
+    pub async fn open_as(place: &Place, hosting: Hosting) -> Result<Self, Failure> {
         let deadline = Instant::now() + PATIENCE;
         loop {
             if let Some(mut client) = Client::connect(&place.home).await? {
@@ -81,7 +92,7 @@ impl Link {
                     }
                     answer => drop(answer?),
                 }
-                if clock.is_some() {
+                if hosting.clock.is_some() {
                     return Err(Failure::new(
                         FailureCode::Usage,
                         "An engine is running already, on its own clock, so --clock is refused. End it with candor shutdown.",
@@ -89,7 +100,7 @@ impl Link {
                 }
                 return Self::new(Way::There(client), None, place);
             }
-            match host(place, clock).await {
+            match host(place, hosting).await {
                 Ok((handle, engine)) => return Self::new(Way::Here(handle), Some(engine), place),
                 // Another command is just coming or going.
                 Err(failure) if failure.code == FailureCode::AlreadyRunning && Instant::now() < deadline => {
@@ -220,19 +231,33 @@ impl Aside {
 /// Runs an engine in this process.
 pub async fn host(
     place: &Place,
-    clock: Option<ClockChoice>,
+    hosting: Hosting,
 ) -> Result<(Handle, JoinHandle<Result<(), Failure>>), Failure> {
     process::log();
-    let passphrase = Passphrase::default();
+    let passphrase = Passphrase::new(hosting.passphrase_stdin);
     let options = Options {
         home: place.home.clone(),
         key_store: place.key_store.clone(),
-        clock: clock.unwrap_or(ClockChoice::System),
+        clock: hosting.clock.unwrap_or(ClockChoice::System),
         ask: passphrase.prompt(),
         sensor: sensor()?,
+        desktop: hosting.desktop.then(window).transpose()?,
     };
     let engine = Engine::open(options).map_err(|failure| passphrase.or(failure))?;
     Ok((engine.handle(), spawn_local(engine.run())))
+}
+
+/// The window's program, which is installed beside this one.
+fn window() -> Result<DesktopOptions, Failure> {
+    let window = std::env::current_exe()
+        .map(|program| program.with_file_name(format!("candor-desktop{}", std::env::consts::EXE_SUFFIX)))
+        .map_err(|error| {
+            Failure::new(
+                FailureCode::Internal,
+                format!("The place of the window's program is unknown: {error}"),
+            )
+        })?;
+    Ok(DesktopOptions { window })
 }
 
 /// The sensor program, which is installed beside this one.

@@ -19,25 +19,35 @@ const FILE: &str = "CANDOR_PASSPHRASE_FILE";
 const MAX_BYTES: u64 = 4 * 1024;
 
 /// Answers the engine when it asks for a passphrase, and keeps why it could not.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Passphrase {
+    /// Whether it comes as the first line of standard input, from the window.
+    stdin: bool,
     refused: Arc<Mutex<Option<String>>>,
 }
 
 impl Passphrase {
+    /// From where it can be had; `stdin`: from the first line of standard input.
+    pub fn new(stdin: bool) -> Self {
+        Self { stdin, refused: Arc::default() }
+    }
+
     /// What the engine calls.
     pub fn prompt(&self) -> Box<dyn FnMut(Prompt) -> Option<Zeroizing<String>> + Send> {
         let refused = Arc::clone(&self.refused);
         let file = env::var_os(FILE).filter(|path| !path.is_empty()).map(PathBuf::from);
+        let stdin = self.stdin;
         Box::new(move |prompt| {
             let answer = match &file {
+                _ if stdin && prompt == Prompt::WrongPassphrase => Err("its passphrase is wrong".into()),
+                _ if stdin => first_line(io::stdin().lock()),
                 // Another try would find the same in the file.
                 Some(_) if prompt == Prompt::WrongPassphrase => Err("its passphrase is wrong".into()),
                 Some(path) => from_file(path),
                 None => typed(prompt),
             };
             let answer = match (&file, answer) {
-                (Some(path), Err(why)) => Err(format!("{FILE} names {}: {why}", path.display())),
+                (Some(path), Err(why)) if !stdin => Err(format!("{FILE} names {}: {why}", path.display())),
                 (_, answer) => answer,
             };
             answer.map_err(|why| *refused.lock().unwrap_or_else(PoisonError::into_inner) = Some(why)).ok()
@@ -47,10 +57,14 @@ impl Passphrase {
     /// The failure of the engine, or what is known better here.
     pub fn or(&self, failure: Failure) -> Failure {
         match self.refused.lock().unwrap_or_else(PoisonError::into_inner).take() {
-            Some(why) if failure.code == FailureCode::NoKey => Failure::new(
-                FailureCode::NoKey,
-                format!("The store stays closed, for there is no passphrase: {why}."),
-            ),
+            Some(why)
+                if matches!(failure.code, FailureCode::PassphraseNeeded | FailureCode::PassphraseWrong) =>
+            {
+                Failure::new(
+                    failure.code,
+                    format!("The store stays closed, for there is no passphrase: {why}."),
+                )
+            }
             _ => failure,
         }
     }
@@ -94,7 +108,21 @@ fn from_file(path: &Path) -> Result<Zeroizing<String>, String> {
     file.take(MAX_BYTES)
         .read_to_string(&mut text)
         .map_err(|error| format!("it can't be read as text ({error})"))?;
-    let line = text.strip_suffix('\n').unwrap_or(&text);
+    line_of(&text)
+}
+
+/// The first line, and nothing behind it.
+fn first_line(lines: impl io::BufRead) -> Result<Zeroizing<String>, String> {
+    use io::BufRead as _;
+    let mut text = Zeroizing::new(String::new());
+    io::Read::take(lines, MAX_BYTES)
+        .read_line(&mut text)
+        .map_err(|error| format!("it can't be read as text ({error})"))?;
+    line_of(&text)
+}
+
+fn line_of(text: &str) -> Result<Zeroizing<String>, String> {
+    let line = text.strip_suffix('\n').unwrap_or(text);
     let line = line.strip_suffix('\r').unwrap_or(line);
     if line.is_empty() { Err("it is empty".into()) } else { Ok(Zeroizing::new(line.to_owned())) }
 }
@@ -115,6 +143,13 @@ mod tests {
             let expected = read.then(|| "correct horse".to_owned());
             assert_eq!(from_file(&path).ok().as_deref(), expected.as_ref(), "{mode:o}");
         }
+    }
+
+    #[test]
+    fn of_standard_input_only_the_first_line_is_read() {
+        let line = |text: &str| first_line(text.as_bytes()).ok().map(|line| line.to_string());
+        assert_eq!(line("correct horse\nmore").as_deref(), Some("correct horse"));
+        assert_eq!((line(""), line("\n")), (None, None));
     }
 
     #[test]

@@ -19,7 +19,9 @@ pub fn languages() -> &'static [&'static str] {
 }
 
 /// The files of a language's catalogue.
-const FILES: [&str; 4] = ["common.ftl", "notice.ftl", "pill.ftl", "app.ftl"];
+///
+/// `app.ftl` is no part of it: only the window's pages read that, and no process that lasts should hold it.
+const FILES: [&str; 4] = ["common.ftl", "notice.ftl", "pill.ftl", "tray.ftl"];
 
 macro_rules! catalogue {
     ($lang:literal) => {
@@ -29,7 +31,7 @@ macro_rules! catalogue {
                 include_str!(concat!("../locales/", $lang, "/common.ftl")),
                 include_str!(concat!("../locales/", $lang, "/notice.ftl")),
                 include_str!(concat!("../locales/", $lang, "/pill.ftl")),
-                include_str!(concat!("../locales/", $lang, "/app.ftl")),
+                include_str!(concat!("../locales/", $lang, "/tray.ftl")),
             ],
         )
     };
@@ -104,7 +106,7 @@ pub fn message(lang: &str, id: &str, args: &[(&str, Arg<'_>)]) -> String {
 }
 
 fn try_message(lang: &str, id: &str, args: &FluentArgs<'_>) -> Option<String> {
-    let (_, bundle) = bundles().iter().find(|(known, _)| *known == lang)?;
+    let bundle = bundle(lang)?;
     let pattern = bundle.get_message(id)?.value()?;
     let mut errors = Vec::new();
     let text = bundle.format_pattern(pattern, Some(args), &mut errors);
@@ -112,12 +114,15 @@ fn try_message(lang: &str, id: &str, args: &FluentArgs<'_>) -> Option<String> {
     Some(text.into_owned())
 }
 
-fn bundles() -> &'static [(&'static str, FluentBundle<FluentResource>)] {
-    static BUNDLES: OnceLock<Vec<(&'static str, FluentBundle<FluentResource>)>> = OnceLock::new();
-    BUNDLES.get_or_init(|| CATALOGUES.iter().map(|(lang, sources)| (*lang, bundle(lang, sources))).collect())
+/// A language's catalogue, read when it is first needed: most processes speak one language.
+fn bundle(lang: &str) -> Option<&'static FluentBundle<FluentResource>> {
+    static BUNDLES: [OnceLock<FluentBundle<FluentResource>>; CATALOGUES.len()] =
+        [const { OnceLock::new() }; CATALOGUES.len()];
+    let at = CATALOGUES.iter().position(|(known, _)| *known == lang)?;
+    Some(BUNDLES[at].get_or_init(|| read(lang, &CATALOGUES[at].1)))
 }
 
-fn bundle(lang: &str, sources: &[&str]) -> FluentBundle<FluentResource> {
+fn read(lang: &str, sources: &[&str]) -> FluentBundle<FluentResource> {
     let mut bundle = FluentBundle::new_concurrent(lang.parse().into_iter().collect());
     bundle.set_use_isolating(false);
     for source in sources {
@@ -201,9 +206,14 @@ mod tests {
         for (lang, sources) in &CATALOGUES {
             let mut quoted = 0;
             for line in sources.iter().flat_map(|source| source.lines()) {
-                for (at, _) in line.match_indices("{ $text }") {
+                let places = ["{ $text }", "{ $old }", "{ $new }", "{ $name }"];
+                for (at, place) in places.into_iter().flat_map(|place| line.match_indices(place)) {
                     let before = line[..at].chars().next_back().unwrap();
-                    let after = line[at + "{ $text }".len()..].chars().next().unwrap();
+                    let after = line[at + place.len()..].chars().next().unwrap_or(' ');
+                    if place != "{ $text }" && before == ' ' {
+                        assert!(!"„“”«»\"".contains(after), "{lang}: {line}");
+                        continue;
+                    }
                     for mark in [before, after] {
                         assert!("„“”«»".contains(mark), "{lang}: {mark:?} in {line}");
                         assert!(
@@ -214,7 +224,7 @@ mod tests {
                     quoted += 1;
                 }
             }
-            assert!(quoted >= 3, "{lang} quotes {quoted} times");
+            assert!(quoted >= 12, "{lang} quotes {quoted} times");
         }
     }
 

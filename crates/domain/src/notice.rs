@@ -4,7 +4,9 @@
 //! further in. Whatever a client wrote is made plain, set in quotation marks and wrapped further in, so that no purpose or
 //! name can pass for a heading, a label or Candor's own words.
 
+mod changes;
 mod page;
+mod words;
 
 use serde::{Deserialize, Serialize};
 
@@ -13,10 +15,12 @@ use crate::{
     hash::Sha256Hash,
     id::ProjectId,
     locale::{self, Arg, plain},
-    policy::{LawfulBasis, Policy, PolicyVersion, Project, Requirement, Terms},
+    policy::{Announce, LawfulBasis, Policy, PolicyVersion, Project, Requirement, Terms},
     time::{Timestamp, Zone},
 };
 use page::Page;
+
+pub use changes::{Change, changes};
 
 pub use crate::locale::{UnknownLanguage, languages, message};
 
@@ -235,6 +239,13 @@ impl Writer<'_> {
         self.text(&format!("sample-{category}"), &[("minutes", self.policy.review_minutes.into())]);
         self.label("often");
         self.text(&format!("often-{category}"), &[("count", terms.per_hour.into())]);
+        match terms.announce {
+            Announce::None => {}
+            Announce::After => self.text("announce-after", &[]),
+            Announce::Before => {
+                self.text("announce-before", &[("seconds", (Announce::LEAD.get() / 1_000).into())]);
+            }
+        }
         self.label("why");
         self.quote(&terms.purpose, "unsaid");
         self.label("basis");
@@ -293,6 +304,10 @@ impl Writer<'_> {
     fn control(&mut self) {
         self.heading("control");
         self.point("control-pause", &[]);
+        if let Some(hours) = &self.policy.working_hours {
+            let hours = words::working_hours(self.lang, hours);
+            self.point("control-hours", &[("hours", (&hours).into())]);
+        }
         self.point("control-review", &[("minutes", self.policy.review_minutes.into())]);
         self.point("control-grace", &[("hours", self.policy.grace_hours.into())]);
         for id in ["control-time", "control-person", "control-change"] {

@@ -1,6 +1,7 @@
 //! What one project collects.
 
 mod check;
+mod hours;
 
 use std::collections::BTreeMap;
 
@@ -13,6 +14,7 @@ use crate::{
 };
 
 pub use check::{MAX_CAPTURE_BYTES, Unsound};
+pub use hours::{InvalidTimeOfDay, TimeOfDay, Weekday, WorkingHours};
 
 /// The version of a project's policy, counted from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -57,6 +59,10 @@ pub struct Policy {
     pub review_minutes: u32,
     /// Hours after upload in which the agent deletes at once, without a request.
     pub grace_hours: u32,
+    /// The only times at which a session can run; at any time where there are none.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub working_hours: Option<WorkingHours>,
     /// The terms of each category; one that is missing is off.
     pub categories: BTreeMap<Category, Terms>,
 }
@@ -73,6 +79,10 @@ pub struct Terms {
     pub per_hour: u32,
     /// The largest capture in bytes; zero where nothing is captured.
     pub max_bytes: u32,
+    /// Whether a notification tells the agent of each capture; none where nothing is captured.
+    #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Announce>"))]
+    #[serde(default, skip_serializing_if = "Announce::is_none")]
+    pub announce: Announce,
     /// What it is used for.
     pub purpose: String,
     /// The basis in law.
@@ -99,6 +109,31 @@ pub enum Requirement {
     Optional,
     /// The project can't be worked on without it.
     Required,
+}
+
+/// Whether a notification tells the agent of each capture of a category; a later one gives more notice.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Announce {
+    /// No notification; the indicator shows that recording is on, as always.
+    #[default]
+    None,
+    /// One after each capture.
+    After,
+    /// One before each capture, [`Announce::LEAD`] ahead.
+    Before,
+}
+
+impl Announce {
+    /// How long before a capture it is announced.
+    pub const LEAD: Millis = Millis::from_secs(10);
+
+    /// Whether there is no notification.
+    pub fn is_none(&self) -> bool {
+        *self == Self::None
+    }
 }
 
 /// The basis in law for processing, in the terms of Article 6(1) of the GDPR.
@@ -147,6 +182,7 @@ impl Policy {
         let narrower = new.requirement <= old.requirement
             && new.per_hour <= old.per_hour
             && new.max_bytes <= old.max_bytes
+            && new.announce >= old.announce
             && new.retention_days <= old.retention_days
             && new.purpose == old.purpose
             && new.lawful_basis == old.lawful_basis
@@ -154,8 +190,18 @@ impl Policy {
             && new.declining == old.declining
             && new.recipients.iter().all(|r| old.recipients.contains(r))
             && self.review_minutes >= decided.review_minutes
-            && self.grace_hours >= decided.grace_hours;
+            && self.grace_hours >= decided.grace_hours
+            && self.keeps_to_hours(decided);
         !narrower
+    }
+
+    /// Whether a session can run only where it could under `decided`.
+    pub(crate) fn keeps_to_hours(&self, decided: &Self) -> bool {
+        match (&self.working_hours, &decided.working_hours) {
+            (_, None) => true,
+            (None, Some(_)) => false,
+            (Some(new), Some(old)) => new.within(old),
+        }
     }
 }
 
@@ -199,12 +245,18 @@ pub struct Client {
 mod tests {
     use super::*;
 
+    fn hours(days: &[Weekday], from: u8, to: u8) -> WorkingHours {
+        let time = |hour| TimeOfDay::new(hour, 0).unwrap();
+        WorkingHours { days: days.iter().copied().collect(), from: time(from), to: time(to) }
+    }
+
     fn policy() -> Policy {
         let at = Timestamp::from_millis(1_795_320_306_789);
         let terms = Terms {
             requirement: Requirement::Optional,
             per_hour: 6,
             max_bytes: 500_000,
+            announce: Announce::After,
             purpose: "To see how the work goes".into(),
             lawful_basis: LawfulBasis::Consent,
             recipients: vec!["The reviewers".into(), "The auditor".into()],
@@ -219,6 +271,7 @@ mod tests {
             published_at: at,
             review_minutes: 10,
             grace_hours: 24,
+            working_hours: Some(hours(&[Weekday::Mon, Weekday::Tue], 9, 17)),
             categories: [(Category::Screenshots, terms)].into(),
         }
     }
@@ -244,6 +297,8 @@ mod tests {
             after(|_, t| t.retention_days = 29),
             after(|_, t| t.recipients.truncate(1)),
             after(|_, t| t.recipients.reverse()),
+            after(|_, t| t.announce = Announce::Before),
+            after(|p, _| p.working_hours = Some(hours(&[Weekday::Tue], 10, 16))),
         ];
         for new in same_or_narrower {
             assert!(!new.widens(&policy(), Category::Screenshots), "{new:?}");
@@ -260,14 +315,35 @@ mod tests {
             after(|_, t| t.location = "Dublin".into()),
             after(|_, t| t.declining = "Nothing".into()),
             after(|_, t| t.recipients.push("The press".into())),
+            after(|_, t| t.announce = Announce::None),
+            after(|p, _| p.working_hours = None),
+            after(|p, _| p.working_hours = Some(hours(&[Weekday::Mon, Weekday::Tue], 8, 16))),
+            after(|p, _| p.working_hours = Some(hours(&[Weekday::Mon, Weekday::Tue], 10, 18))),
+            after(|p, _| p.working_hours = Some(hours(&[Weekday::Wed], 10, 11))),
             // Less of one thing doesn't pay for more of another.
             after(|_, t| (t.per_hour, t.retention_days) = (1, 31)),
         ];
         for new in wider {
             assert!(new.widens(&policy(), Category::Screenshots), "{new:?}");
         }
+        let always = after(|p, _| p.working_hours = None);
+        assert!(!policy().widens(&always, Category::Screenshots), "hours where there were none");
         let off = after(|_, t| t.requirement = Requirement::Off);
         assert!(policy().widens(&off, Category::Screenshots), "what was off is now collected");
         assert!(!policy().widens(&policy(), Category::WebcamStills), "what isn't collected can't be wider");
+    }
+
+    /// Hashes and signatures are over the JSON, so what a policy doesn't say isn't in it.
+    #[test]
+    fn what_is_left_out_leaves_no_trace() {
+        let without = after(|p, t| (p.working_hours, t.announce) = (None, Announce::None));
+        let json = serde_json::to_string(&without).unwrap();
+        assert!(!json.contains("working_hours") && !json.contains("announce"), "{json}");
+        assert_eq!(serde_json::from_str::<Policy>(&json).unwrap(), without);
+        let json = serde_json::to_value(policy()).unwrap();
+        let hours = serde_json::json!({"days": ["mon", "tue"], "from": "09:00", "to": "17:00"});
+        assert_eq!(json["working_hours"], hours);
+        assert_eq!(json["categories"]["screenshots"]["announce"], "after");
+        assert_eq!(serde_json::from_value::<Policy>(json).unwrap(), policy());
     }
 }

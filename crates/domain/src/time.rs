@@ -4,7 +4,7 @@
 
 use std::{fmt, str::FromStr};
 
-use jiff::tz::TimeZone;
+use jiff::tz::{AmbiguousOffset, TimeZone};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
 use crate::whole;
@@ -69,6 +69,11 @@ impl Timestamp {
     /// Hours, minutes and seconds in `zone`, as `HH:MM:SS`, for people.
     pub fn time_in(self, zone: &Zone) -> String {
         self.jiff().to_zoned(zone.0.clone()).strftime("%H:%M:%S").to_string()
+    }
+
+    /// What calendar and clock show in `zone` at this instant.
+    pub(crate) fn local_in(self, zone: &Zone) -> jiff::civil::DateTime {
+        zone.0.to_datetime(self.jiff())
     }
 
     fn jiff(self) -> jiff::Timestamp {
@@ -213,6 +218,24 @@ impl Zone {
     pub fn system() -> Self {
         let zone = TimeZone::system();
         if zone.iana_name().is_some() { Self(zone) } else { Self::UTC }
+    }
+
+    /// The instants at which calendar and clock show `local`: one, two where the clock is set back over it, none where it is
+    /// set forward.
+    pub(crate) fn instants(&self, local: jiff::civil::DateTime) -> impl Iterator<Item = Timestamp> {
+        let ambiguous = self.0.to_ambiguous_timestamp(local);
+        let found = match ambiguous.offset() {
+            AmbiguousOffset::Gap { .. } => [None, None],
+            AmbiguousOffset::Unambiguous { .. } => [ambiguous.earlier().ok(), None],
+            AmbiguousOffset::Fold { .. } => [ambiguous.earlier().ok(), ambiguous.later().ok()],
+        };
+        found.into_iter().flatten().map(|at| Timestamp::from_millis(at.as_millisecond()))
+    }
+
+    /// The instants after `from` and up to `to` at which the clock is set to another time.
+    pub(crate) fn changes(&self, from: Timestamp, to: Timestamp) -> impl Iterator<Item = Timestamp> {
+        let changes = self.0.following(from.jiff()).map(|change| change.timestamp().as_millisecond());
+        changes.take_while(move |at| *at <= to.0).map(Timestamp::from_millis)
     }
 
     /// The zone's name in the IANA database.

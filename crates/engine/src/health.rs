@@ -140,6 +140,9 @@ fn explain(category: Category, problem: SensorProblem) -> String {
         SensorProblem::Busy => "another program uses the device",
         SensorProblem::Unplugged => "the device was unplugged",
         SensorProblem::Stalled => "the device did not answer in time",
+        SensorProblem::WindowListFailed => {
+            "the system did not say where windows are, and you have excluded some"
+        }
         SensorProblem::GrabFailed => "the system's capture failed",
         SensorProblem::EncodeFailed => "the picture could not be encoded",
         SensorProblem::TooLarge => "no encoding is as small as the policy demands",

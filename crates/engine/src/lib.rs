@@ -11,6 +11,7 @@
 mod archive;
 mod controller;
 mod core;
+mod desktop;
 mod front;
 mod health;
 mod home;
@@ -34,6 +35,7 @@ pub use archive::file as verify_file;
 pub use candor_capture::{Launch, host::TestCamera};
 pub use candor_consent::entry::{Channel, Decision};
 pub use candor_store::keystore::{KeyStore, Prompt};
+pub use candor_upload::invitation::SCHEME as INVITATION_SCHEME;
 pub use front::{Front, Handle};
 pub use home::Home;
 pub use ports::ClockChoice;
@@ -62,6 +64,15 @@ pub struct Options {
     pub ask: Asking,
     /// The sensor program.
     pub sensor: Launch,
+    /// Where the engine is to be seen on the desktop beside its pill; nowhere for one that serves a single command.
+    pub desktop: Option<DesktopOptions>,
+}
+
+/// How the engine shows itself on the desktop.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DesktopOptions {
+    /// The program that opens the window.
+    pub window: std::path::PathBuf,
 }
 
 /// An engine that has its home folder and doesn't run yet.
@@ -81,7 +92,7 @@ impl Engine {
     /// [`FailureCode::AlreadyRunning`] where another engine has the folder, [`FailureCode::NoKey`] where there is no key,
     /// and those of the store.
     pub fn open(options: Options) -> Result<Self, Failure> {
-        let Options { home, key_store, clock, mut ask, sensor } = options;
+        let Options { home, key_store, clock, mut ask, sensor, desktop } = options;
         let lock = HomeLock::acquire(home.path())?;
         let remembered = keystore::remembered(home.path())?;
         let key_store = key_store.or(remembered).unwrap_or(KeyStore::Keychain);
@@ -103,7 +114,10 @@ impl Engine {
         let (inside_sender, inside) = mpsc::unbounded_channel();
         let (handle, asks) = Handle::new();
         let upload = Arc::new(Notify::new());
-        let controller = Controller::new(Arc::new(Mutex::new(core)), ports, inside_sender, upload);
+        let mut controller = Controller::new(Arc::new(Mutex::new(core)), ports, inside_sender, upload);
+        if let Some(options) = desktop {
+            controller.appear(home.clone(), options);
+        }
         Ok(Self { controller, home, handle, asks, inside, _lock: lock })
     }
 
@@ -156,6 +170,9 @@ impl From<KeyError> for Failure {
     fn from(error: KeyError) -> Self {
         let code = match error {
             KeyError::OtherChoice { .. } | KeyError::InsideHome(_) | KeyError::Short => FailureCode::Usage,
+            KeyError::Unavailable(_) => FailureCode::NoKeychain,
+            KeyError::Cancelled => FailureCode::PassphraseNeeded,
+            KeyError::WrongPassphrase => FailureCode::PassphraseWrong,
             _ => FailureCode::NoKey,
         };
         Self::new(code, core::sentence(&error.to_string()))

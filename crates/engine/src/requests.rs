@@ -96,13 +96,7 @@ async fn quick(controller: &mut Controller, request: Request) -> Option<Answer> 
             Ok(()) => Ok(json(controller.lock().status())),
             Err(failure) => Err(failure),
         },
-        Request::Resume => {
-            let resumed = controller.lock().resume();
-            match resumed {
-                Ok(()) => sensors(controller).await,
-                Err(failure) => Err(failure),
-            }
-        }
+        Request::Resume => resume(controller).await,
         Request::Stop => {
             let before = controller.lock().session_open();
             match (before, controller.stop_session(SessionReason::Agent).await) {
@@ -139,7 +133,17 @@ async fn quick(controller: &mut Controller, request: Request) -> Option<Answer> 
     })
 }
 
-async fn start(
+/// Goes on with a paused session.
+pub(crate) async fn resume(controller: &mut Controller) -> Answer {
+    let resumed = controller.lock().resume();
+    match resumed {
+        Ok(()) => sensors(controller).await,
+        Err(failure) => Err(failure),
+    }
+}
+
+/// Starts a session.
+pub(crate) async fn start(
     controller: &mut Controller,
     project: &str,
     source: Sensors,

@@ -154,11 +154,30 @@ impl Front for Client {
 }
 
 impl Client {
-    async fn begin(&mut self, request: Request) -> Result<(), Failure> {
+    /// Asks for something that is answered again and again: [`Request::Watch`], [`Request::Sample`].
+    ///
+    /// # Errors
+    /// Where the engine is gone.
+    pub async fn begin(&mut self, request: Request) -> Result<(), Failure> {
         let mut line =
             serde_json::to_vec(&Asked { v: VERSION, request }).map_err(|error| internal(&error))?;
         line.push(b'\n');
         self.stream.write_all(&line).await.map_err(|_| gone())
+    }
+
+    /// The next answer after [`Self::begin`]; nothing once the engine is gone.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub async fn answer(&mut self) -> Result<Option<serde_json::Value>, Failure> {
+        loop {
+            match self.reply().await? {
+                Some(Reply::Progress(_)) => {}
+                Some(Reply::Done(answer)) => return Ok(Some(answer)),
+                Some(Reply::Failed(failure)) => return Err(failure),
+                None => return Ok(None),
+            }
+        }
     }
 
     async fn reply(&mut self) -> Result<Option<Reply>, Failure> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use candor_domain::{
     Category, Policy, ProjectId, Timestamp,
-    policy::{LawfulBasis, PolicyVersion, Requirement, Terms, Unsound},
+    policy::{Announce, LawfulBasis, PolicyVersion, Requirement, Terms, Unsound, WorkingHours},
 };
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +18,9 @@ pub struct PolicyDraft {
     pub review_minutes: u32,
     /// Hours after upload in which the agent deletes at once.
     pub grace_hours: u32,
+    /// The only times at which a session can run; at any time where there are none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub working_hours: Option<WorkingHours>,
     /// The terms of each category; one that is missing is off.
     pub categories: BTreeMap<Category, Terms>,
 }
@@ -48,6 +51,7 @@ impl PolicyDraft {
             requirement: Requirement::Optional,
             per_hour,
             max_bytes,
+            announce: Announce::None,
             purpose: purpose.into(),
             lawful_basis: LawfulBasis::Consent,
             recipients: vec!["Reviewers of the client who work on this project".into()],
@@ -76,7 +80,7 @@ impl PolicyDraft {
             Category::WorkNotes,
             terms(0, 0, "To let you explain your work in your own words. Only what you write yourself."),
         );
-        Self { review_minutes: wanted.review_minutes, grace_hours: 24, categories }
+        Self { review_minutes: wanted.review_minutes, grace_hours: 24, working_hours: None, categories }
     }
 
     /// The policy, where the draft says enough.
@@ -86,8 +90,17 @@ impl PolicyDraft {
         version: PolicyVersion,
         published_at: Timestamp,
     ) -> Result<Policy, PolicyError> {
-        let Self { review_minutes, grace_hours, categories } = self;
-        let policy = Policy { v: 1, project, version, published_at, review_minutes, grace_hours, categories };
+        let Self { review_minutes, grace_hours, working_hours, categories } = self;
+        let policy = Policy {
+            v: 1,
+            project,
+            version,
+            published_at,
+            review_minutes,
+            grace_hours,
+            working_hours,
+            categories,
+        };
         policy.check()?;
         Ok(policy)
     }
@@ -111,6 +124,7 @@ mod tests {
         let policy = publish(|_| {}).unwrap();
         assert_eq!(policy.collected().map(|(c, _)| c).collect::<Vec<_>>(), Category::ALL);
         assert!(policy.collected().all(|(_, t)| t.requirement == Requirement::Optional));
+        assert!(policy.collected().all(|(_, t)| t.announce.is_none()) && policy.working_hours.is_none());
     }
 
     /// What is changed, and how.
@@ -132,6 +146,16 @@ mod tests {
             assert!(result.is_err(), "{what}");
         }
         assert!(publish(|draft| draft.review_minutes = 100_000).is_err());
+        let hours = |to| {
+            let hours = format!(r#"{{"days":["mon"],"from":"09:00","to":"{to}"}}"#);
+            let draft = format!(
+                r#"{{"review_minutes":10,"grace_hours":24,"working_hours":{hours},"categories":{{}}}}"#
+            );
+            PolicyDraft::parse(&draft).unwrap().working_hours
+        };
+        let published = publish(|draft| draft.working_hours = hours("24:00")).unwrap();
+        assert_eq!(published.working_hours, hours("24:00"), "what a draft says is published");
+        assert!(publish(|draft| draft.working_hours = hours("09:00")).is_err());
         assert!(
             PolicyDraft::parse(r#"{"review_minutes":1,"grace_hours":1,"categories":{},"more":1}"#).is_err()
         );

@@ -1,8 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import { BackendError } from "./backend.ts";
-import { connect } from "./index.ts";
-import { MockBackend } from "./mock.ts";
+import { connect, type Watched } from "./index.ts";
 
 describe("BackendError.from", () => {
   test("keeps the code and message of a command's error", () => {
@@ -18,10 +17,20 @@ describe("BackendError.from", () => {
   );
 });
 
-test("outside of the shell a page gets an error, never a made-up status", async () => {
-  await expect(connect().status()).rejects.toMatchObject({ code: "shell_failed" });
-});
+describe("outside of the shell", () => {
+  test("a page gets an error, never a made-up answer", async () => {
+    await expect((await connect()).outbox()).rejects.toMatchObject({ code: "shell_failed" });
+    await expect((await connect()).startEngine({ kind: "remembered" })).rejects.toMatchObject({ code: "shell_failed" });
+  });
 
-test("the mock fails as the shell would", async () => {
-  await expect(new MockBackend("absent").status()).rejects.toMatchObject({ code: "engine_not_running" });
+  test("a watch tells that nothing is known", async () => {
+    const told: Watched[] = [];
+    (await connect()).watch((watched) => told.push(watched));
+    await Promise.resolve();
+    expect(told).toEqual([{ kind: "lost", error: expect.objectContaining({ code: "engine_not_running" }) }]);
+  });
+
+  test("the backend can be the result of a promise", async () => {
+    await expect(connect()).resolves.toBeDefined();
+  });
 });

@@ -60,6 +60,11 @@ active_s: number, };
 export type AllWell = "ok";
 
 /**
+ * Whether a notification tells the agent of each capture of a category; a later one gives more notice.
+ */
+export type Announce = "none" | "after" | "before";
+
+/**
  * A camera.
  */
 export type CameraDevice = { 
@@ -853,6 +858,10 @@ review_minutes: number,
  */
 grace_hours: number, 
 /**
+ * The only times at which a session can run; at any time where there are none.
+ */
+working_hours?: WorkingHours, 
+/**
  * The terms of each category; one that is missing is off.
  */
 categories: { [key in Category]?: Terms }, };
@@ -1302,6 +1311,10 @@ per_hour: number,
  */
 max_bytes: number, 
 /**
+ * Whether a notification tells the agent of each capture; none where nothing is captured.
+ */
+announce?: Announce, 
+/**
  * What it is used for.
  */
 purpose: string, 
@@ -1325,6 +1338,11 @@ location: string,
  * What declining means; for a required category also the alternative that the client offers.
  */
 declining: string, };
+
+/**
+ * A time as a clock on the wall shows it, in whole minutes from `00:00` to `24:00`, the end of the day.
+ */
+export type TimeOfDay = string;
 
 /**
  * A wall-clock instant in whole milliseconds, in JSON RFC 3339 in UTC with exactly three decimals
@@ -1498,21 +1516,21 @@ items: number,
 ledgers: number, };
 
 /**
- * Hours of the week, in the machine's time zone.
+ * The times at which a session can run, by the clock of the agent's machine. Outside them Candor pauses by itself.
  */
 export type WorkingHours = { 
 /**
- * The days.
+ * The days of the week.
  */
 days: Array<Weekday>, 
 /**
- * From when, as `HH:MM`.
+ * When they begin on each of these days.
  */
-from: string, 
+from: TimeOfDay, 
 /**
- * Until when, as `HH:MM`, at most `24:00`.
+ * When they end on the same day; later than `from`, at most `24:00`.
  */
-to: string, };
+to: TimeOfDay, };
 
 /**
  * An IANA time zone by its name, such as `Europe/Berlin`.

@@ -39,12 +39,9 @@ function nobody(): Backend {
  */
 export async function connect(): Promise<Backend> {
   if (isTauri()) return new TauriBackend();
-  if (import.meta.env.DEV || import.meta.env.MODE === "mock") {
-    const { fromAddress } = await import("./mock/index.ts");
-    return fromAddress(location.search);
+  if (import.meta.env.MODE === "development" || import.meta.env.MODE === "mock") {
+    const { mockFrom } = await import("./mock/index.ts");
+    return mockFrom(new URLSearchParams(location.search));
   }
   return nobody();
 }
-
-/** For tests of what a page in no shell gets. */
-export const forTests = { nobody };

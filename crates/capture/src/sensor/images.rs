@@ -24,6 +24,26 @@ impl Picture {
         (bytes > 0 && pixels.len() == bytes).then_some(Self { width, height, layout, pixels })
     }
 
+    /// Paints a region black; what lies outside the picture is left out of account. Says whether a pixel was painted.
+    pub fn black_out(&mut self, region: Rect) -> bool {
+        let (pixel, width) = (self.layout.bytes(), self.width as usize);
+        let span = |at: i32, size: u32, most: u32| {
+            let end = (i64::from(at) + i64::from(size)).clamp(0, most.into());
+            (i64::from(at).clamp(0, most.into()) as usize, end as usize)
+        };
+        let (left, right) = span(region.x, region.width, self.width);
+        let (top, bottom) = span(region.y, region.height, self.height);
+        if left >= right || top >= bottom {
+            return false;
+        }
+        for row in self.pixels.chunks_exact_mut(width * pixel).take(bottom).skip(top) {
+            for one in row[left * pixel..right * pixel].chunks_exact_mut(pixel) {
+                one[..3].fill(0);
+            }
+        }
+        true
+    }
+
     /// The parts of rows that lie outside `without`.
     fn rows(&self, without: Rect) -> impl Iterator<Item = &[u8]> {
         let (pixel, width) = (self.layout.bytes(), self.width as usize);
@@ -231,6 +251,26 @@ mod tests {
         assert_eq!(find(&screen([0, 0, 0]), NOWHERE), Finding::Ordinary);
         assert_eq!(find(&screen([40, 90, 200]), pill), Finding::Blank);
         assert_eq!(find(&picture(9, 9, |x, _| [40, 90, 200 + (x == 8) as u8]), NOWHERE), Finding::Ordinary);
+    }
+
+    #[test]
+    fn blacking_out_paints_the_region_and_nothing_else() {
+        for (region, painted) in [
+            (Rect { x: 3, y: 2, width: 4, height: 5 }, true),
+            (Rect { x: -5, y: -5, width: 8, height: 100 }, true),
+            (Rect { x: i32::MIN, y: 0, width: u32::MAX, height: 3 }, true),
+            (Rect { x: 12, y: 0, width: 4, height: 4 }, false),
+            (Rect { x: 0, y: i32::MAX, width: 4, height: u32::MAX }, false),
+            (Rect { x: 5, y: 5, width: 0, height: 4 }, false),
+        ] {
+            let mut picture = picture(12, 9, |_, _| [200, 100, 50]);
+            assert_eq!(picture.black_out(region), painted, "{region:?}");
+            for (number, pixel) in picture.pixels.chunks_exact(4).enumerate() {
+                let point = Rect { x: number as i32 % 12, y: number as i32 / 12, width: 1, height: 1 };
+                let expected = if region.contains(point) { [0, 0, 0, 255] } else { [200, 100, 50, 255] };
+                assert_eq!(pixel, expected, "{region:?} {point:?}");
+            }
+        }
     }
 
     #[test]

@@ -11,7 +11,7 @@ use candor_domain::{Boot, Category, Millis, time::Clock};
 use crate::{
     activity::{Counters, Counts, Stretch},
     images::Rect,
-    pill::{Indicator, State, View},
+    pill::{Indicator, Kind, State, View},
     platform::Waker,
     schedule::Schedule,
     sensors::{Input, SensorSet},
@@ -78,7 +78,7 @@ impl Recorder {
     pub fn new(config: SensorConfig, seed: u64, sensors: SensorSet, outbox: Outbox, waker: Waker) -> Self {
         let clock = config.clock.build();
         let (began, worked) = (clock.awake(), config.worked);
-        let view = View::new(&config.project, &config.client, worked);
+        let view = View::new(Kind::Recording, &config.project, &config.client, worked);
         Self {
             config,
             clock,
@@ -114,7 +114,9 @@ impl Recorder {
         loop {
             for message in incoming.try_iter() {
                 match message {
-                    ToSensor::Start(_) => return Err(Ended::Protocol("Start came a second time")),
+                    ToSensor::Start(_) | ToSensor::Sample(_) | ToSensor::Survey => {
+                        return Err(Ended::Protocol("what to be was said a second time"));
+                    }
                     ToSensor::Arm(categories) => self.arm(&categories)?,
                     ToSensor::Health { health, worked } => self.show_health(health, worked),
                     ToSensor::Finish => {

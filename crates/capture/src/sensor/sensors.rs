@@ -27,8 +27,10 @@ pub struct Shot {
     pub monitor: u8,
     /// Where it lies on the desktop.
     pub area: Rect,
-    /// What it shows.
+    /// What it shows; excluded windows are black in it.
     pub picture: Picture,
+    /// Whether a part of an excluded window was blacked out.
+    pub excluded: bool,
 }
 
 /// Takes pictures of the screens.

@@ -3,12 +3,13 @@
 
 use std::{
     io::{self, Write as _},
+    marker::PhantomData,
     sync::mpsc::{Receiver, Sender, SyncSender, TrySendError, sync_channel},
     thread::{self, JoinHandle},
 };
 
 use candor_capture::{
-    frame::{self, Decoder},
+    frame::{self, Decoder, Message},
     message::{FromSensor, ToSensor},
 };
 
@@ -19,9 +20,18 @@ const WAITING: usize = 256;
 /// Stack of threads that do little.
 pub const SMALL_STACK: usize = 128 * 1024;
 
-/// Where messages to the engine go.
-#[derive(Debug, Clone)]
-pub struct Outbox(SyncSender<Job>);
+/// Where messages to the engine go, all of one kind.
+#[derive(Debug)]
+pub struct Outbox<M = FromSensor> {
+    jobs: SyncSender<Job>,
+    kind: PhantomData<fn(M)>,
+}
+
+impl<M> Clone for Outbox<M> {
+    fn clone(&self) -> Self {
+        Self { jobs: self.jobs.clone(), kind: PhantomData }
+    }
+}
 
 #[derive(Debug)]
 enum Job {
@@ -29,18 +39,18 @@ enum Job {
     Flush(Sender<()>),
 }
 
-impl Outbox {
+impl<M: Message> Outbox<M> {
     /// Starts the thread that writes to the standard output.
     pub fn new() -> Self {
         let (jobs, received) = sync_channel(WAITING);
         spawn("write", SMALL_STACK, move || write(&received));
-        Self(jobs)
+        Self { jobs, kind: PhantomData }
     }
 
     /// Sends a message. A process that can't tell the engine what it does ends.
-    pub fn send(&self, message: &FromSensor) {
+    pub fn send(&self, message: &M) {
         match frame::encode(message) {
-            Ok(frame) => match self.0.try_send(Job::Frame(frame)) {
+            Ok(frame) => match self.jobs.try_send(Job::Frame(frame)) {
                 Ok(()) => {}
                 Err(TrySendError::Full(_)) => end("the engine doesn't read; nothing is captured any more"),
                 Err(TrySendError::Disconnected(_)) => end("the engine is gone"),
@@ -52,7 +62,7 @@ impl Outbox {
     /// Waits until everything is written.
     pub fn flush(&self) {
         let (done, wait) = std::sync::mpsc::channel();
-        if self.0.send(Job::Flush(done)).is_ok() {
+        if self.jobs.send(Job::Flush(done)).is_ok() {
             // Fails only where the thread ended, and then nothing is to be waited for.
             let _ = wait.recv();
         }

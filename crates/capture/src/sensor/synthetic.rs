@@ -84,7 +84,7 @@ impl Screens for MadeUpScreen {
         let (width, height) = SCREEN;
         let picture = desktop(self.seed, self.taken).ok_or(SensorProblem::GrabFailed)?;
         self.taken += 1;
-        each(Shot { monitor: 0, area: Rect { x: 0, y: 0, width, height }, picture });
+        each(Shot { monitor: 0, area: Rect { x: 0, y: 0, width, height }, picture, excluded: false });
         Ok(())
     }
 }

@@ -24,14 +24,14 @@ use crate::{
 };
 
 /// How long a camera may take by the machine's own clock: opening, exposure, one frame.
-const CAMERA_DEADLINE: Duration = Duration::from_secs(5);
+pub const CAMERA_DEADLINE: Duration = Duration::from_secs(5);
 /// The same for all screens, and for the work on a picture: nothing that works takes so long on however slow a machine.
-const DEADLINE: Duration = Duration::from_secs(30);
+pub const DEADLINE: Duration = Duration::from_secs(30);
 /// Encoders need some stack.
-const STACK: usize = 1024 * 1024;
+pub const STACK: usize = 1024 * 1024;
 
 /// What came of an order: a picture of each monitor, or why it is missing.
-type Images = Vec<Result<CapturedImage, SensorProblem>>;
+pub type Images = Vec<Result<CapturedImage, SensorProblem>>;
 
 /// What a worker is asked for.
 #[derive(Debug, Clone, Copy)]
@@ -102,16 +102,7 @@ impl Worker {
         Self::start(Category::Screenshots, DEADLINE, outbox, waker, now, move |job, _| match job {
             Job::Probe(_) => screens.probe().map(|()| Vec::new()),
             Job::Take(order) => {
-                let mut images = Vec::new();
-                screens.grab(&mut |shot| {
-                    let without = order.without.within(shot.area);
-                    let pipeline = pipelines.entry(shot.monitor).or_default();
-                    let encoded = pipeline.encode(&shot.picture, without, order.max_bytes);
-                    images.push(
-                        encoded.map(|e| image(CaptureSource::Screen { monitor: shot.monitor }, order.at, e)),
-                    );
-                })?;
-                Ok(images)
+                take_screens(screens.as_mut(), &mut pipelines, order.at, order.without, order.max_bytes)
             }
         })
     }
@@ -125,7 +116,7 @@ impl Worker {
                 let still = camera.still()?;
                 desk.delivered(order.number);
                 let encoded = pipeline.encode(&still, Rect::default(), order.max_bytes);
-                Ok(vec![encoded.map(|encoded| image(CaptureSource::Camera, order.at, encoded))])
+                Ok(vec![encoded.map(|encoded| image(CaptureSource::Camera, order.at, false, encoded))])
             }
         })
     }
@@ -223,7 +214,27 @@ impl Worker {
     }
 }
 
-fn image(source: CaptureSource, at: Timestamp, encoded: Encoded) -> CapturedImage {
+/// Takes a picture of each monitor and encodes it; `without` is where the pill is.
+pub fn take_screens(
+    screens: &mut dyn Screens,
+    pipelines: &mut BTreeMap<u8, Pipeline>,
+    at: Timestamp,
+    without: Rect,
+    max_bytes: u32,
+) -> Result<Images, SensorProblem> {
+    let mut images = Vec::new();
+    screens.grab(&mut |shot| {
+        let without = without.within(shot.area);
+        let pipeline = pipelines.entry(shot.monitor).or_default();
+        let encoded = pipeline.encode(&shot.picture, without, max_bytes);
+        let source = CaptureSource::Screen { monitor: shot.monitor };
+        images.push(encoded.map(|encoded| image(source, at, shot.excluded, encoded)));
+    })?;
+    Ok(images)
+}
+
+/// A picture with what is known of it.
+pub fn image(source: CaptureSource, at: Timestamp, excluded: bool, encoded: Encoded) -> CapturedImage {
     let Encoded { finding, width, height, bytes } = encoded;
-    CapturedImage { source, at, finding, width, height, media_type: MediaType::Webp, bytes }
+    CapturedImage { source, at, finding, excluded, width, height, media_type: MediaType::Webp, bytes }
 }

@@ -10,14 +10,16 @@ use serde_json::json;
 
 use super::Context;
 use crate::{
-    args, link,
+    args,
+    link::{self, Hosting},
     output::{Out, human},
     process::Signals,
 };
 
 /// `engine`: runs until it is asked to end.
-pub async fn engine(context: &Context<'_>) -> Result<(), Failure> {
-    let (mut handle, mut engine) = link::host(&context.place, None).await?;
+pub async fn engine(context: &Context<'_>, passphrase_stdin: bool) -> Result<(), Failure> {
+    let (mut handle, mut engine) =
+        link::host(&context.place, Hosting { clock: None, desktop: true, passphrase_stdin }).await?;
     let mut signals = Signals::new()?;
     handle.ask(Request::Status, &mut |_| {}).await?;
     context.out.say(&format!(

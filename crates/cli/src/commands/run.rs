@@ -10,7 +10,7 @@ use tokio::time::timeout;
 use super::Context;
 use crate::{
     args::Run,
-    link::{Aside, Link},
+    link::{Aside, Hosting, Link},
     output::{self, human, line::StatusLine},
 };
 
@@ -24,7 +24,9 @@ pub async fn run(context: &Context<'_>, run: Run) -> Result<(), Failure> {
             "--clock is for synthetic sensors only: add --sensors synthetic:SEED. Nothing was started.";
         return Err(Failure::new(FailureCode::Usage, message));
     }
-    let mut link = Link::open_with_clock(&context.place, run.clock).await?;
+    let mut link =
+        Link::open_as(&context.place, Hosting { clock: run.clock, desktop: true, ..Hosting::default() })
+            .await?;
     let ended = session(context, &mut link, run).await;
     let shown = ended.and_then(|stopped| context.out.answer(stopped, human::stopped));
     link.close().await;

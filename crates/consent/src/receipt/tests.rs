@@ -1,4 +1,4 @@
-use candor_domain::{ProjectId, record::Coverage};
+use candor_domain::{ProjectId, policy::Announce, record::Coverage};
 
 use super::*;
 
@@ -26,6 +26,7 @@ fn terms(lawful_basis: LawfulBasis) -> Terms {
         requirement: Requirement::Optional,
         per_hour: 6,
         max_bytes: 500_000,
+        announce: Announce::None,
         purpose: "To show the customer how the work went".into(),
         lawful_basis,
         recipients: vec!["The project's reviewers".into()],

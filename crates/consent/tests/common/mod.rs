@@ -11,7 +11,7 @@ use candor_consent::{
 use candor_domain::{
     AgentId, BatchId, Category, ClientId, DeviceId, Policy, ProjectId, Record, RecordId, SessionId,
     Sha256Hash, Timestamp, Zone,
-    policy::{Client, LawfulBasis, PolicyVersion, Project, Requirement, Terms},
+    policy::{Announce, Client, LawfulBasis, PolicyVersion, Project, Requirement, Terms},
     record::{
         ActivitySample, Capture, CaptureSource, Coverage, Finding, ImageRef, LedgerSize, MediaType, Note,
         RecordBody,
@@ -85,6 +85,7 @@ pub fn terms() -> Terms {
         requirement: Requirement::Optional,
         per_hour: 6,
         max_bytes: 500_000,
+        announce: Announce::None,
         purpose: "To show the port authority how the work went".into(),
         lawful_basis: LawfulBasis::Consent,
         recipients: vec!["The project's reviewers".into()],
@@ -103,6 +104,7 @@ pub fn policy(project: ProjectId, version: u32) -> Policy {
         published_at: AT,
         review_minutes: 10,
         grace_hours: 24,
+        working_hours: None,
         categories: Category::ALL.into_iter().map(|category| (category, terms())).collect::<BTreeMap<_, _>>(),
     }
 }

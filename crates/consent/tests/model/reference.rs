@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use candor_consent::{Body, entry::Decision, grant::Basis};
 use candor_domain::{
     Category, Policy, ProjectId, SessionId, Sha256Hash,
-    policy::{Requirement, Terms},
+    policy::{Announce, Requirement, Terms, TimeOfDay, Weekday, WorkingHours},
     record::Coverage,
     session::SessionEvent,
 };
@@ -21,6 +21,8 @@ pub struct Ask {
     required: Requirement,
     rate: u32,
     bytes: u32,
+    /// 0 for no announcement, 1 for one after, 2 for one before.
+    told: u8,
     keep: u32,
     texts: [u8; 2],
     /// A bit for each reader.
@@ -31,14 +33,23 @@ pub struct Ask {
 pub struct Asks {
     review: u32,
     grace: u32,
+    /// How many hours of the day are working hours; all where it is 4.
+    open: u8,
     of: BTreeMap<Category, Ask>,
 }
 
 impl Asks {
     pub fn first() -> Self {
-        let ask =
-            Ask { required: Requirement::Optional, rate: 2, bytes: 2, keep: 2, texts: [0, 0], readers: 0b01 };
-        Self { review: 2, grace: 2, of: Category::ALL.into_iter().map(|c| (c, ask)).collect() }
+        let ask = Ask {
+            required: Requirement::Optional,
+            rate: 2,
+            bytes: 2,
+            told: 1,
+            keep: 2,
+            texts: [0, 0],
+            readers: 0b01,
+        };
+        Self { review: 2, grace: 2, open: 2, of: Category::ALL.into_iter().map(|c| (c, ask)).collect() }
     }
 
     pub fn edited(&self, category: Category, edit: Edit) -> Self {
@@ -54,6 +65,8 @@ impl Asks {
             Edit::Readers(readers) => ask.readers = readers,
             Edit::Review(review) => asks.review = review,
             Edit::Grace(grace) => asks.grace = grace,
+            Edit::Told(told) => ask.told = told,
+            Edit::Open(open) => asks.open = open,
         }
         asks
     }
@@ -70,6 +83,8 @@ impl Asks {
             (strict(old), strict(new)),
             (self.review, agreed.review),
             (self.grace, agreed.grace),
+            (agreed.open.into(), self.open.into()),
+            (new.told.into(), old.told.into()),
         ]
         .iter()
         .any(|(before, after)| after > before);
@@ -84,6 +99,7 @@ impl Asks {
                 requirement: ask.required,
                 per_hour: ask.rate,
                 max_bytes: ask.bytes,
+                announce: [Announce::None, Announce::After, Announce::Before][usize::from(ask.told)],
                 retention_days: ask.keep,
                 purpose: format!("purpose {}", ask.texts[0]),
                 location: format!("location {}", ask.texts[1]),
@@ -92,8 +108,11 @@ impl Asks {
             };
             (*category, terms)
         });
+        let hour = |hour| TimeOfDay::new(hour, 0).unwrap();
+        let open = WorkingHours { days: [Weekday::Mon].into(), from: hour(9), to: hour(9 + self.open) };
         Policy {
             review_minutes: self.review,
+            working_hours: (self.open < 4).then_some(open),
             grace_hours: self.grace,
             categories: of.collect(),
             ..policy(project, version)

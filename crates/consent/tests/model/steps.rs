@@ -42,6 +42,8 @@ pub enum Edit {
     Readers(u8),
     Review(u32),
     Grace(u32),
+    Told(u8),
+    Open(u8),
 }
 
 pub fn notice(project: u8, version: u32) -> String {
@@ -120,6 +122,8 @@ pub fn edit() -> impl Strategy<Value = Edit> {
         (0_u8..4).prop_map(Edit::Readers),
         (1_u32..4).prop_map(Edit::Review),
         (1_u32..4).prop_map(Edit::Grace),
+        (0_u8..3).prop_map(Edit::Told),
+        (1_u8..5).prop_map(Edit::Open),
     ]
 }
 

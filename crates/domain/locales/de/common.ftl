@@ -73,3 +73,56 @@ days = { $count ->
     [one] { $count } Tag
    *[other] { $count } Tage
 }
+
+# Working hours, such as: Monday to Friday, 09:00 to 17:30.
+working-hours = { $days }, { $from } bis { $to } Uhr
+working-hours-none = zu jeder Zeit
+weekday-mon = Montag
+weekday-tue = Dienstag
+weekday-wed = Mittwoch
+weekday-thu = Donnerstag
+weekday-fri = Freitag
+weekday-sat = Samstag
+weekday-sun = Sonntag
+weekdays-all = täglich
+weekdays-range = { $first } bis { $last }
+weekdays-more = { $days }, { $day }
+weekdays-last = { $days } und { $day }
+
+# What is different between two versions of a policy: sentences that stand on their own, and parts of them.
+change-begun = { $category }: jetzt erhoben ({ $requirement }), bisher nicht.
+change-ended = { $category }: nicht mehr erhoben.
+change-requirement = { $category }: { $new } statt { $old }.
+change-rate = { $category }: bis zu { $new } in der Stunde statt { $old }.
+change-kilobytes = { $category }: jeweils bis zu { $new } kB statt { $old } kB.
+change-bytes = { $category }: jeweils bis zu { $new } Byte statt { $old } Byte.
+change-announce = { $category }: jetzt { $new }, bisher { $old }.
+announced-none = keine Benachrichtigung
+announced-after = eine Benachrichtigung nach jedem Bild
+announced-before = eine Benachrichtigung { $seconds } Sekunden vor jedem Bild
+change-purpose = { $category }: Als Zweck nennt { $client } jetzt „{ $new }“ statt „{ $old }“.
+change-basis = { $category }: Rechtsgrundlage ist jetzt { $new }, bisher { $old }.
+basis-name-consent = Ihre Einwilligung (Artikel 6 Absatz 1 Buchstabe a DSGVO)
+basis-name-contract = ein Vertrag mit Ihnen (Artikel 6 Absatz 1 Buchstabe b DSGVO)
+basis-name-legal_obligation = eine rechtliche Verpflichtung (Artikel 6 Absatz 1 Buchstabe c DSGVO)
+basis-name-legitimate_interests = ein berechtigtes Interesse (Artikel 6 Absatz 1 Buchstabe f DSGVO)
+change-seen-too = { $category }: jetzt auch zu sehen für „{ $name }“.
+change-seen-less = { $category }: nicht mehr zu sehen für „{ $name }“.
+change-seen-order = { $category }: zu sehen für dieselben wie bisher, nur anders aufgeführt.
+change-kept = { $category }: { $new ->
+    [one] { $new } Tag
+   *[other] { $new } Tage
+} lang aufbewahrt statt { $old }.
+change-location = { $category }: Ort der Aufbewahrung ist jetzt „{ $new }“ statt „{ $old }“.
+change-declining = { $category }: Für den Fall, dass Sie Nein sagen, schreibt { $client } jetzt „{ $new }“ statt „{ $old }“.
+# Where the difference can't be seen, such as a second space.
+change-unseen = { $category }: „{ $label }“ liest sich wie bisher, wurde aber neu geschrieben: „{ $new }“.
+change-review = Zeit, alles anzusehen, bevor es gesendet wird: { $new ->
+    [one] { $new } Minute
+   *[other] { $new } Minuten
+} statt { $old }.
+change-grace = Zeit, in der Sie ein Bild nach dem Senden noch sofort löschen können: { $new ->
+    [one] { $new } Stunde
+   *[other] { $new } Stunden
+} statt { $old }.
+change-hours = Wann eine Sitzung laufen kann: { $new }. Bisher: { $old }.

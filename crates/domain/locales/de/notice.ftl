@@ -82,6 +82,9 @@ often-webcam_stills = { $count ->
 }
 often-work_notes = Nur, wenn Sie eine schreiben.
 
+announce-after = Nach jedem Bild sagt Ihnen eine Benachrichtigung, dass es aufgenommen wurde.
+announce-before = { $seconds } Sekunden vor jedem Bild kündigt eine Benachrichtigung es Ihnen an.
+
 basis-consent = Ihre Einwilligung und nichts sonst (Artikel 6 Absatz 1 Buchstabe a DSGVO). Es liegt bei Ihnen, sie zu erteilen, zu verweigern und zu widerrufen.
 basis-contract = Nicht Ihre Einwilligung: { $client } beruft sich darauf, dass es für einen Vertrag mit Ihnen erforderlich ist (Artikel 6 Absatz 1 Buchstabe b DSGVO). Trotzdem wird nichts davon aufgezeichnet, solange Sie es nicht einschalten, und Sie können es jederzeit ausschalten.
 basis-legal_obligation = Nicht Ihre Einwilligung: { $client } beruft sich darauf, dass ein Gesetz dazu verpflichtet (Artikel 6 Absatz 1 Buchstabe c DSGVO); fragen Sie, welches. Trotzdem wird nichts davon aufgezeichnet, solange Sie es nicht einschalten, und Sie können es jederzeit ausschalten.
@@ -107,6 +110,7 @@ withdrawing-required = Von da an kann an diesem Projekt nicht mehr mit Candor ge
 
 control = Sie behalten die Kontrolle
 control-pause = Pausieren oder beenden Sie, wann immer Sie möchten. Während einer Pause läuft das Programm, das aufzeichnet, überhaupt nicht.
+control-hours = Eine Sitzung kann nur in den Arbeitszeiten laufen: { $hours }, nach der Uhr dieses Computers. Außerhalb davon pausiert Candor von selbst, und nichts wird aufgezeichnet.
 control-review = { $minutes ->
     [0] Was aufgezeichnet wurde, kann sofort gesendet werden: Dieses Projekt lässt Ihnen keine Zeit, es vorher anzusehen.
     [one] Sie sehen es, bevor es gesendet wird. Alles wartet mindestens { $minutes } Minute auf diesem Computer. Währenddessen können Sie es ansehen, Teile eines Bildes schwärzen oder es löschen.

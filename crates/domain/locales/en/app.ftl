@@ -197,6 +197,132 @@ invitation-join = Join
 invitation-leave = Not now
 for-testing = for testing
 
+## Items, wherever they are shown
+
+item-screenshot = Screenshot
+item-screenshot-of = Screenshot of monitor { $monitor }
+item-still = Webcam still
+item-counts = Activity counts
+item-counts-of = { $minutes ->
+    [one] Counts of { $minutes } minute
+   *[other] Counts of { $minutes } minutes
+}
+item-note = Work note
+item-gap = Gap marker: { $category }
+item-session = Session summary
+item-size = { $width } × { $height }, { $bytes }
+item-blacked = partly blacked out
+item-counted = { $keys } keys, { $clicks } clicks, { $scroll } scroll steps, active { $active } s
+item-worked = Worked { $worked }
+item-gone = No longer on this computer
+finding-black = all black
+finding-blank = all of one colour
+finding-unchanged = same as the one before
+delete = Delete
+undo = Undo
+send-now = Send now
+exact = Exactly what is sent
+exact-size = Size
+exact-bytes = bytes
+exact-same = The picture that you see has this hash: it is these very bytes.
+exact-differs = The picture that you see has another hash. Don’t trust it; look at the problems.
+
+## Outbox
+
+outbox-text = Everything recorded waits here first. Look at it, black out parts, or delete it.
+outbox-empty = Nothing waits
+outbox-empty-text = While a session runs, each item comes here before it is sent, and stays for the time that the notice says. You can look at it, black out parts of a picture, delete it, or send it early.
+outbox-list = Items that wait
+outbox-strip = Pictures that wait
+outbox-back = Back to the list
+outbox-previous = The one before
+outbox-next = The next one
+outbox-review = { $count ->
+    [0] Nothing left to review
+    [one] { $count } item to review
+   *[other] { $count } items to review
+}
+outbox-group-choice = { $count ->
+    [one] Withdrawn: needs your choice
+   *[other] Withdrawn: { $count } need your choice
+}
+outbox-group-refused = Refused by the server ({ $count })
+outbox-group-leaving = On the way ({ $count })
+outbox-group-hour = { $from } to { $to }
+outbox-deleted = { $count ->
+    [one] Deleted. It can’t be sent any more.
+   *[other] { $count } items deleted. They can’t be sent any more.
+}
+outbox-delete-asked = { $count ->
+    [one] It was sent already. The server is asked to delete it.
+   *[other] { $count } were sent already. The server is asked to delete them.
+}
+outbox-released = { $count ->
+    [one] It is on its way.
+   *[other] { $count } items are on their way.
+}
+filter-kind = Kind
+filter-state = State
+filter-all-kinds = Every kind
+filter-other = Gaps and summaries
+filter-all = Every state
+filter-held = Under review
+filter-choice = Needs a choice
+filter-deleting = Being deleted
+filter-leaving = On the way
+filter-none = Nothing of this kind waits
+filter-clear = Show everything
+selection = What is selected
+selected = { $count } selected
+select-all = Select all
+unselect = Clear
+wait-held = leaves in { $left }
+wait-held-text = Sent in { $left }, if you do nothing. The time stands still while the computer sleeps.
+wait-due = with the next upload
+wait-due-text = Its review time is over. It leaves with the next upload.
+wait-frozen = { $left } to choose
+wait-frozen-text = It was recorded before that, with your consent. It isn’t sent unless you say so, and is deleted on { $until }.
+wait-deleting = undo: { $seconds } s
+wait-deleting-text = Nothing sends it. For { $seconds } more seconds you can bring it back; then it is gone, and a gap marker without content stands in its place. The time that you worked stays.
+wait-claimed = on its way
+wait-claimed-text = On its way to the client. If you delete it now, the server is asked to delete it too.
+wait-quarantined = refused
+wait-quarantined-text = The server refused it.
+frozen-title = You withdrew this: { $category }
+frozen-send = Send it all the same
+frozen-delete = Delete it
+refused-title = The server refused this
+refused-text = It is kept here, and nothing sends it by itself. Try again, or delete it.
+refused-why = What the server said
+deleting-title = Deleted
+black-out = Black out
+black-out-how = Drag over what nobody should see. With the keyboard: add a rectangle, move it with the arrow keys, resize it with Shift.
+black-out-add = Add a rectangle
+black-out-apply = { $count ->
+    [0] Black out
+    [one] Black out { $count } part for good
+   *[other] Black out { $count } parts for good
+}
+blacked-title = Blacked out
+blacked-text = The picture as it was is gone, here too. Only this one exists now, and only this one can be sent.
+viewer-picture = Picture
+viewer-alt = The picture as it would be sent
+viewer-fit = Fit
+viewer-smaller = Smaller
+viewer-larger = Larger
+viewer-zoom = { $share } %
+viewer-rect = Rectangle { $number } of { $count }: { $x } from the left, { $y } from the top, { $w } wide, { $h } high
+counts-explained = Totals for each minute. Which keys they were is known to nobody.
+counts-minute = Minute
+counts-keys = Keys
+counts-clicks = Clicks
+counts-scroll = Scroll
+counts-pointer = Pointer, px
+counts-active = Active
+counts-seconds = { $seconds } s
+counts-delete = Delete the counts of { $time }
+gap-explained = It says that something is missing, when and why. It holds no content, and the time that you worked counts all the same.
+summary-explained = When the session began and ended, and how long you worked in it. It holds nothing else.
 ## The notice and the choices
 
 screen-notice = Notice

@@ -73,3 +73,56 @@ days = { $count ->
     [one] { $count } day
    *[other] { $count } days
 }
+
+# Working hours, such as: Monday to Friday, 09:00 to 17:30.
+working-hours = { $days }, { $from } to { $to }
+working-hours-none = at any time
+weekday-mon = Monday
+weekday-tue = Tuesday
+weekday-wed = Wednesday
+weekday-thu = Thursday
+weekday-fri = Friday
+weekday-sat = Saturday
+weekday-sun = Sunday
+weekdays-all = every day
+weekdays-range = { $first } to { $last }
+weekdays-more = { $days }, { $day }
+weekdays-last = { $days } and { $day }
+
+# What is different between two versions of a policy: sentences that stand on their own, and parts of them.
+change-begun = { $category }: now collected ({ $requirement }); not collected before.
+change-ended = { $category }: no longer collected.
+change-requirement = { $category }: { $new } instead of { $old }.
+change-rate = { $category }: up to { $new } an hour instead of { $old }.
+change-kilobytes = { $category }: up to { $new } kB for each instead of { $old } kB.
+change-bytes = { $category }: up to { $new } bytes for each instead of { $old } bytes.
+change-announce = { $category }: { $new } instead of { $old }.
+announced-none = no notification
+announced-after = a notification after each picture
+announced-before = a notification { $seconds } seconds before each picture
+change-purpose = { $category }: the purpose, as { $client } says, is now “{ $new }” instead of “{ $old }”.
+change-basis = { $category }: the basis in law is now { $new } instead of { $old }.
+basis-name-consent = your consent (Article 6(1)(a) of the GDPR)
+basis-name-contract = a contract with you (Article 6(1)(b) of the GDPR)
+basis-name-legal_obligation = a legal obligation (Article 6(1)(c) of the GDPR)
+basis-name-legitimate_interests = legitimate interests (Article 6(1)(f) of the GDPR)
+change-seen-too = { $category }: now also seen by “{ $name }”.
+change-seen-less = { $category }: no longer seen by “{ $name }”.
+change-seen-order = { $category }: seen by the same as before, listed differently.
+change-kept = { $category }: kept { $new ->
+    [one] { $new } day
+   *[other] { $new } days
+} instead of { $old }.
+change-location = { $category }: kept in “{ $new }” instead of “{ $old }”.
+change-declining = { $category }: about saying no, { $client } now says “{ $new }” instead of “{ $old }”.
+# Where the difference can't be seen, such as a second space.
+change-unseen = { $category }: “{ $label }” reads the same, but was written anew: “{ $new }”.
+change-review = Time to look at everything before it is sent: { $new ->
+    [one] { $new } minute
+   *[other] { $new } minutes
+} instead of { $old }.
+change-grace = Time in which you can delete a picture at once after it was sent: { $new ->
+    [one] { $new } hour
+   *[other] { $new } hours
+} instead of { $old }.
+change-hours = When a session can run: { $new }. Before: { $old }.

@@ -82,6 +82,9 @@ often-webcam_stills = { $count ->
 }
 often-work_notes = Only when you write one.
 
+announce-after = After each picture, a notification tells you that it was taken.
+announce-before = { $seconds } seconds before each picture, a notification tells you that it is coming.
+
 basis-consent = Your consent and nothing else (Article 6(1)(a) of the GDPR). It is yours to give, to refuse and to take back.
 basis-contract = Not your consent: { $client } holds that it is needed for a contract with you (Article 6(1)(b) of the GDPR). Even so, nothing of this kind is recorded unless you switch it on, and you can switch it off at any time.
 basis-legal_obligation = Not your consent: { $client } holds that a law demands it (Article 6(1)(c) of the GDPR); ask which one. Even so, nothing of this kind is recorded unless you switch it on, and you can switch it off at any time.
@@ -107,6 +110,7 @@ withdrawing-required = This project can't be worked on from then on, as with a n
 
 control = You stay in control
 control-pause = Pause or stop whenever you like. While paused, the program that records doesn't run at all.
+control-hours = A session can run only in the working hours: { $hours }, by this computer's clock. Outside them Candor pauses by itself, and nothing is recorded.
 control-review = { $minutes ->
     [0] What was recorded can be sent at once: this project gives you no time to look at it first.
     [one] You see it before it is sent. Everything waits on this computer for at least { $minutes } minute. Meanwhile you can look at it, black out parts of a picture, or delete it.

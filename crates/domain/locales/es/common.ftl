@@ -73,3 +73,56 @@ days = { $count ->
     [one] { $count } día
    *[other] { $count } días
 }
+
+# Working hours, such as: Monday to Friday, 09:00 to 17:30.
+working-hours = { $days }, de { $from } a { $to }
+working-hours-none = a cualquier hora
+weekday-mon = lunes
+weekday-tue = martes
+weekday-wed = miércoles
+weekday-thu = jueves
+weekday-fri = viernes
+weekday-sat = sábado
+weekday-sun = domingo
+weekdays-all = todos los días
+weekdays-range = de { $first } a { $last }
+weekdays-more = { $days }, { $day }
+weekdays-last = { $days } y { $day }
+
+# What is different between two versions of a policy: sentences that stand on their own, and parts of them.
+change-begun = { $category }: ahora se recogen ({ $requirement }); antes no se recogían.
+change-ended = { $category }: ya no se recogen.
+change-requirement = { $category }: { $new } en lugar de { $old }.
+change-rate = { $category }: hasta { $new } por hora en lugar de { $old }.
+change-kilobytes = { $category }: hasta { $new } kB cada vez en lugar de { $old } kB.
+change-bytes = { $category }: hasta { $new } bytes cada vez en lugar de { $old } bytes.
+change-announce = { $category }: { $new } en lugar de { $old }.
+announced-none = ninguna notificación
+announced-after = una notificación después de cada imagen
+announced-before = una notificación { $seconds } segundos antes de cada imagen
+change-purpose = { $category }: la finalidad, según { $client }, es ahora «{ $new }» en lugar de «{ $old }».
+change-basis = { $category }: la base jurídica es ahora { $new } en lugar de { $old }.
+basis-name-consent = su consentimiento (artículo 6, apartado 1, letra a), del RGPD)
+basis-name-contract = un contrato con usted (artículo 6, apartado 1, letra b), del RGPD)
+basis-name-legal_obligation = una obligación legal (artículo 6, apartado 1, letra c), del RGPD)
+basis-name-legitimate_interests = un interés legítimo (artículo 6, apartado 1, letra f), del RGPD)
+change-seen-too = { $category }: ahora visibles también para «{ $name }».
+change-seen-less = { $category }: ya no visibles para «{ $name }».
+change-seen-order = { $category }: visibles para las mismas personas que antes, en otro orden.
+change-kept = { $category }: se guardan { $new ->
+    [one] { $new } día
+   *[other] { $new } días
+} en lugar de { $old }.
+change-location = { $category }: se guardan en «{ $new }» en lugar de «{ $old }».
+change-declining = { $category }: para el caso de que diga que no, { $client } dice ahora «{ $new }» en lugar de «{ $old }».
+# Where the difference can't be seen, such as a second space.
+change-unseen = { $category }: «{ $label }» se lee igual que antes, pero se escribió de nuevo: «{ $new }».
+change-review = Tiempo para mirarlo todo antes de que se envíe: { $new ->
+    [one] { $new } minuto
+   *[other] { $new } minutos
+} en lugar de { $old }.
+change-grace = Tiempo en que todavía puede eliminar una imagen al instante después del envío: { $new ->
+    [one] { $new } hora
+   *[other] { $new } horas
+} en lugar de { $old }.
+change-hours = Cuándo puede haber una sesión en marcha: { $new }. Antes: { $old }.

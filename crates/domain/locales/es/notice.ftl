@@ -82,6 +82,9 @@ often-webcam_stills = { $count ->
 }
 often-work_notes = Solo cuando usted escribe una.
 
+announce-after = Después de cada imagen, una notificación le avisa de que se ha tomado.
+announce-before = { $seconds } segundos antes de cada imagen, una notificación le avisa de que se va a tomar.
+
 basis-consent = Su consentimiento y nada más (artículo 6, apartado 1, letra a), del RGPD). Es usted quien lo da, lo niega o lo retira.
 basis-contract = No es su consentimiento: { $client } sostiene que es necesario para un contrato con usted (artículo 6, apartado 1, letra b), del RGPD). Aun así, no se registra nada de este tipo si usted no lo activa, y puede desactivarlo en cualquier momento.
 basis-legal_obligation = No es su consentimiento: { $client } sostiene que una ley lo exige (artículo 6, apartado 1, letra c), del RGPD); pregunte cuál. Aun así, no se registra nada de este tipo si usted no lo activa, y puede desactivarlo en cualquier momento.
@@ -107,6 +110,7 @@ withdrawing-required = A partir de entonces no se puede trabajar en este proyect
 
 control = Usted mantiene el control
 control-pause = Haga una pausa o termine cuando quiera. Durante una pausa, el programa que registra no está en marcha en absoluto.
+control-hours = Una sesión solo puede estar en marcha en el horario de trabajo: { $hours }, según el reloj de este equipo. Fuera de él, Candor se pone en pausa por sí solo y no se registra nada.
 control-review = { $minutes ->
     [0] Lo registrado puede enviarse enseguida: este proyecto no le da tiempo para mirarlo antes.
     [one] Usted lo ve antes de que se envíe. Todo espera en este equipo al menos { $minutes } minuto. Mientras tanto puede mirarlo, tapar en negro partes de una imagen o eliminarlo.

@@ -1,7 +1,10 @@
 use std::collections::BTreeMap;
 
 use super::*;
-use crate::{id::ClientId, policy::Client};
+use crate::{
+    id::ClientId,
+    policy::{Client, TimeOfDay, Weekday, WorkingHours},
+};
 
 const AT: Timestamp = Timestamp::from_millis(1_795_320_306_789);
 
@@ -27,6 +30,7 @@ fn terms(requirement: Requirement, per_hour: u32, declining: &str) -> Terms {
         requirement,
         per_hour,
         max_bytes: 1_500_000,
+        announce: Announce::None,
         purpose: "To show the port authority how the hours that it pays for were spent".into(),
         lawful_basis: LawfulBasis::Consent,
         recipients: vec!["The project's two reviewers".into(), "The port authority's auditor".into()],
@@ -44,6 +48,7 @@ fn policy() -> Policy {
         published_at: AT,
         review_minutes: 10,
         grace_hours: 24,
+        working_hours: None,
         categories: BTreeMap::from([
             (
                 Category::ActivityCounts,
@@ -66,6 +71,11 @@ fn policy() -> Policy {
             ),
         ]),
     }
+}
+
+fn hours(days: &[Weekday], to: u8) -> WorkingHours {
+    let time = |hour| TimeOfDay::new(hour, 0).unwrap();
+    WorkingHours { days: days.iter().copied().collect(), from: time(9), to: time(to) }
 }
 
 fn text(policy: &Policy) -> String {
@@ -143,6 +153,28 @@ fn fits_a_terminal_in_every_language() {
     }
 }
 
+/// Only what such a policy says more is in these snapshots: all else stays word for word what it is without.
+#[test]
+fn says_when_it_records_and_what_it_announces() {
+    let before =
+        Terms { announce: Announce::Before, ..terms(Requirement::Optional, 6, "We are fine with it.") };
+    let after =
+        Terms { announce: Announce::After, ..terms(Requirement::Optional, 6, "We are fine with it.") };
+    let mut plain = policy();
+    plain.categories.insert(Category::WebcamStills, Terms { announce: Announce::None, ..after.clone() });
+    let mut announced = Policy { working_hours: Some(hours(&Weekday::ALL[..5], 17)), ..plain.clone() };
+    announced.categories.insert(Category::Screenshots, before);
+    announced.categories.insert(Category::WebcamStills, after);
+    let added = languages().iter().map(|lang| {
+        let (plain, announced) = (text_in(lang, &plain), text_in(lang, &announced));
+        let mut old = plain.lines().peekable();
+        let new = announced.lines().filter(|line| old.next_if_eq(line).is_none()).collect::<Vec<_>>();
+        assert_eq!(old.next(), None, "{lang} says less");
+        new.join("\n")
+    });
+    insta::assert_snapshot!(added.collect::<Vec<_>>().join("\n\n"));
+}
+
 /// The sign on the screen can be recognised from the notice.
 #[test]
 fn the_pill_says_what_the_notice_says_that_it_does() {
@@ -182,9 +214,12 @@ fn every_term_changes_the_text() {
         change(|t| t.retention_days = 31),
         change(|t| t.location.push('!')),
         change(|t| t.declining.push('!')),
+        change(|t| t.announce = Announce::Before),
+        change(|t| t.announce = Announce::After),
         Policy { version: PolicyVersion::new(4), ..policy() },
         Policy { review_minutes: 11, ..policy() },
         Policy { grace_hours: 23, ..policy() },
+        Policy { working_hours: Some(hours(&Weekday::ALL[..5], 17)), ..policy() },
     ];
     for lang in languages() {
         let original = text_in(lang, &policy());

@@ -29,6 +29,15 @@ pub enum Unsound {
     /// The review is longer than anyone would wait.
     #[error("review_minutes must be at most 10080, a week")]
     Review,
+    /// Its working hours are on no day.
+    #[error("working_hours must name at least one day; leave them out to allow any time")]
+    NoDay,
+    /// Its working hours end before they begin.
+    #[error("working_hours must end later on the same day than they begin, at 24:00 at the latest")]
+    NoHours,
+    /// It announces what isn't captured.
+    #[error("announce is only for screenshots and webcam_stills, not for {0}")]
+    Announced(Category),
 }
 
 impl Policy {
@@ -42,6 +51,14 @@ impl Policy {
         }
         if self.review_minutes > MAX_REVIEW {
             return Err(Unsound::Review);
+        }
+        if let Some(hours) = &self.working_hours {
+            if hours.days.is_empty() {
+                return Err(Unsound::NoDay);
+            }
+            if hours.from >= hours.to {
+                return Err(Unsound::NoHours);
+            }
         }
         self.collected().try_for_each(|(category, terms)| terms.check(category))
     }
@@ -81,6 +98,10 @@ impl Terms {
         if !sizes.contains(&self.max_bytes) {
             return Err(Unsound::Number(category, "max_bytes", said));
         }
+        let captured = matches!(category, Category::Screenshots | Category::WebcamStills);
+        if !captured && !self.announce.is_none() {
+            return Err(Unsound::Announced(category));
+        }
         Ok(())
     }
 }
@@ -90,9 +111,14 @@ mod tests {
     use super::*;
     use crate::{
         id::ProjectId,
-        policy::{LawfulBasis, PolicyVersion},
+        policy::{Announce, LawfulBasis, PolicyVersion, TimeOfDay, Weekday, WorkingHours},
         time::Timestamp,
     };
+
+    fn hours(day: Option<Weekday>, from: u8, to: u8) -> WorkingHours {
+        let time = |hour| TimeOfDay::new(hour, 0).unwrap();
+        WorkingHours { days: day.into_iter().collect(), from: time(from), to: time(to) }
+    }
 
     fn policy(category: Category, change: impl FnOnce(&mut Policy, &mut Terms)) -> Policy {
         let captures = matches!(category, Category::Screenshots | Category::WebcamStills);
@@ -100,6 +126,7 @@ mod tests {
             requirement: Requirement::Optional,
             per_hour: if category == Category::WorkNotes { 0 } else { 60 },
             max_bytes: if captures { 600_000 } else { 0 },
+            announce: if captures { Announce::Before } else { Announce::None },
             purpose: "To see".into(),
             lawful_basis: LawfulBasis::Consent,
             recipients: vec!["Reviewers".into()],
@@ -115,6 +142,7 @@ mod tests {
             published_at: at,
             review_minutes: 10,
             grace_hours: 24,
+            working_hours: Some(hours(Some(Weekday::Sun), 0, 24)),
             categories: Default::default(),
         };
         change(&mut policy, &mut terms);
@@ -125,9 +153,12 @@ mod tests {
     #[test]
     fn what_makes_no_sense_is_refused_in_every_category() {
         type Change = fn(&mut Policy, &mut Terms);
-        let changes: [Change; 16] = [
+        let changes: [Change; 19] = [
             |p, _| p.v = 2,
             |p, _| p.review_minutes = 10_081,
+            |p, _| p.working_hours = Some(hours(None, 9, 17)),
+            |p, _| p.working_hours = Some(hours(Some(Weekday::Mon), 9, 9)),
+            |p, _| p.working_hours = Some(hours(Some(Weekday::Mon), 22, 6)),
             |_, t| t.purpose = " ".into(),
             |_, t| t.location.clear(),
             |_, t| t.declining.clear(),
@@ -157,5 +188,14 @@ mod tests {
             (t.requirement, t.per_hour, t.purpose) = (Requirement::Off, u32::MAX, String::new());
         });
         assert_eq!(off.check(), Ok(()));
+    }
+
+    #[test]
+    fn only_captures_are_announced() {
+        for category in Category::ALL {
+            let announced = policy(category, |_, t| t.announce = Announce::After).check();
+            let captured = matches!(category, Category::Screenshots | Category::WebcamStills);
+            assert_eq!(announced, if captured { Ok(()) } else { Err(Unsound::Announced(category)) });
+        }
     }
 }

@@ -361,7 +361,7 @@ mod tests {
     use candor_domain::{
         Category, ClientId, ProjectId, Timestamp,
         notice::render,
-        policy::{Client, LawfulBasis, PolicyVersion, Requirement, Terms},
+        policy::{Announce, Client, LawfulBasis, PolicyVersion, Requirement, Terms},
     };
 
     use super::*;
@@ -387,6 +387,7 @@ mod tests {
             requirement: Requirement::Optional,
             per_hour,
             max_bytes: 600_000,
+            announce: Announce::None,
             purpose: "To see".into(),
             lawful_basis: LawfulBasis::Consent,
             recipients: vec!["Reviewers".into()],
@@ -401,6 +402,7 @@ mod tests {
             published_at: AT,
             review_minutes: 10,
             grace_hours: 24,
+            working_hours: None,
             categories: [(Category::Screenshots, terms)].into(),
         }
     }

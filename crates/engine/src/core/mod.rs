@@ -58,6 +58,8 @@ pub(crate) struct Core {
     asleep: Millis,
     forgotten: restored::Forgotten,
     settings: Settings,
+    /// Whether the tray is on the screen, once that is known.
+    pub tray: Option<bool>,
 }
 
 /// An enrolment in use.
@@ -95,6 +97,7 @@ impl Core {
             asleep: Millis::ZERO,
             forgotten: restored::Forgotten::new(),
             settings: Settings::default(),
+            tray: None,
             ports,
         };
         for stored in core.store.enrolments()? {

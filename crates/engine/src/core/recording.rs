@@ -1,6 +1,6 @@
 //! What is recorded in the open session: what a sensor process is started with, and what becomes of what it says.
 
-use candor_capture::{self as capture, FromSensor, InputChoice, Rate, SensorConfig};
+use candor_capture::{self as capture, Choices, FromSensor, InputChoice, Rate, SensorConfig};
 use candor_consent::grant::{Clearance, Permission as _, Refusal};
 use candor_domain::{
     Boot, Category, Millis, RecordId, Sha256Hash, Timestamp,
@@ -38,6 +38,7 @@ impl Core {
             lang: "en".into(),
             schedule_seed: Some(session.seed),
             worked: session.worked(self.ports.clock.boot()),
+            choices: Choices::default(),
         };
         let clearances =
             categories.iter().filter_map(|category| enrolment.consent.clear(*category).ok()).collect();

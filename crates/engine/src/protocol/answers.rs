@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeMap, path::PathBuf};
 
+use base64::{Engine as _, prelude::BASE64_STANDARD};
 use candor_domain::{
     Category, DeviceId, Millis, Policy, ProjectId, RecordId, SessionId, Sha256Hash, Timestamp,
     notice::Notice,
@@ -462,6 +463,16 @@ pub struct Content {
     pub media_type: String,
     /// The bytes in base64.
     pub base64: String,
+}
+
+impl Content {
+    /// The bytes.
+    ///
+    /// # Errors
+    /// Where `base64` is none.
+    pub fn bytes(&self) -> Result<Vec<u8>, String> {
+        BASE64_STANDARD.decode(&self.base64).map_err(|error| format!("The content can't be read: {error}."))
+    }
 }
 
 /// Answer of [`Request::Delete`].

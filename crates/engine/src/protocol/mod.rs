@@ -305,6 +305,12 @@ pub enum FailureCode {
     StorageFull,
     /// The key of the store is missing.
     NoKey,
+    /// The system's keychain doesn't answer.
+    NoKeychain,
+    /// The key needs its passphrase.
+    PassphraseNeeded,
+    /// The passphrase is wrong.
+    PassphraseWrong,
     /// Another engine holds the home folder.
     AlreadyRunning,
     /// No engine is running.

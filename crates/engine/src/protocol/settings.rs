@@ -1,5 +1,6 @@
 //! What the agent sets for every session on this machine, and what there is to choose from.
 
+pub use candor_domain::policy::{TimeOfDay, Weekday, WorkingHours};
 use candor_domain::{Category, Timestamp, record::ActivitySample};
 use serde::{Deserialize, Serialize};
 
@@ -82,39 +83,6 @@ pub struct Pattern {
     pub application: Option<String>,
     /// The window's title.
     pub title: Option<String>,
-}
-
-/// Hours of the week, in the machine's time zone.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct WorkingHours {
-    /// The days.
-    pub days: Vec<Weekday>,
-    /// From when, as `HH:MM`.
-    pub from: String,
-    /// Until when, as `HH:MM`, at most `24:00`.
-    pub to: String,
-}
-
-/// A day of the week.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
-pub enum Weekday {
-    /// Monday.
-    Mon,
-    /// Tuesday.
-    Tue,
-    /// Wednesday.
-    Wed,
-    /// Thursday.
-    Thu,
-    /// Friday.
-    Fri,
-    /// Saturday.
-    Sat,
-    /// Sunday.
-    Sun,
 }
 
 /// Answer of [`Request::Surroundings`]: what is open and connected, for choosing from. Kept nowhere.

@@ -115,6 +115,7 @@ fn what_was_published_never_changes() {
         published_at: T0,
         review_minutes: 10,
         grace_hours: 24,
+        working_hours: None,
         categories: Default::default(),
     };
     let changed = Policy { review_minutes: 0, ..policy.clone() };

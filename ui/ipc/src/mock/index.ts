@@ -91,11 +91,11 @@ export class MockBackend implements Backend {
   /** Cuts or restores the way to the servers. */
   setOnline(on: boolean): void {
     this.reach();
-    this.world.online = on;
     if (on) {
       this.world.troubles.delete("server_unreachable");
-      for (const enrolment of this.world.active) this.world.contact(enrolment, this.world.now);
+      this.world.reconnect();
     } else {
+      this.world.online = false;
       this.world.trouble("server_unreachable", "The server can't be reached. Work goes on; what waits is sent later.");
     }
     this.tell();
@@ -629,9 +629,8 @@ function freeze(world: World, enrolment: Enrolment, project: string, category: C
   return frozen;
 }
 
-/** The mock for a page's address: `?scene=running&now=2026-11-20T14:30:00Z&zone=Europe/Dublin`. A named instant stands still. */
-export function fromAddress(search: string): MockBackend {
-  const asked = new URLSearchParams(search);
+/** The mock that a page's address asks for: `?scene=running&now=2026-11-20T14:30:00Z&zone=Europe/Dublin`. A named instant stands still. */
+export function mockFrom(asked: URLSearchParams): MockBackend {
   const scene = asked.get("scene") ?? "running";
   const fixed = Date.parse(asked.get("now") ?? "");
   const zone = asked.get("zone");

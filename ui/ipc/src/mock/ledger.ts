@@ -32,6 +32,8 @@ export class Ledger {
   /** The notice shown last, by project. */
   readonly last = new Map<ProjectId, Sha256Hash>();
   private readonly decided = new Map<string, Decided>();
+  /** How many decisions there are. */
+  decisions = 0;
 
   constructor(readonly device: DeviceId) {}
 
@@ -64,6 +66,7 @@ export class Ledger {
   }
 
   decide(at: number, project: Project, policy: Policy, category: Category, decision: Decision, notice: Sha256Hash): void {
+    this.decisions += 1;
     const before = this.decision(project.id, category);
     const text = this.receiptText(at, project, policy, category, decision, notice, before);
     const receipt = sha256(text);

@@ -40,7 +40,7 @@ function joined(world: World, enrolling: Enrolling, decisions: Decisions, ago: n
 }
 
 /** Two clients, three weeks of work, nothing open. */
-function settled(now: number, zone: string, decisions: Decisions = USUAL, days = 17): World {
+function settled(now: number, zone: string, decisions: Decisions = USUAL, days = 12): World {
   const made = world(now, zone);
   joined(made, harbour(now), decisions, 23, now);
   joined(made, northwind(now), { activity_counts: "granted", screenshots: "granted", work_notes: "declined" }, 19, now);
@@ -186,7 +186,7 @@ export const scenes = {
     return { world: today(made, now, 146) };
   },
   lost: (now, zone) => ({ world: running(now, zone), mortal: true }),
-  full: (now, zone) => ({ world: today(settled(now, zone, { ...USUAL, webcam_stills: "granted" }), now, 186, 240) }),
+  full: (now, zone) => ({ world: today(settled(now, zone, { ...USUAL, webcam_stills: "granted" }), now, 197, 240) }),
   long: (now, zone) => {
     const made = world(now, zone);
     const longNamed = joined(made, longest(now), { ...USUAL, webcam_stills: "granted" }, 20, now);

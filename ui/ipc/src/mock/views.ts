@@ -2,7 +2,7 @@
 
 import type { DayLog, DaySession, Days, ItemContent, Outbox, OutboxItem, ProjectStatus, SessionStatus, Status, Verified } from "../generated.ts";
 import { DAY, HOUR, dayOf, stamp, startOf } from "./time.ts";
-import { type Item, type Session, sizeOf, type World } from "./world.ts";
+import type { Item, Session, World } from "./world.ts";
 
 export const VERSION = "0.1.0";
 
@@ -82,7 +82,7 @@ export function status(world: World): Status {
     last_verified: Object.fromEntries([...(session?.verified ?? [])].map(([category, at]) => [category, stamp(at)])),
     outbox: {
       items: review.length,
-      bytes: review.reduce((sum, item) => sum + (item.body?.kind === "capture" ? sizeOf(item) : 0), 0),
+      bytes: review.reduce((sum, item) => sum + (item.body?.kind === "capture" ? item.body.picture.bytes.length : 0), 0),
       frozen: items.filter(({ place }) => place === "frozen").length,
     },
     upload: {

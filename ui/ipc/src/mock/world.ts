@@ -39,8 +39,8 @@ import { DAY, HOUR, MINUTE, SECOND, stamp } from "./time.ts";
 export const UNDO = 30 * SECOND;
 /** How long what was withdrawn waits for the agent's choice. */
 export const FROZEN = DAY;
-/** How many milliseconds the made-up line needs for a record, and for each kilobyte of it. */
-const LINE = { record: 120, kilobyte: 6 };
+/** How many milliseconds the made-up line needs for a record, and for a picture besides. */
+const LINE = { record: 120, capture: 430 };
 
 export type Body =
   | { kind: "activity"; sample: ActivitySample }
@@ -90,6 +90,8 @@ export interface Session {
   next: Map<Category, number>;
   /** Start of the minute that is being counted. */
   counted: number;
+  /** The categories granted, as of the decisions and policies that the key names. */
+  known?: { key: string; list: Category[] };
 }
 
 export interface Enrolment {
@@ -204,8 +206,13 @@ export class World {
 
   /** The categories granted in a session's project. */
   granted(session: Session): Category[] {
-    const policies = session.enrolment.projects.find(({ project }) => project.id === session.project.id)?.policies ?? [];
-    return CATEGORIES.filter((category) => this.consent(session.enrolment, policies, category) === "granted");
+    const policies = this.policies(session);
+    const key = `${session.enrolment.ledger.decisions} ${policies.length}`;
+    if (session.known?.key !== key) {
+      const list = CATEGORIES.filter((category) => this.consent(session.enrolment, policies, category) === "granted");
+      session.known = { key, list };
+    }
+    return [...session.known.list];
   }
 
   /** Shows a notice and decides on it, as scenes need it to have been done. */
@@ -228,6 +235,13 @@ export class World {
     if (!this.online) return;
     enrolment.ledger.cosigned = enrolment.ledger.lines.length;
     this.lastContact = at;
+  }
+
+  /** The way to the servers is there again: what waited for it goes from now on. */
+  reconnect(): void {
+    this.online = true;
+    this.nextSync = this.lineFree = this.now;
+    for (const enrolment of this.active) this.contact(enrolment, this.now);
   }
 
   // Sessions.
@@ -391,31 +405,38 @@ export class World {
   advance(to: number): void {
     for (;;) {
       const due = this.due();
-      if (due === undefined || due.at > to) break;
+      if (due.at > to) break;
       this.now = Math.max(this.now, due.at);
-      due.act();
+      if (due.category && this.open) this.take(this.open, due.category, due.at);
+      else if (due.item) this.happen(due.item, due.at);
     }
     this.now = Math.max(this.now, to);
   }
 
-  private due(): { at: number; act: () => void } | undefined {
-    let first: { at: number; act: () => void } | undefined;
-    const consider = (at: number | undefined, act: () => void) => {
-      if (at !== undefined && (first === undefined || at < first.at)) first = { at, act };
-    };
+  /** What happens next: a category's item is taken, or something becomes of one that is there. */
+  private due(): { at: number; category?: Category; item?: Item } {
+    let at = Infinity;
+    let [category, item]: [Category | undefined, Item | undefined] = [undefined, undefined];
     const session = this.open;
     if (session?.running !== undefined) {
-      for (const [category, at] of session.next) consider(at, () => this.take(session, category, at));
-    }
-    for (const item of this.live) {
-      if (item.place === "deleting" || item.place === "frozen") consider(item.until, () => this.purge(item));
-      else if (item.place === "claimed") consider(item.due, () => this.arrive(item));
-      else if (item.place === "held" && this.online) {
-        const at = Math.max(this.nextSync, item.releasable);
-        consider(at, () => this.upload(at));
+      for (const [due, when] of session.next) {
+        if (when < at) [at, category] = [when, due];
       }
     }
-    return first;
+    for (const one of this.live) {
+      let when: number | undefined;
+      if (one.place === "deleting" || one.place === "frozen") when = one.until;
+      else if (one.place === "claimed") when = one.due;
+      else if (one.place === "held" && this.online) when = Math.max(this.nextSync, one.releasable);
+      if (when !== undefined && when < at) [at, category, item] = [when, undefined, one];
+    }
+    return { at, ...(category && { category }), ...(item && { item }) };
+  }
+
+  private happen(item: Item, at: number): void {
+    if (item.place === "claimed") this.arrive(item);
+    else if (item.place === "held") this.upload(at);
+    else this.purge(item);
   }
 
   /** Puts everything that may leave on its way; how many items that are. */
@@ -426,7 +447,7 @@ export class World {
       const items = [...this.live].filter(({ device, place, releasable }) => device === enrolment.device && place === "held" && releasable <= at);
       for (const item of items) {
         item.place = "claimed";
-        this.lineFree = Math.max(this.lineFree, at) + LINE.record + (LINE.kilobyte * sizeOf(item)) / 1000;
+        this.lineFree = Math.max(this.lineFree, at) + LINE.record + (item.body?.kind === "capture" ? LINE.capture : 0);
         item.due = this.lineFree;
       }
       if (items.length > 0) enrolment.ledger.append(at, { kind: "records", items: items.length });
@@ -462,9 +483,4 @@ export class World {
   trouble(code: string, message: string, category?: Category): void {
     this.troubles.set(code, category ? { code, category, message } : { code, message });
   }
-}
-
-/** Bytes of an item on its way. */
-export function sizeOf(item: Item): number {
-  return item.body?.kind === "capture" ? item.body.picture.bytes.length : 400;
 }

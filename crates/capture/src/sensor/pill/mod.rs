@@ -10,8 +10,24 @@ use candor_domain::Millis;
 
 use crate::images::Rect;
 
-/// The window's title.
-pub const TITLE: &str = "Candor recording";
+/// What the pill is there for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Work is recorded.
+    Recording,
+    /// The agent looks at a sample.
+    Sample,
+}
+
+impl Kind {
+    /// The window's title, the same in every language: scripts and people in support look for it.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Recording => "Candor recording",
+            Self::Sample => "Candor sample",
+        }
+    }
+}
 
 /// The indicator on some system.
 pub trait Indicator {
@@ -41,6 +57,8 @@ pub enum State {
 /// What the pill shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct View {
+    /// What for.
+    pub kind: Kind,
     /// The project.
     pub project: String,
     /// The client.
@@ -55,8 +73,9 @@ pub struct View {
 
 impl View {
     /// What is shown at first.
-    pub fn new(project: &str, client: &str, worked: Millis) -> Self {
+    pub fn new(kind: Kind, project: &str, client: &str, worked: Millis) -> Self {
         Self {
+            kind,
             project: project.into(),
             client: client.into(),
             state: State::Starting,

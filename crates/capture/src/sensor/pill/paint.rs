@@ -4,7 +4,7 @@ use candor_capture::{Health, Intent};
 use tiny_skia::{FillRule, Paint, Path, PathBuilder, Pixmap, Stroke, Transform};
 
 use super::{
-    State, TITLE, View,
+    Kind, State, View,
     text::{Color, Fonts},
 };
 
@@ -42,15 +42,21 @@ const BUTTON_RADIUS: f32 = 15.0;
 const BUTTONS: [(Intent, (f32, f32)); 2] =
     [(Intent::Pause, (284.0, HEIGHT / 2.0)), (Intent::Stop, (321.0, HEIGHT / 2.0))];
 
+/// The buttons of a pill: a sample can only be stopped.
+fn buttons(kind: Kind) -> impl Iterator<Item = (Intent, (f32, f32))> {
+    BUTTONS.into_iter().filter(move |(intent, _)| kind == Kind::Recording || *intent == Intent::Stop)
+}
+
 /// Which button lies at a point, in pixels of a pill at a scale of 1. Everything else drags the pill.
-pub fn hit(x: f32, y: f32) -> Option<Intent> {
+fn hit(kind: Kind, x: f32, y: f32) -> Option<Intent> {
     let near = |(cx, cy): (f32, f32)| (x - cx).powi(2) + (y - cy).powi(2) <= (BUTTON_RADIUS + 2.0).powi(2);
-    BUTTONS.into_iter().find(|(_, middle)| near(*middle)).map(|(intent, _)| intent)
+    buttons(kind).find(|(_, middle)| near(*middle)).map(|(intent, _)| intent)
 }
 
 /// Draws the pill. Keeps all but the timer from one time to the next.
 pub struct Painter {
     scale: f32,
+    kind: Kind,
     fonts: Fonts,
     drawn: Option<(View, Option<Intent>)>,
     /// Everything but the timer.
@@ -63,12 +69,17 @@ impl Painter {
     pub fn new(scale: f32, view: &View) -> Option<Self> {
         let pixmap = Pixmap::new((WIDTH * scale).round() as u32, (HEIGHT * scale).round() as u32)?;
         let fonts = Fonts::covering([view.project.as_str(), &view.client]);
-        Some(Self { scale, fonts, drawn: None, still: pixmap.clone(), whole: pixmap })
+        Some(Self { scale, kind: view.kind, fonts, drawn: None, still: pixmap.clone(), whole: pixmap })
     }
 
     /// The scale.
     pub fn scale(&self) -> f32 {
         self.scale
+    }
+
+    /// Which button lies at a point, in pixels of a pill at a scale of 1. Everything else drags the pill.
+    pub fn hit(&self, x: f32, y: f32) -> Option<Intent> {
+        hit(self.kind, x, y)
     }
 
     /// The pill as last drawn.
@@ -112,7 +123,7 @@ impl Painter {
         self.fill(circle(x, y, radius + 3.0), faded(color));
         self.fill(circle(x, y, radius), color);
         self.draw_texts(view);
-        for (intent, (x, y)) in BUTTONS {
+        for (intent, (x, y)) in buttons(view.kind) {
             let back = if pressed == Some(intent) { PRESSED } else { BUTTON };
             let front = if view.state == State::Ending { GREY } else { TEXT };
             self.fill(circle(x, y, BUTTON_RADIUS), back);
@@ -131,13 +142,22 @@ impl Painter {
         let (scale, left) = (self.scale, TEXT_LEFT * self.scale);
         let (size, room) = (DETAIL_SIZE * scale, (TIMER_RIGHT - TEXT_LEFT) * scale);
         let (detail, color) = match &view.health {
+            Health::Ok if view.kind == Kind::Sample => {
+                ("Sample for you only, kept nowhere".into(), FAINT_TEXT)
+            }
             Health::Ok => (self.for_whom(view, size, room), FAINT_TEXT),
             Health::Problem(problem) => {
                 self.fonts.cover([problem.as_str()]);
                 (self.fonts.fit(problem, size, room), RED)
             }
         };
-        self.fonts.draw(&mut self.still, TITLE, TITLE_SIZE * scale, (left, TITLE_LINE * scale), TEXT);
+        self.fonts.draw(
+            &mut self.still,
+            view.kind.title(),
+            TITLE_SIZE * scale,
+            (left, TITLE_LINE * scale),
+            TEXT,
+        );
         self.fonts.draw(&mut self.still, &detail, size, (left, DETAIL_LINE * scale), color);
     }
 
@@ -208,7 +228,8 @@ mod tests {
     use super::*;
 
     fn view() -> View {
-        let mut view = View::new("Spring catalogue", "Example Ltd", Millis::from_secs(3_725));
+        let mut view =
+            View::new(Kind::Recording, "Spring catalogue", "Example Ltd", Millis::from_secs(3_725));
         view.state = State::Recording;
         view
     }
@@ -233,11 +254,11 @@ mod tests {
     #[test]
     fn clicks_hit_the_buttons_and_nothing_else() {
         for (intent, (x, y)) in BUTTONS {
-            assert_eq!(hit(x, y), Some(intent));
-            assert_eq!(hit(x + 14.0, y), Some(intent));
+            assert_eq!(hit(Kind::Recording, x, y), Some(intent));
+            assert_eq!(hit(Kind::Recording, x + 14.0, y), Some(intent));
         }
         for (x, y) in [(0.0, 0.0), (20.0, 23.0), (150.0, 23.0), (302.5, 3.0), (343.0, 45.0), (-5.0, 900.0)] {
-            assert_eq!(hit(x, y), None, "{x} {y}");
+            assert_eq!(hit(Kind::Recording, x, y), None, "{x} {y}");
         }
     }
 

@@ -1,11 +1,13 @@
 //! Stills by nokhwa: the device is opened for one picture and closed after it.
 
-use candor_capture::{SensorProblem, encode::Layout};
+use candor_capture::{CameraDevice, SensorProblem, encode::Layout};
 use image::{ImageFormat, ImageReader};
 use nokhwa::{
     Camera as Device, NokhwaError,
     pixel_format::RgbFormat,
-    utils::{ApiBackend, CameraFormat, CameraIndex, FrameFormat, RequestedFormat, RequestedFormatType},
+    utils::{
+        ApiBackend, CameraFormat, CameraIndex, CameraInfo, FrameFormat, RequestedFormat, RequestedFormatType,
+    },
 };
 
 use crate::{images::Picture, sensors::Camera};
@@ -18,19 +20,28 @@ const WANTED_PIXELS: u32 = 1280 * 720;
 /// Frames that are let go by while the camera finds its exposure.
 const WARM_UP_FRAMES: usize = 6;
 
-/// The first camera that opens.
+/// The first camera that opens, or the first of the name that the agent chose.
 #[derive(Debug)]
-pub struct NokhwaCamera;
+pub struct NokhwaCamera {
+    name: Option<String>,
+}
+
+impl NokhwaCamera {
+    /// The camera of this name, and no other where it is gone; without a name the system's first.
+    pub fn new(name: Option<String>) -> Self {
+        Self { name }
+    }
+}
 
 impl Camera for NokhwaCamera {
     fn probe(&mut self) -> Result<(), SensorProblem> {
-        cameras().map(|_| ())
+        cameras(self.name.as_deref()).map(|_| ())
     }
 
     fn still(&mut self) -> Result<Picture, SensorProblem> {
         // One camera may show as several devices, of which only one delivers pictures.
         let mut problem = SensorProblem::NoDevice;
-        for index in cameras()? {
+        for index in cameras(self.name.as_deref())? {
             match take(index) {
                 Ok(picture) => return Ok(picture),
                 Err(worse) if problem == SensorProblem::NoDevice => problem = worse,
@@ -41,14 +52,29 @@ impl Camera for NokhwaCamera {
     }
 }
 
-fn cameras() -> Result<Vec<CameraIndex>, SensorProblem> {
-    let mut found: Vec<_> = nokhwa::query(ApiBackend::Auto)
-        .map_err(|_| SensorProblem::GrabFailed)?
-        .iter()
-        .map(|camera| camera.index().clone())
-        .collect();
-    found.sort_by_key(|index| index.as_index().unwrap_or(u32::MAX));
+/// The devices of this name, or all, in the system's order. None is opened.
+fn cameras(name: Option<&str>) -> Result<Vec<CameraIndex>, SensorProblem> {
+    let found = known()?.into_iter().filter(|camera| name.is_none_or(|name| camera.human_name() == name));
+    let found: Vec<_> = found.map(|camera| camera.index().clone()).collect();
     if found.is_empty() { Err(SensorProblem::NoDevice) } else { Ok(found) }
+}
+
+/// Every camera that the system knows, in its order. None is opened.
+fn known() -> Result<Vec<CameraInfo>, SensorProblem> {
+    let mut found = nokhwa::query(ApiBackend::Auto).map_err(|_| SensorProblem::GrabFailed)?;
+    found.sort_by_key(|camera| camera.index().as_index().unwrap_or(u32::MAX));
+    Ok(found)
+}
+
+/// What the cameras are called.
+pub fn survey() -> Vec<CameraDevice> {
+    let number = (0..).zip(known().unwrap_or_default());
+    number
+        .map(|(number, camera)| CameraDevice {
+            name: camera.human_name(),
+            index: camera.index().as_index().unwrap_or(number),
+        })
+        .collect()
 }
 
 fn take(index: CameraIndex) -> Result<Picture, SensorProblem> {

@@ -6,6 +6,9 @@
 mod camera;
 mod rdev_input;
 mod screen;
+// X11 has a list of its own, which knows frames and popups; this one is checked there all the same.
+#[cfg_attr(target_os = "linux", allow(dead_code))]
+mod xcap_windows;
 
 #[cfg(target_os = "linux")]
 mod linux;
@@ -19,7 +22,7 @@ use self::other as system;
 
 use std::thread::Thread;
 
-use candor_capture::{InputChoice, SensorConfig, Sensors};
+use candor_capture::{Choices, InputChoice, OpenWindow, Sensors, Surroundings};
 
 use crate::{
     pill::{Indicator, Nothing},
@@ -49,8 +52,8 @@ impl Waker {
 }
 
 /// The indicator, not yet shown, and what wakes it. For the calling thread.
-pub fn indicator(config: &SensorConfig) -> (Box<dyn Indicator>, Waker) {
-    match config.sensors {
+pub fn indicator(sensors: Sensors) -> (Box<dyn Indicator>, Waker) {
+    match sensors {
         Sensors::Real { .. } => {
             let (indicator, waker) = system::indicator();
             (Box::new(indicator), Waker::System(waker))
@@ -59,17 +62,40 @@ pub fn indicator(config: &SensorConfig) -> (Box<dyn Indicator>, Waker) {
     }
 }
 
-/// The sensors that the configuration asks for.
-pub fn sensors(config: &SensorConfig) -> SensorSet {
-    match config.sensors {
+/// The sensors that are asked for, with what the agent chose.
+pub fn sensors(sensors: Sensors, choices: &Choices) -> SensorSet {
+    match sensors {
         Sensors::Synthetic { seed } => synthetic::sensors(seed),
         Sensors::Real { input } => SensorSet {
             input: match input {
                 InputChoice::System => Box::new(system::input),
                 InputChoice::Rdev => Box::new(|| Box::new(rdev_input::RdevInput::new())),
             },
-            screens: Box::new(|| Box::new(screen::XcapScreens)),
-            camera: Box::new(|| Box::new(camera::NokhwaCamera)),
+            screens: {
+                let choices = choices.clone();
+                Box::new(move || Box::new(screen::XcapScreens::new(choices.clone(), system::windows())))
+            },
+            camera: {
+                let name = choices.camera.clone();
+                Box::new(move || Box::new(camera::NokhwaCamera::new(name.clone())))
+            },
         },
     }
+}
+
+/// What there is to choose from. Captures nothing and opens no camera.
+pub fn survey() -> Surroundings {
+    let names = system::window_names();
+    let first = |names: &[String]| names.first().cloned().unwrap_or_default();
+    Surroundings {
+        private_known: names.is_some(),
+        windows: names
+            .unwrap_or_default()
+            .iter()
+            .map(|names| OpenWindow { application: first(&names.applications), title: first(&names.titles) })
+            .collect(),
+        monitors: screen::survey(),
+        cameras: camera::survey(),
+    }
+    .bounded()
 }

@@ -3,12 +3,13 @@
 
 use std::{io, time::Duration};
 
-use candor_capture::{IndicatorProblem, Intent, SensorConfig};
+use candor_capture::{IndicatorProblem, Intent, choices::Names};
 
 use crate::{
+    exclusion::Windows,
     images::Rect,
     pill::{Indicator, View},
-    platform::rdev_input::RdevInput,
+    platform::{rdev_input::RdevInput, xcap_windows::XcapWindows},
     sensors::Input,
 };
 
@@ -56,6 +57,16 @@ pub fn input() -> Box<dyn Input> {
     Box::new(RdevInput::new())
 }
 
+/// The list of windows.
+pub fn windows() -> Box<dyn Windows> {
+    Box::new(XcapWindows)
+}
+
+/// What windows are called; nothing where the system doesn't say.
+pub fn window_names() -> Option<Vec<Names>> {
+    XcapWindows.names().ok()
+}
+
 /// Ends the process.
 pub fn exit(code: i32) -> ! {
     std::process::exit(code)
@@ -67,7 +78,7 @@ pub fn harden() -> Vec<String> {
 }
 
 /// What can be given up once the configuration is known; returns what this system lacks.
-pub fn confine(_: &SensorConfig) -> Vec<String> {
+pub fn confine(_camera: bool) -> Vec<String> {
     Vec::new()
 }
 

@@ -4,6 +4,7 @@ mod blind;
 mod sandbox;
 mod x11_input;
 mod x11_pill;
+mod x11_windows;
 
 use std::{
     io::{self, Read},
@@ -17,7 +18,9 @@ use rustix::{
     process::{PidfdFlags, getppid, pidfd_open},
 };
 
-use crate::sensors::Input;
+use candor_capture::choices::Names;
+
+use crate::{exclusion::Windows, platform::screen::wayland, sensors::Input};
 
 pub use self::sandbox::{confine, harden};
 
@@ -51,6 +54,17 @@ pub fn indicator() -> (x11_pill::X11Pill, Waker) {
 /// Counting by XInput2.
 pub fn input() -> Box<dyn Input> {
     Box::new(x11_input::X11Input::default())
+}
+
+/// The list of windows.
+pub fn windows() -> Box<dyn Windows> {
+    Box::new(x11_windows::X11Windows::default())
+}
+
+/// What windows are called; nothing where the system doesn't say.
+pub fn window_names() -> Option<Vec<Names>> {
+    // On Wayland only a few old programs would be found.
+    if wayland() { None } else { x11_windows::X11Windows::default().names().ok() }
 }
 
 /// Ends the process at once, whatever its threads are at: drivers and libraries get no say.

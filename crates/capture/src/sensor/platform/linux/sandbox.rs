@@ -6,8 +6,6 @@
 
 use std::collections::BTreeMap;
 
-use candor_capture::{SensorConfig, Sensors};
-use candor_domain::Category;
 use landlock::{
     ABI, AccessFs, CompatLevel, Compatible as _, PathBeneath, PathFd, Ruleset, RulesetAttr as _,
     RulesetCreatedAttr as _, RulesetStatus,
@@ -38,10 +36,8 @@ pub fn harden() -> Vec<String> {
     steps.into_iter().filter_map(|(lack, step)| step.err().map(|error| format!("{lack}: {error}"))).collect()
 }
 
-/// Gives up writing files, but for the camera's device where stills are configured. Returns what this system lacks.
-pub fn confine(config: &SensorConfig) -> Vec<String> {
-    let real = matches!(config.sensors, Sensors::Real { .. });
-    let camera = real && config.categories.contains_key(&Category::WebcamStills);
+/// Gives up writing files, but for cameras' devices where one is needed. Returns what this system lacks.
+pub fn confine(camera: bool) -> Vec<String> {
     match deny_writing(camera) {
         Ok(RulesetStatus::FullyEnforced) => Vec::new(),
         Ok(RulesetStatus::PartiallyEnforced) => {

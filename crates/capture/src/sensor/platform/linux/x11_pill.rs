@@ -36,10 +36,7 @@ use x11rb::{
 use super::Waker;
 use crate::{
     images::Rect,
-    pill::{
-        Indicator, TITLE, View,
-        paint::{self, Painter},
-    },
+    pill::{Indicator, Kind, View, paint::Painter},
 };
 
 /// How long the server may take to put the pill on the screen.
@@ -159,10 +156,11 @@ impl Shown {
             Painter::new(scale(&connection, &screen), view).ok_or(IndicatorProblem::Unsupported)?;
         painter.draw(view, None);
         let area = first_place(&connection, &screen, &painter).map_err(lost)?;
-        let (window, gc) = window(&connection, &screen, area, &painter).map_err(|error| match error {
-            ReplyError::X11Error(_) => IndicatorProblem::Unsupported,
-            ReplyError::ConnectionError(_) => IndicatorProblem::DisplayLost,
-        })?;
+        let (window, gc) =
+            window(&connection, &screen, area, &painter, view.kind).map_err(|error| match error {
+                ReplyError::X11Error(_) => IndicatorProblem::Unsupported,
+                ReplyError::ConnectionError(_) => IndicatorProblem::DisplayLost,
+            })?;
         let now = Instant::now();
         Ok(Self {
             connection,
@@ -275,7 +273,7 @@ impl Shown {
 
     fn hit(&self, at: ButtonPressEvent) -> Option<Intent> {
         let scale = self.painter.scale();
-        paint::hit(f32::from(at.event_x) / scale, f32::from(at.event_y) / scale)
+        self.painter.hit(f32::from(at.event_x) / scale, f32::from(at.event_y) / scale)
     }
 
     fn press(&mut self, press: ButtonPressEvent) {
@@ -475,6 +473,7 @@ fn window(
     screen: &Screen,
     area: Rect,
     painter: &Painter,
+    kind: Kind,
 ) -> Result<(Window, Gcontext), ReplyError> {
     let id = || connection.generate_id().map_err(|_| ReplyError::from(ConnectionError::UnknownError));
     let (window, gc) = (id()?, id()?);
@@ -509,8 +508,8 @@ fn window(
     let property = |name: u32, kind: u32, value: &[u8]| {
         connection.change_property8(PropMode::REPLACE, window, name, kind, value).map(drop)
     };
-    property(AtomEnum::WM_NAME.into(), AtomEnum::STRING.into(), TITLE.as_bytes())?;
-    property(atom("_NET_WM_NAME")?, text, TITLE.as_bytes())?;
+    property(AtomEnum::WM_NAME.into(), AtomEnum::STRING.into(), kind.title().as_bytes())?;
+    property(atom("_NET_WM_NAME")?, text, kind.title().as_bytes())?;
     property(AtomEnum::WM_CLASS.into(), AtomEnum::STRING.into(), b"candor-sensor\0Candor\0")?;
     let kind = atom("_NET_WM_WINDOW_TYPE_NOTIFICATION")?;
     connection.change_property32(

@@ -1,0 +1,97 @@
+//! What the engine shows on the desktop beside the pill, and what it hears from there: tray, notifications, the screen's lock.
+//!
+//! None of it decides whether something is recorded: where a desktop has no tray, the pill is still there. The systems differ
+//! behind [`system`].
+
+#[cfg(target_os = "linux")]
+mod linux;
+#[cfg(not(target_os = "linux"))]
+mod other;
+mod view;
+
+#[cfg(target_os = "linux")]
+use self::linux as system;
+#[cfg(not(target_os = "linux"))]
+use self::other as system;
+
+use candor_domain::{ProjectId, locale::message, session::SessionReason};
+use tokio::sync::mpsc;
+
+pub(crate) use view::TrayView;
+
+/// What the desktop tells the controller.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Told {
+    /// The agent chose something in the tray's menu.
+    Wish(Wish),
+    /// The screen was locked.
+    Locked,
+    /// The tray is on the screen, or is not.
+    Tray(bool),
+}
+
+/// What the tray's menu offers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Wish {
+    /// Pause.
+    Pause,
+    /// Go on.
+    Resume,
+    /// Stop the session.
+    Stop,
+    /// Start a session.
+    Start(ProjectId),
+    /// Open the window.
+    Open,
+    /// End the engine.
+    Quit,
+}
+
+/// A notification: a title and a sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Notification {
+    /// A few words.
+    pub title: String,
+    /// What to know.
+    pub text: String,
+}
+
+impl Notification {
+    /// That a session paused by itself.
+    pub fn paused(lang: &str, reason: SessionReason) -> Self {
+        let name = serde_json::to_value(reason).unwrap_or_default();
+        let why = message(lang, &format!("reason-{}", name.as_str().unwrap_or_default()), &[]);
+        let mut letters = why.chars();
+        let why: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+        Self {
+            title: message(lang, "told-paused", &[]),
+            text: message(lang, "told-paused-text", &[("why", (&why).into())]),
+        }
+    }
+}
+
+/// The desktop as the engine uses it.
+pub(crate) struct Desktop {
+    system: system::Desktop,
+    shown: Option<TrayView>,
+}
+
+impl Desktop {
+    /// Puts up the tray, as soon as there is a place for one, and listens.
+    pub fn start(first: TrayView, told: mpsc::UnboundedSender<Told>) -> Self {
+        Self { system: system::Desktop::start(first.clone(), told), shown: Some(first) }
+    }
+
+    /// Shows how everything stands; cheap where nothing changed.
+    pub fn show(&mut self, view: TrayView) {
+        if self.shown.as_ref() != Some(&view) {
+            self.system.show(view.clone());
+            self.shown = Some(view);
+        }
+    }
+
+    /// Tells the agent something. Where the desktop shows no notifications it is not told, and nothing depends on it.
+    pub fn notify(&self, notification: Notification) {
+        self.system.notify(notification);
+    }
+}
