@@ -197,6 +197,130 @@ invitation-join = Join
 invitation-leave = Not now
 for-testing = for testing
 
+## Items, wherever they are shown
+
+item-screenshot = Screenshot
+item-screenshot-of = Screenshot of monitor { $monitor }
+item-still = Webcam still
+item-counts = Activity counts
+item-counts-of = Counts, { $minutes } min
+item-note = Work note
+item-gap = Gap: { $category }
+item-session = Session summary
+item-size = { $width } × { $height }, { $bytes }
+item-blacked = partly blacked out
+item-counted = { $keys } keys, { $clicks } clicks, { $scroll } scroll steps, active { $active } s
+item-counted-brief = { $keys } keys, { $clicks } clicks
+item-worked = Worked { $worked }
+item-gone = No longer on this computer
+finding-black = all black
+finding-blank = all of one colour
+finding-unchanged = same as the one before
+delete = Delete
+undo = Undo
+send-now = Send now
+exact = Exactly what is sent
+exact-size = Size
+exact-bytes = bytes
+exact-same = The picture that you see has this hash: it is these very bytes.
+exact-differs = The picture that you see has another hash. Don’t trust it; look at the problems.
+
+## Outbox
+
+outbox-text = Everything recorded waits here first. Look at it, black out parts, or delete it.
+outbox-empty = Nothing waits
+outbox-empty-text = While a session runs, each item comes here before it is sent, and stays for the time that the notice says. You can look at it, black out parts of a picture, delete it, or send it early.
+outbox-list = Items that wait
+outbox-strip = Pictures that wait
+outbox-back = Back to the list
+outbox-previous = The one before
+outbox-next = The next one
+outbox-review = { $count ->
+    [0] Nothing left to review
+    [one] { $count } item to review
+   *[other] { $count } items to review
+}
+outbox-group-choice = { $count ->
+    [one] Withdrawn: needs your choice
+   *[other] Withdrawn: { $count } need your choice
+}
+outbox-group-refused = Refused by the server ({ $count })
+outbox-group-leaving = On the way ({ $count })
+outbox-group-hour = { $from } to { $to }
+outbox-deleted = { $count ->
+    [one] Deleted. It can’t be sent any more.
+   *[other] { $count } items deleted. They can’t be sent any more.
+}
+outbox-delete-asked = { $count ->
+    [one] It was sent already. The server is asked to delete it.
+   *[other] { $count } were sent already. The server is asked to delete them.
+}
+outbox-released = { $count ->
+    [one] It is on its way.
+   *[other] { $count } items are on their way.
+}
+filter-kind = Kind
+filter-state = State
+filter-all-kinds = Every kind
+filter-other = Gaps and summaries
+filter-all = Every state
+filter-held = Under review
+filter-choice = Needs a choice
+filter-deleting = Being deleted
+filter-leaving = On the way
+filter-none = Nothing of this kind waits
+filter-clear = Show everything
+selection = What is selected
+selected = { $count } selected
+select-all = Select all
+unselect = Clear
+wait-held = leaves in { $left }
+wait-held-text = Sent in { $left }, if you do nothing. The time stands still while the computer sleeps.
+wait-due = with the next upload
+wait-due-text = Its review time is over. It leaves with the next upload.
+wait-frozen = { $left } left
+wait-frozen-text = It was recorded before that, with your consent. It isn’t sent unless you say so, and is deleted on { $until }.
+wait-deleting = undo: { $seconds } s
+wait-deleting-text = Nothing sends it. For { $seconds } more seconds you can bring it back; then it is gone, and a gap marker without content stands in its place. The time that you worked stays.
+wait-claimed = on its way
+wait-claimed-text = On its way to the client. If you delete it now, the server is asked to delete it too.
+wait-quarantined = refused
+wait-quarantined-text = The server refused it.
+frozen-title = You withdrew this: { $category }
+frozen-send = Send it all the same
+frozen-delete = Delete it
+refused-title = The server refused this
+refused-text = It is kept here, and nothing sends it by itself. Try again, or delete it.
+refused-why = What the server said
+deleting-title = Deleted
+black-out = Black out
+black-out-how = Drag over what nobody should see. With the keyboard: add a rectangle, move it with the arrow keys, resize it with Shift.
+black-out-add = Add a rectangle
+black-out-apply = { $count ->
+    [0] Black out
+    [one] Black out { $count } part for good
+   *[other] Black out { $count } parts for good
+}
+blacked-title = Blacked out
+blacked-text = The picture as it was is gone, here too. Only this one exists now, and only this one can be sent.
+viewer-picture = Picture
+viewer-alt = The picture as it would be sent
+viewer-fit = Fit
+viewer-smaller = Smaller
+viewer-larger = Larger
+viewer-zoom = { $share } %
+viewer-rect = Rectangle { $number } of { $count }: { $x } from the left, { $y } from the top, { $w } wide, { $h } high
+counts-explained = Totals for each minute. Which keys they were is known to nobody.
+counts-minute = Minute
+counts-keys = Keys
+counts-clicks = Clicks
+counts-scroll = Scroll
+counts-pointer = Pointer, px
+counts-active = Active
+counts-seconds = { $seconds } s
+counts-delete = Delete the counts of { $time }
+gap-explained = It says that something is missing, when and why. It holds no content, and the time that you worked counts all the same.
+summary-explained = When the session began and ended, and how long you worked in it. It holds nothing else.
 ## The notice and the choices
 
 screen-notice = Notice
@@ -308,3 +432,480 @@ count-active_s = { $count ->
     [one] active second
    *[other] active seconds
 }
+
+## My data
+
+data-text = What was recorded, who looked at it, and what was agreed. All of it can be checked and taken along.
+data-history = History
+data-looks = Who looked
+data-ledger = Ledger
+data-consents = Consents
+data-take = Take or delete
+today = Today
+more = Show more
+copy = Copy
+copied = Copied.
+save = Save
+saved-file = Saved.
+quoted = “{ $text }”
+history-empty = No day yet
+history-empty-text = Each day on which you work appears here, with what was recorded, what is missing and why.
+history-days = Days
+history-day = { $day }, worked { $worked }
+history-zone = Times of { $zone }
+history-now = now
+history-none = No session began on this day.
+history-everything = Everything, one by one ({ $count })
+history-counts = { $count ->
+    [one] And the counts of { $count } minute
+   *[other] And the counts of { $count } minutes
+}
+event-started = Started
+event-paused = Paused
+event-paused-because = Paused: { $reason }
+event-resumed = Resumed
+event-resumed-because = Resumed: { $reason }
+event-stopped = Stopped
+event-stopped-because = Stopped: { $reason }
+place-here = on this computer
+place-leaving = on its way
+place-sent = sent
+place-deleted = deleted
+place-refused = refused
+place-count-here = { $count } on this computer
+place-count-leaving = { $count } on the way
+place-count-sent = { $count } sent
+place-count-deleted = { $count } deleted
+place-count-refused = { $count } refused
+looks-text = Whoever opens a picture of yours at a client is written down by the server, and you see it here.
+looks-empty = Nobody has looked yet
+looks-empty-text = As far as the servers tell, no picture of yours was opened.
+looks-unreached = Not everyone answered
+looks-unreached-text = These could not be asked just now, so looks may be missing: { $clients }.
+looks-role = { $role } at { $client }
+looks-capture = opened a picture taken on { $at }
+ledger-text = A signed record on this computer of what you were shown, what you decided and what happened. Nothing can be changed in it or taken out of it unseen. It holds no content.
+ledger-of = Client
+ledger-count = { $size ->
+    [one] { $size } entry, { $cosigned } of them cosigned by the server
+   *[other] { $size } entries, { $cosigned } of them cosigned by the server
+}
+ledger-older = Older entries
+ledger-unsigned = not cosigned yet
+entry-enrolled = This computer joined the client.
+entry-notice = You were shown the notice of { $project }.
+entry-granted = You granted { $category } to { $project }.
+entry-declined = You declined { $category } for { $project }.
+entry-withdrawn = You withdrew { $category } from { $project }.
+entry-started = A session of { $project } started.
+entry-started-because = A session of { $project } started: { $reason }.
+entry-paused = The session of { $project } was paused.
+entry-paused-because = The session of { $project } was paused: { $reason }.
+entry-resumed = The session of { $project } went on.
+entry-resumed-because = The session of { $project } went on: { $reason }.
+entry-stopped = The session of { $project } ended.
+entry-stopped-because = The session of { $project } ended: { $reason }.
+entry-records = { $count ->
+    [one] { $count } record was made ready to be sent.
+   *[other] { $count } records were made ready to be sent.
+}
+entry-deletion = { $count ->
+    [one] You deleted { $count } item of { $project } ({ $category }).
+   *[other] You deleted { $count } items of { $project } ({ $category }).
+}
+entry-deletion-withdrawn = { $count ->
+    [one] { $count } item of { $project } ({ $category }) was deleted after you withdrew.
+   *[other] { $count } items of { $project } ({ $category }) were deleted after you withdrew.
+}
+entry-redaction = You blacked out a part of a picture of { $project }.
+entry-wipe = Everything on this computer was wiped but this record.
+entry-unknown = An entry of a kind that this version doesn’t know: { $kind }.
+verify = Verify
+verify-title = Check everything
+verify-text = Recomputes every hash and signature held on this computer. Nothing is sent, and nobody has to be trusted.
+verify-good = Everything checks out
+verify-failed = Something doesn’t check out
+verify-failed-text = Something held here was changed, damaged or left out. Don’t delete anything. Keep the message below and ask for help.
+verify-ledgers = Ledgers:
+verify-ledgers-text = one for each client that you joined with this computer.
+verify-entries = Entries:
+verify-entries-text = in order, unchanged, and signed with this computer’s key.
+verify-records = Records:
+verify-records-text = what was sent is what the ledger says, and your consent covers it.
+verify-captures = Pictures:
+verify-captures-text = the bytes held here are those that were recorded.
+verify-receipts = Receipts:
+verify-receipts-text = each fits the decision and the notice that it names.
+verify-cosigned = Cosigned entries:
+verify-cosigned-text = the servers have signed for these, so they can’t deny them.
+receipt = Receipt
+receipt-title = Receipt
+receipt-when = When
+receipt-client = Client
+receipt-purpose = Purpose
+receipt-seen = Who sees it
+receipt-where = Where
+receipt-kept = How long
+receipt-document = The document (JSON-LD), for other tools
+consents-text = What you have agreed to, for each project. Withdrawing takes one press; recording of that kind ends at once.
+consents-empty = You have joined no client
+consents-empty-text = Nothing is agreed and nothing can be recorded.
+consents-notice = Read the notice
+consents-since = since { $at }
+consent-granted = granted
+consent-declined = declined
+consent-withdrawn = withdrawn
+consent-undecided = not decided
+consent-widened = asks for more
+withdraw = Withdraw
+withdraw-of = Withdraw { $category } from { $project }
+withdrawn-title = Withdrawn: { $category }
+withdrawn-text = Nothing of this kind is recorded any more.
+withdrawn-required = This project can’t be worked on without it.
+withdrawn-frozen = { $count ->
+    [0] Nothing of it waited here. What was sent before is with the client.
+    [one] { $count } item waits in the outbox for your choice, and is deleted in a day. What was sent before is with the client.
+   *[other] { $count } items wait in the outbox for your choice, and are deleted in a day. What was sent before is with the client.
+}
+leave = Leave
+leave-title = Leave { $client }?
+leave-withdraws = Everything that you granted is withdrawn. A session that runs for this client ends.
+leave-waiting = What waits in the outbox isn’t sent. It is deleted on its own after a day.
+leave-holds = What was sent stays with { $client } until its time is over. To have it erased before, write to { $contact }.
+leave-ledger = The ledger and your receipts stay on this computer, so that you can prove what was agreed.
+leave-again = To work for this client again you need a new invitation.
+leave-do = Leave
+left-title = You have left { $client }
+left-held = { $count ->
+    [0] It holds no records of yours.
+    [one] It holds { $count } record of yours.
+   *[other] It holds { $count } records of yours.
+}
+left-told = The server knows of it.
+left-untold = The server could not be reached; it is told as soon as it can be.
+export-title = Take everything along
+export-text = One file with everything held about you here: records, pictures, notices, receipts and ledgers.
+export = Export
+export-progress = { $done } of { $total }
+export-done = Exported
+export-done-text = { $records } records and { $captures } pictures, { $bytes }.
+export-care = The file isn’t encrypted. Anyone can check it with “candor verify”, and whoever has it can read it.
+wipe-title = Delete everything on this computer
+wipe-text = Ends all enrolments and deletes what is kept here. What clients have already isn’t touched.
+wipe = Wipe …
+wipe-ask = Delete everything here?
+wipe-lost = Lost for good: all items that wait, all pictures and records kept here, the keys of this computer’s enrolments. What was not sent can never be sent.
+wipe-kept = Kept: the ledgers, each of which says at its end that you wiped. What was sent stays with the clients; to have it erased, ask them.
+wipe-running = A session is open. It ends first.
+wipe-word = delete
+wipe-type = Type “{ $word }” to go on
+wipe-do = Delete everything
+wiped-title = Everything here is deleted
+wiped-text = { $items } items are gone. { $ledgers } ledgers are kept. To work again you need a new invitation.
+
+## Settings
+
+settings-text = Each of these can only lessen what is recorded. Changes are saved at once.
+saved = Saved
+settings-pictures = Pictures
+settings-pausing = Pausing by itself
+settings-pausing-text = A session also pauses when the screen is locked or the computer sleeps. Only you resume it.
+settings-keys = Shortcuts in every program
+settings-keys-text = They work while another program is in front. They can pause and stop; nothing starts by a shortcut.
+settings-computer = This computer
+settings-safety = Safety and about
+set-exclusions = Windows left out
+set-exclusions-text = They are blacked out in screenshots before the picture is stored. Nobody sees them, you included.
+set-private = Private windows
+set-private-text = Private windows of browsers are blacked out too, where they can be recognised.
+exclusion-add = Leave a window out
+exclusion-pick-text = This list is made now and kept nowhere. Only what you choose is noted.
+exclusion-open = Open now
+exclusion-again = Look again
+exclusion-none = No open window can be listed here. Name one below.
+exclusion-take = Leave out
+exclusion-take-of = Leave out { $application }
+exclusion-taken = Left out
+exclusion-own = By name
+exclusion-application = Program
+exclusion-window = Window title
+exclusion-star = * stands for anything. Both must fit where both are given.
+exclusion-own-add = Leave these out
+exclusion-app = All windows of { $application }
+exclusion-title = Windows titled “{ $title }”
+exclusion-both = { $application }: “{ $title }”
+exclusion-remove = Show again: { $name }
+monitors = Monitors
+monitors-text = Screenshots are taken only of those that are on.
+monitors-none = No monitor can be listed here.
+monitor-main = main
+monitor-on = pictured
+monitor-off = never pictured
+camera = Camera
+camera-text = For webcam stills, where a project has them and you granted them.
+camera-first = The system’s first
+camera-try = Try it
+camera-try-text = Takes one still, shows it here, and keeps it nowhere.
+camera-seen = What the camera sees
+set-tell = Tell me of each capture
+set-tell-text = A notification each time that a picture is taken, also where the policy asks for none.
+set-idle = When you do nothing
+set-idle-text = Where activity is counted, the session pauses after this time without any.
+idle-after = { $minutes ->
+    [one] after { $minutes } minute
+   *[other] after { $minutes } minutes
+}
+idle-never = never
+set-hours = Working hours
+set-hours-text = Outside them a session pauses, and nothing is recorded.
+hours-days = Days
+hours-from = From
+hours-to = Until
+hours-wrong = It has to end after it begins.
+shortcut-record = Set
+shortcut-change = Change
+shortcut-press = Press the keys …
+shortcut-record-of = Set the shortcut: { $label }
+shortcut-remove-of = Remove the shortcut: { $label }
+set-theme = Appearance
+theme-system = System
+theme-light = Light
+theme-dark = Dark
+set-language-text = Also of the pill, the tray and notifications.
+set-autostart = Start with the computer
+set-autostart-text = Candor is then ready, and records nothing until you start a session.
+set-upload = Upload speed
+set-upload-text = Leaves the rest of your connection to you.
+upload-free = as fast as it goes
+upload-most = { $rate } KiB a second at most
+set-key = The key to your data
+set-key-keychain = It lies in the system’s keychain. What is kept here is encrypted with it.
+set-key-passphrase = Your passphrase opens it. You are asked for it each time that Candor starts.
+set-key-file = It lies in a file that only your account can read. Whoever gets at that file can read what is kept here.
+key-name-keychain = keychain
+key-name-passphrase = passphrase
+key-name-file = file
+about = About Candor
+about-version = Version
+about-engine = Engine
+about-system = System
+about-home = Data folder
+about-licences = Licences
+## The session
+
+session-text = Choose a project and start. Nothing is recorded until you do.
+session-open = The session
+session-unknown = The engine can’t be asked, so nothing is claimed here about what it does. As soon as it answers, this changes.
+session-worked = worked, since { $since }
+session-synthetic = invented records, for testing
+start = Start
+start-means = The pill appears on your screen; recording begins. It stays there as long as anything is recorded, and stops it. What will be recorded:
+start-nothing = Nothing but the time: you said no to everything.
+begin-none = You have not joined a client yet
+begin-none-text = With an invitation you see whom it is from before you join.
+begin-join = Join with an invitation
+begin-join-another = Join another client
+begin-projects = Projects
+begin-open = { $count ->
+    [one] { $count } decision is open
+   *[other] { $count } decisions are open
+}
+begin-declined = Can’t be worked on with your no
+begin-no-policy = No policy is published yet
+
+paused-by-you = You paused
+paused-by-itself = Paused by itself: { $reason }
+paused-text = Nothing is recorded, and the program that records isn’t running. Only you resume.
+paused-idle = Nothing is recorded. The pause began where the last activity was counted. Only you resume.
+paused-screen_locked = Nothing is recorded while the screen is locked, nor afterwards, until you resume.
+paused-suspended = Nothing is recorded. Only you resume.
+paused-working_hours = The hours are those of your settings. Nothing is recorded. Only you resume.
+paused-indicator_lost = Candor never records without showing it. Nothing is lost. Resume to try again.
+paused-sensor_lost = Nothing is recorded, and what was stored is kept. Resume to start it again.
+paused-storage_full = What was stored is kept. Free some space, then resume.
+paused-consent_missing = Nothing is recorded. Read the notice again if you want to go on.
+paused-crash = What was stored is kept. Only you resume.
+paused-agent = Nothing is recorded, and the program that records isn’t running. Only you resume.
+
+recorded-title = Recorded right now
+recorded-choices = Notice and choices
+recorded-on = Recording
+recorded-notes = When you write one
+recorded-trouble = Problem
+recorded-paused = Paused
+recorded-declined = You said no
+recorded-withdrawn = You took your yes back
+recorded-undecided = Not decided
+recorded-widened = Asks for more, so it has ended
+recorded-last = verified { $ago }
+recorded-none = nothing yet
+count-captures = { $count ->
+    [one] picture
+   *[other] pictures
+}
+count-notes = { $count ->
+    [one] note
+   *[other] notes
+}
+
+notes-title = Notes
+notes-text = What you write here waits in the outbox like everything else.
+notes-label = A note about your work
+notes-placeholder = What are you working on?
+notes-paused = Resume to write a note.
+notes-add = Add note
+notes-no = You didn’t say yes to work notes, so there is nothing to write here.
+notes-decide = Notice and choices
+
+health-troubles = { $count ->
+    [one] Something is wrong
+   *[other] { $count } things are wrong
+}
+health-show = What to do
+
+today = Today
+today-worked = { $worked } worked
+today-empty = Nothing today yet
+today-empty-text = Minutes of activity, pictures, notes, pauses and gaps appear here.
+span = { $from } to { $to }
+timeline-name = Worked { $worked }. Pictures: { $captures }. Notes: { $notes }. Pauses: { $pauses }. Gaps: { $gaps }.
+timeline-list = Pauses and gaps
+timeline-paused = Paused
+timeline-paused-why = Paused: { $reason }
+timeline-gap = { $category }: { $reason }
+timeline-session = Session
+timeline-key-active = Activity in each minute
+timeline-key-capture = Picture
+timeline-key-note = Note
+timeline-key-pause = Pause
+timeline-key-gap = Gap
+
+## Problems
+
+problems-text = What happened, what is safe, and what you can do. Worked time is never lost by any of these.
+problems-none = Everything works
+problems-none-text = What is due is verified and on disk. If something goes wrong, it says here what is safe and what to do.
+problem-what = What happened
+problem-safe = What is safe
+problem-todo = What to do
+problem-unknown = This version of the window has no more words for it. What was stored is kept. The code is
+problem-synced = { $requeued ->
+    [0] Sent: { $sent }.
+   *[other] Sent: { $sent }. Put on their way once more: { $requeued }.
+}
+remedy-accept_restored = Send again what the server lost
+remedy-outbox = Go to the outbox
+remedy-sync = Try to send now
+remedy-session = Go to the session
+remedy-notice = Go to the projects
+remedy-settings = Go to the settings
+trouble-of = { $category }: { $title }
+
+trouble-unsupported = This system offers no way to record it
+trouble-unsupported-what = The desktop doesn’t let programs capture this. On Wayland, that holds for pictures of other windows and for counting in them.
+trouble-unsupported-safe = Everything else is recorded as agreed. A gap marker stands where this is missing; your time counts.
+trouble-unsupported-todo = Log in with an X11 session instead of Wayland where your system offers one, or tell the client that this computer can’t record it.
+trouble-permission_denied = The system refuses it to Candor
+trouble-permission_denied-what = The operating system asks for your permission first, and it hasn’t been given, or was taken back.
+trouble-permission_denied-safe = Nothing was captured without it. A gap marker stands where it is missing; your time counts.
+trouble-permission_denied-todo = On a Mac: System Settings, Privacy & Security, then Screen Recording for screenshots, Input Monitoring for counts or Camera for stills; switch Candor on. On Windows: Settings, Privacy & security, Camera. On Linux: your account needs access to the camera. Then resume.
+trouble-no_device = There is no such device
+trouble-no_device-what = No camera or screen was found where one was due.
+trouble-no_device-safe = Everything else is recorded as agreed. A gap marker stands where this is missing.
+trouble-no_device-todo = Connect it, or choose another one in the settings.
+trouble-busy = Another program uses the device
+trouble-busy-what = The camera was held by another program, such as a call, when a still was due.
+trouble-busy-safe = Nothing was taken from that program. A gap marker stands where the still is missing.
+trouble-busy-todo = Nothing, if you are in a call: it is tried again when the next one is due.
+trouble-unplugged = The device was unplugged
+trouble-unplugged-what = It was there before and is gone now.
+trouble-unplugged-safe = What was stored before is kept. Gap markers stand where items are missing.
+trouble-unplugged-todo = Connect it again, or choose another one in the settings.
+trouble-stalled = The device doesn’t answer
+trouble-stalled-what = It was asked for an item and gave none in time.
+trouble-stalled-safe = What was stored before is kept. A gap marker stands where the item is missing.
+trouble-stalled-todo = It is tried again when the next one is due. If it stays, connect it again.
+trouble-grab_failed = The picture could not be taken
+trouble-grab_failed-what = The system’s own capture failed.
+trouble-grab_failed-safe = Nothing half-made was stored. A gap marker stands in its place.
+trouble-grab_failed-todo = It is tried again when the next one is due. If it stays, report the message below.
+trouble-encode_failed = The picture could not be encoded
+trouble-encode_failed-what = It was taken but could not be made into a file.
+trouble-encode_failed-safe = Nothing half-made was stored. A gap marker stands in its place.
+trouble-encode_failed-todo = It is tried again when the next one is due. If it stays, report the message below.
+trouble-too_large = The picture is larger than the policy allows
+trouble-too_large-what = No way of encoding it was as small as the notice promises.
+trouble-too_large-safe = It was thrown away. A gap marker stands in its place.
+trouble-too_large-todo = Fewer or smaller monitors help; you can choose them in the settings. Or tell the client.
+trouble-interrupted = Recording ended before it was complete
+trouble-interrupted-what = A pause, a stop or an end of the sensor came in between.
+trouble-interrupted-safe = Nothing half-made was stored. A gap marker stands in its place.
+trouble-interrupted-todo = Nothing. It is recorded again as you go on.
+trouble-window_list_failed = It isn’t known which windows are open
+trouble-window_list_failed-what = You exclude windows from screenshots, and the system didn’t say where they are.
+trouble-window_list_failed-safe = No picture was taken, so nothing that you exclude was seen. A gap marker stands in its place.
+trouble-window_list_failed-todo = It is tried again when the next one is due. If it stays, report the message below.
+trouble-black_frame = The last picture is black
+trouble-black_frame-what = The screen was off, the system hid its content, or the camera was covered.
+trouble-black_frame-safe = What was taken is in the outbox like everything else. You can delete it there.
+trouble-black_frame-todo = Nothing, if you meant it. Otherwise uncover the camera, or give Candor the permission to record the screen.
+trouble-overdue = An item is late
+trouble-overdue-what = One was due and hasn’t arrived.
+trouble-overdue-safe = What was stored before is kept, and your time counts.
+trouble-overdue-todo = If it doesn’t come by itself, pause and resume.
+trouble-storage_full = The disk is full
+trouble-storage_full-what = There was no room left to store anything, so recording paused.
+trouble-storage_full-safe = What was stored is kept and can still be sent.
+trouble-storage_full-todo = Free some space, then resume.
+trouble-store_failed = It could not be stored
+trouble-store_failed-what = The disk refused to take something, so recording paused.
+trouble-store_failed-safe = What was stored before is kept.
+trouble-store_failed-todo = Check that the disk is there and can be written to, then resume.
+trouble-indicator_lost = The pill can’t be shown
+trouble-indicator_lost-what = It was hidden, covered, or the screen went away, so recording ended at once.
+trouble-indicator_lost-safe = Nothing was recorded without it. What was stored is kept.
+trouble-indicator_lost-todo = Make room for it on the screen, then resume. Candor never records without it.
+trouble-sensor_lost = The process that records has ended
+trouble-sensor_lost-what = It ended by itself or was ended by another program.
+trouble-sensor_lost-safe = Nothing is recorded, and what was stored is kept.
+trouble-sensor_lost-todo = Resume to start it again. If it keeps ending, report the message below.
+trouble-server_unreachable = The server can’t be reached
+trouble-server_unreachable-what = The connection is down, or the client’s server is.
+trouble-server_unreachable-safe = Recording goes on, and what waits to be sent is kept, encrypted, on this computer. Nothing is sent twice.
+trouble-server_unreachable-todo = Nothing. It is sent as soon as the server answers.
+trouble-server_forgot = The server has lost what it had confirmed
+trouble-server_forgot-what = It seems to have been set back to an older state, such as a backup.
+trouble-server_forgot-safe = Your signed log still proves what was agreed and sent. What is still here can be sent again; what you deleted or withdrew meanwhile won’t be.
+trouble-server_forgot-todo = Ask the client whether the server was restored. If it was, send again what it lost.
+trouble-notice_mismatch = A notice doesn’t say what its policy says
+trouble-notice_mismatch-what = The server sent a notice whose words differ from the terms that would be recorded under.
+trouble-notice_mismatch-safe = Candor didn’t take it. Nothing is recorded under it.
+trouble-notice_mismatch-todo = Don’t agree to anything by another way. Tell the client; show them the message below.
+trouble-policy_refused = A policy was refused
+trouble-policy_refused-what = The server sent terms that this version of Candor doesn’t accept.
+trouble-policy_refused-safe = What you agreed to before still holds, and nothing else is recorded.
+trouble-policy_refused-todo = Look for a new version of Candor, or tell the client.
+trouble-quarantined = The server refused some items
+trouble-quarantined-what = They were sent and not taken.
+trouble-quarantined-safe = They are kept on this computer, and your time counts.
+trouble-quarantined-todo = In the outbox you see why. Try them again or delete them.
+trouble-deletion_refused = A deletion was refused
+trouble-deletion_refused-what = You asked the client’s server to delete something that had been sent, and it refused.
+trouble-deletion_refused-safe = What is on this computer is deleted as you asked.
+trouble-deletion_refused-todo = Ask the client to erase it; the notice says how to reach them.
+trouble-erasure_request_needed = Too late to delete it at once
+trouble-erasure_request_needed-what = The time in which a sent item can be deleted without asking is over.
+trouble-erasure_request_needed-safe = Nothing of it is on this computer any more. The client still has it.
+trouble-erasure_request_needed-todo = Ask the client to erase it; the notice says how to reach them.
+trouble-clock_wrong = The clock is wrong
+trouble-clock_wrong-what = This computer’s time and the server’s differ by more than they should.
+trouble-clock_wrong-safe = Recording goes on; the order of what was recorded doesn’t depend on the clock.
+trouble-clock_wrong-todo = Set the computer’s clock to its time zone and let it follow the network’s time.
+trouble-no_tray = There is no place for the tray icon
+trouble-no_tray-what = Your desktop shows no tray icons just now.
+trouble-no_tray-safe = Nothing else changes. The pill on your screen shows recording and stops it.
+trouble-no_tray-todo = Nothing. The icon appears as soon as there is a place for it; on GNOME an extension adds one.
+trouble-shortcut_taken = Another program has the shortcut
+trouble-shortcut_taken-what = The keys that you chose for pausing or stopping belong to another program.
+trouble-shortcut_taken-safe = The pill, the tray and this window pause and stop as before.
+trouble-shortcut_taken-todo = Choose other keys in the settings.
