@@ -24,7 +24,7 @@ screen-problems-count = { $count ->
 }
 
 state-idle-title = Keine Aufzeichnung
-state-running-title = Aufzeichnung
+state-running-title = Zeichnet auf
 state-paused-title = Pausiert
 state-unknown-title = Nicht bekannt
 
@@ -346,7 +346,7 @@ paused-agent = Es wird nichts aufgezeichnet, und das Programm, das aufzeichnet, 
 
 recorded-title = Das wird gerade aufgezeichnet
 recorded-choices = Hinweis und Entscheidungen
-recorded-on = Aufzeichnung
+recorded-on = Zeichnet auf
 recorded-notes = Wenn Sie eine schreiben
 recorded-trouble = Problem
 recorded-paused = Pausiert
