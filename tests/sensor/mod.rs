@@ -9,5 +9,6 @@ mod pill;
 mod rig;
 mod sample;
 mod screen;
+mod shortcut;
 mod survey;
 mod synthetic;

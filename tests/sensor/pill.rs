@@ -3,7 +3,8 @@
 use std::thread;
 
 use candor_capture::{
-    Event, FromSensor, Health, HostError, IndicatorProblem, Intent, Launch, SensorProblem, SensorProcess,
+    Event, FromSensor, Health, HostError, IndicatorProblem, Intent, Launch, SensorConfig, SensorProblem,
+    SensorProcess,
     host::{Refused, accept},
 };
 use candor_domain::{Category, Millis};
@@ -18,7 +19,7 @@ use x11rb::{
     },
 };
 
-use super::rig::{LONG, Rig, config};
+use super::rig::{DOT, LONG, PAUSE, PILL, Rig, STOP, config};
 use crate::support::{consented::Consented, display::Display, programs, wait};
 
 const COUNTS: [Category; 1] = [Category::ActivityCounts];
@@ -44,14 +45,16 @@ fn pill(display: &Display) -> (Window, i32, i32) {
 
 /// The colour of the pill's dot, as it is on the screen.
 fn dot(display: &Display) -> [u8; 3] {
+    pixel(display, DOT.0, DOT.1)
+}
+
+/// The colour at a place in the pill, as it is on the screen.
+fn pixel(display: &Display, in_x: i32, in_y: i32) -> [u8; 3] {
     let (connection, screen) = display.connect();
     let (_, x, y) = pill(display);
     let root = connection.setup().roots[screen].root;
-    let image = connection
-        .get_image(ImageFormat::Z_PIXMAP, root, x as i16 + 20, y as i16 + 23, 1, 1, !0)
-        .unwrap()
-        .reply()
-        .unwrap();
+    let (x, y) = ((x + in_x) as i16, (y + in_y) as i16);
+    let image = connection.get_image(ImageFormat::Z_PIXMAP, root, x, y, 1, 1, !0).unwrap().reply().unwrap();
     [image.data[2], image.data[1], image.data[0]]
 }
 
@@ -157,7 +160,7 @@ fn cover(display: &Display, stubborn: bool) {
         (connection.setup().roots[screen].root, connection.setup().roots[screen].root_visual);
     let (x, y) = (x as i16 - 20, y as i16 - 20);
     connection
-        .create_window(24, window, root, x, y, 400, 100, 0, WindowClass::INPUT_OUTPUT, visual, &aux)
+        .create_window(24, window, root, x, y, 420, 110, 0, WindowClass::INPUT_OUTPUT, visual, &aux)
         .unwrap();
     connection.map_window(window).unwrap();
     connection.flush().unwrap();
@@ -210,7 +213,7 @@ async fn a_pill_moved_off_the_screen_comes_back_and_kept_off_ends_capture() {
 
 #[tokio::test]
 async fn its_buttons_stop_capture_before_anyone_answers() {
-    for (x, intent) in [(284, Intent::Pause), (321, Intent::Stop)] {
+    for ((x, y), intent) in [(PAUSE, Intent::Pause), (STOP, Intent::Stop)] {
         let mut rig = Rig::armed(&COUNTS).await;
         let (_, left, top) = pill(&rig.display);
         rig.display.xdotool(&[
@@ -218,7 +221,7 @@ async fn its_buttons_stop_capture_before_anyone_answers() {
             "a",
             "mousemove",
             &(left + x).to_string(),
-            &(top + 23).to_string(),
+            &(top + y).to_string(),
             "click",
             "1",
         ]);
@@ -247,7 +250,68 @@ async fn it_can_be_dragged_but_not_off_the_screen() {
         let (_, x, y) = pill(&rig.display);
         ((x, y) == (0, 0)).then_some(())
     });
+    let last = rig.finish().await;
+    assert!(matches!(last.as_slice(), [FromSensor::Moved(0, 0), FromSensor::Sample(_)]), "{last:?}");
+}
+
+#[tokio::test]
+async fn it_comes_back_where_it_was_left_if_a_monitor_is_still_there() {
+    for (left, expected) in [((40, 60), (40, 60)), ((1270, 60), (1280 - 24 - 352, 720 - 64 - 52))] {
+        let config = SensorConfig { place: Some(left), ..config(&COUNTS) };
+        let mut rig = Rig::start(Display::start(), config).await;
+        assert_eq!(rig.message().await, FromSensor::IndicatorShown);
+        let (_, x, y) = pill(&rig.display);
+        assert_eq!((x, y), expected);
+    }
+}
+
+#[tokio::test]
+async fn a_button_under_the_pointer_stands_out_and_a_press_let_go_elsewhere_does_nothing() {
+    let rig = Rig::armed(&COUNTS).await;
+    let (_, left, top) = pill(&rig.display);
+    let at = |(x, y): (i32, i32)| [(left + x).to_string(), (top + y).to_string()];
+    // The upper rim of the button, where nothing but its ground is.
+    let rim = || pixel(&rig.display, STOP.0, STOP.1 - 13)[0];
+    let plain = rim();
+    let [x, y] = at(STOP);
+    rig.display.xdotool(&["mousemove", &x, &y]);
+    wait::until("a button that stands out", LONG, || (rim() > plain).then_some(()));
+    let over = rim();
+    rig.display.xdotool(&["mousedown", "1"]);
+    wait::until("a button that is pressed", LONG, || (rim() > over).then_some(()));
+    let [x, y] = at((150, 26));
+    rig.display.xdotool(&["mousemove", &x, &y]);
+    wait::until("a button let go of", LONG, || (rim() == plain).then_some(()));
+    rig.display.xdotool(&["mouseup", "1"]);
     assert!(matches!(rig.finish().await.as_slice(), [FromSensor::Sample(_)]));
+}
+
+#[tokio::test]
+async fn under_a_compositor_it_has_a_shadow_that_clicks_go_through() {
+    /// Of the shadow on each side.
+    const SHADOW: i32 = 14;
+    let display = Display::start();
+    display.composite();
+    let mut rig = Rig::start(display, config(&COUNTS)).await;
+    rig.arm(&COUNTS).await;
+    let (_, left, top) = pill(&rig.display);
+    // The pill itself lies where it does without a shadow.
+    assert_eq!((left + SHADOW, top + SHADOW), (1280 - 24 - PILL.0, 720 - 64 - PILL.1));
+    let place = |(x, y): (i32, i32)| (SHADOW + x, SHADOW + y);
+    let (x, y) = place(DOT);
+    wait::until("a green dot", LONG, || (pixel(&rig.display, x, y) == GREEN).then_some(()));
+    let under = |x: i32, y: i32| {
+        let (x, y) = ((left + x).to_string(), (top + y).to_string());
+        rig.display.xdotool(&["mousemove", &x, &y, "getmouselocation", "--shell"])
+    };
+    let window = format!("WINDOW={}", pill(&rig.display).0);
+    let (x, y) = place(STOP);
+    assert!(under(x, y).contains(&window));
+    assert!(!under(SHADOW / 2, SHADOW + 26).contains(&window));
+    under(x, y);
+    rig.display.xdotool(&["click", "1"]);
+    assert!(matches!(rig.message().await, FromSensor::Sample(_)));
+    assert_eq!(rig.message().await, FromSensor::Intent(Intent::Stop));
 }
 
 #[tokio::test]

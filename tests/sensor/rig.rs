@@ -4,6 +4,7 @@ use std::{collections::BTreeMap, time::Duration};
 
 use candor_capture::{
     Choices, ClockConfig, Event, FromSensor, InputChoice, Launch, Rate, SensorConfig, SensorProcess, Sensors,
+    Shortcuts,
 };
 use candor_domain::{Category, Millis};
 
@@ -14,9 +15,15 @@ pub const LONG: Duration = Duration::from_secs(20);
 /// The project's name on the pill.
 pub const PROJECT: &str = "Spring catalogue";
 
+/// The pill's size, the middle of its dot, and those of its buttons to pause and to stop.
+pub const PILL: (i32, i32) = (352, 52);
+pub const DOT: (i32, i32) = (27, 26);
+pub const PAUSE: (i32, i32) = (288, 26);
+pub const STOP: (i32, i32) = (326, 26);
+
 /// Real sensors for these categories, a picture each second.
 pub fn config(categories: &[Category]) -> SensorConfig {
-    let rate = Rate { per_hour: 3_600, max_bytes: 1_000_000 };
+    let rate = Rate { per_hour: 3_600, max_bytes: 1_000_000, announce_before: None };
     SensorConfig {
         sensors: Sensors::Real { input: InputChoice::System },
         clock: ClockConfig::SYSTEM,
@@ -27,6 +34,8 @@ pub fn config(categories: &[Category]) -> SensorConfig {
         schedule_seed: Some(1),
         worked: Millis::ZERO,
         choices: Choices::default(),
+        place: None,
+        shortcuts: Shortcuts::default(),
     }
 }
 

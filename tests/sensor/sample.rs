@@ -11,7 +11,7 @@ use candor_domain::{
     record::{ActivitySample, CaptureSource},
 };
 
-use super::rig::LONG;
+use super::rig::{LONG, STOP};
 use crate::support::{camera::camera, display::Display, process::alive, programs, wait};
 
 const SAMPLE: &str = "^Candor sample$";
@@ -19,7 +19,7 @@ const SAMPLE: &str = "^Candor sample$";
 fn config(category: Category) -> SampleConfig {
     SampleConfig {
         category,
-        rate: Rate { per_hour: 6, max_bytes: 1_000_000 },
+        rate: Rate { per_hour: 6, max_bytes: 1_000_000, announce_before: None },
         choices: Choices::default(),
         lang: "en".into(),
         project: "Spring catalogue".into(),
@@ -155,7 +155,7 @@ async fn counts_are_told_each_second_until_the_agent_stops_them() {
     let length = after.to.since(after.from).get();
     assert!(length >= 2_000 && length % 1_000 == 0 && length < 60_000, "{length}");
     // The one button.
-    display.xdotool(&["mousemove", &(left + 321).to_string(), &(top + 23).to_string(), "click", "1"]);
+    display.xdotool(&["mousemove", &(left + STOP.0).to_string(), &(top + STOP.1).to_string(), "click", "1"]);
     let (messages, code) = rest(&mut sample).await;
     assert_eq!((messages.last(), code), (Some(&FromSample::Bye), Some(0)));
     assert!(pill(&display).is_none());

@@ -11,7 +11,7 @@ use x11rb::{
     protocol::xproto::{ConnectionExt as _, CreateGCAux, CreateWindowAux, Rectangle, WindowClass},
 };
 
-use super::rig::{Rig, config};
+use super::rig::{DOT, PILL, Rig, config};
 use crate::support::display::Display;
 
 const SCREENS: [Category; 1] = [Category::Screenshots];
@@ -28,7 +28,8 @@ async fn image(rig: &mut Rig) -> (CapturedImage, RgbImage) {
 
 /// Whether the pill is in the picture: its green dot where it is shown at first.
 fn shows_pill(picture: &RgbImage) -> bool {
-    let (x, y) = (picture.width() - 24 - 344 + 20, picture.height() - 64 - 46 + 23);
+    let at = |size: u32, space: u32, (pill, dot): (i32, i32)| size - space - pill as u32 + dot as u32;
+    let (x, y) = (at(picture.width(), 24, (PILL.0, DOT.0)), at(picture.height(), 64, (PILL.1, DOT.1)));
     picture.get_pixel(x, y).0 == [61, 214, 130]
 }
 
@@ -106,7 +107,8 @@ async fn black_blank_and_unchanged_screens_are_said_to_be_so() {
 #[tokio::test]
 async fn a_picture_that_cannot_be_small_enough_is_missed() {
     let mut config = config(&SCREENS);
-    config.categories = [(Category::Screenshots, Rate { per_hour: 3_600, max_bytes: 100 })].into();
+    config.categories =
+        [(Category::Screenshots, Rate { per_hour: 3_600, max_bytes: 100, announce_before: None })].into();
     let mut rig = Rig::start(Display::with_screen(SMALL), config).await;
     rig.arm(&SCREENS).await;
     let missed = rig.message().await;

@@ -15,10 +15,7 @@ export default defineConfig({
   workers: Number(process.env["CANDOR_UI_WORKERS"] ?? 2),
   reporter: [["line"], ["./tests/totals.ts"]],
   timeout: 30_000,
-  expect: {
-    timeout: 7_000,
-    toHaveScreenshot: { maxDiffPixelRatio: 0.004, threshold: 0.2, animations: "disabled", caret: "hide", scale: "css" },
-  },
+  expect: { timeout: 7_000 },
   use: {
     baseURL: `http://127.0.0.1:${port}`,
     locale: "en-GB",

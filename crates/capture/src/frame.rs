@@ -159,7 +159,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::choices::Choices;
+    use crate::{choices::Choices, shortcut::Shortcuts};
     use crate::{
         clock::{ClockConfig, FastClock},
         message::{
@@ -198,9 +198,13 @@ mod tests {
                         bytes,
                     })
                 }),
-            (category, at, prop::sample::select(SensorProblem::ALL.to_vec()))
+            (category.clone(), at.clone(), prop::sample::select(SensorProblem::ALL.to_vec()))
                 .prop_map(|(category, at, code)| FromSensor::Missed { category, at, code }),
             prop::sample::select(vec![Intent::Pause, Intent::Stop]).prop_map(FromSensor::Intent),
+            any::<(i32, i32)>().prop_map(|(x, y)| FromSensor::Moved(x, y)),
+            prop::sample::select(vec!["Ctrl+P", "Alt+Shift+Super+F24"])
+                .prop_map(|text| FromSensor::ShortcutTaken(text.parse().unwrap())),
+            (category, at).prop_map(|(category, at)| FromSensor::Soon { category, at }),
             Just(FromSensor::Bye),
         ]
     }
@@ -209,13 +213,19 @@ mod tests {
         SensorConfig {
             sensors: Sensors::Real { input: InputChoice::Rdev },
             clock: ClockConfig::from(&FastClock::starting_now(60)),
-            categories: [(Category::Screenshots, Rate { per_hour: 6, max_bytes: 400_000 })].into(),
+            categories: [(
+                Category::Screenshots,
+                Rate { per_hour: 6, max_bytes: 400_000, announce_before: None },
+            )]
+            .into(),
             project: "Spring catalogue".into(),
             client: "Example Ltd".into(),
             lang: "en".into(),
             schedule_seed: Some(7),
             worked: Millis::from_secs(5),
             choices: Choices { camera: Some("Desk".into()), ..Choices::default() },
+            place: Some((-5, 700)),
+            shortcuts: Shortcuts { pause: "Ctrl+Alt+P".parse().ok(), stop: None },
         }
     }
 

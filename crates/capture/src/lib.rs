@@ -22,6 +22,7 @@ pub mod message;
 mod private;
 pub mod redact;
 pub mod sample;
+pub mod shortcut;
 pub mod surroundings;
 
 pub use choices::{Choices, Exclusions, Pattern};
@@ -32,4 +33,5 @@ pub use message::{
     SensorProblem, Sensors, ToSensor,
 };
 pub use sample::{FromSample, SampleConfig};
+pub use shortcut::{Shortcut, ShortcutError, Shortcuts};
 pub use surroundings::{CameraDevice, Monitor, OpenWindow, Surroundings};

@@ -8,7 +8,13 @@ use candor_domain::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{choices::Choices, clock::ClockConfig, frame::Message, sample::SampleConfig};
+use crate::{
+    choices::Choices,
+    clock::ClockConfig,
+    frame::Message,
+    sample::SampleConfig,
+    shortcut::{Shortcut, Shortcuts},
+};
 
 /// What the engine says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,9 +68,21 @@ pub enum FromSensor {
         /// Why it is missing.
         code: SensorProblem,
     },
-    /// The agent used a button of the pill. Nothing has been captured since; the process waits for
+    /// The agent used a button of the pill, or a shortcut. Nothing has been captured since; the process waits for
     /// [`ToSensor::Finish`].
     Intent(Intent),
+    /// The agent dragged the pill and let it go: where its upper left corner lies, in pixels of the desktop.
+    Moved(i32, i32),
+    /// A shortcut can't be held: another program has the combination, or the keyboard lacks a part of it. All else works.
+    ShortcutTaken(Shortcut),
+    /// A picture will be taken of the category; once for each, [`Rate::announce_before`] earlier or, where capture began
+    /// later than that, at its beginning.
+    Soon {
+        /// The category.
+        category: Category,
+        /// When.
+        at: Timestamp,
+    },
     /// The last message.
     Bye,
 }
@@ -107,6 +125,11 @@ pub struct SensorConfig {
     pub worked: Millis,
     /// What the agent chose to be left out of pictures.
     pub choices: Choices,
+    /// Where the agent left the pill: the last [`FromSensor::Moved`] of the session. Where nothing of the kind is known, or
+    /// no monitor holds the place any more, the pill has its own.
+    pub place: Option<(i32, i32)>,
+    /// What does the same as the pill's buttons while it records.
+    pub shortcuts: Shortcuts,
 }
 
 /// The limits of one category, from the policy's terms.
@@ -116,6 +139,8 @@ pub struct Rate {
     pub per_hour: u32,
     /// The largest picture in bytes.
     pub max_bytes: u32,
+    /// How long before a picture is due [`FromSensor::Soon`] says so; never where there is nothing.
+    pub announce_before: Option<Millis>,
 }
 
 /// Real sensors or made-up ones.

@@ -7,7 +7,7 @@
 
 use std::{ops::ControlFlow, sync::Arc, time::Duration};
 
-use candor_capture::{Event, FromSensor, Health, Intent, SensorProblem, SensorProcess, host};
+use candor_capture::{Event, FromSensor, Health, Intent, SampleConfig, SensorProblem, SensorProcess, host};
 use candor_consent::grant::Grants;
 use candor_domain::{
     Category, Millis,
@@ -26,7 +26,7 @@ use crate::{
     home::Home,
     ports::Ports,
     protocol::{Answer, Failure, FailureCode, Reply, Request, Sensors, Settings},
-    requests, uplink,
+    requests, samples, uplink,
 };
 
 /// How long the sensor process has for its last sample when recording stops. It takes a few milliseconds but on a machine
@@ -56,6 +56,8 @@ pub(crate) struct Controller {
     watchers: Vec<mpsc::UnboundedSender<Reply>>,
     shown: Option<Health>,
     appearance: Option<Appearance>,
+    /// A sample that is being made, and what ends it.
+    sample: Option<(tokio::sync::oneshot::Sender<()>, tokio::task::JoinHandle<()>)>,
 }
 
 /// The engine on the desktop.
@@ -88,6 +90,7 @@ impl Controller {
             watchers: Vec::new(),
             shown: None,
             appearance: None,
+            sample: None,
         }
     }
 
@@ -157,6 +160,7 @@ impl Controller {
     /// granted. Where that fails the session is paused and the failure says why.
     pub(crate) async fn start_sensors(&mut self) -> Result<(), Failure> {
         let Some((config, clearances)) = self.lock().sensor_config()? else { return Ok(()) };
+        self.end_sample().await;
         let categories = config.categories.clone();
         let spawned = SensorProcess::spawn(self.ports.launch(), config, &clearances).await;
         let mut process = match spawned {
@@ -259,6 +263,23 @@ impl Controller {
         stopped
     }
 
+    /// Makes a sample, ending one that is being made: two signs on the screen would tell nobody which is which.
+    pub(crate) async fn sample(&mut self, config: SampleConfig, replies: mpsc::UnboundedSender<Reply>) {
+        self.end_sample().await;
+        let ports = self.ports.clone();
+        let (end, ended) = tokio::sync::oneshot::channel::<()>();
+        let task = tokio::spawn(async move { samples::sample(&ports, config, &replies, ended).await });
+        self.sample = Some((end, task));
+    }
+
+    /// Ends a sample; when this answers its process is gone.
+    async fn end_sample(&mut self) {
+        if let Some((end, task)) = self.sample.take() {
+            drop(end);
+            let _ = task.await;
+        }
+    }
+
     /// Brings the sensor process in line with what is granted after a decision or policy changed.
     pub(crate) async fn consent_changed(&mut self) -> Result<(), Failure> {
         let (state, missing, wanted) = {
@@ -353,7 +374,18 @@ impl Controller {
                 return;
             }
         };
+        let told = match &accepted {
+            FromSensor::Image(image) => Some((image.source.category(), false)),
+            FromSensor::Soon { category, .. } => Some((*category, true)),
+            _ => None,
+        };
         self.lock().take_in(accepted);
+        if let (Some((category, soon)), Some(appearance)) = (told, &self.appearance) {
+            let core = self.lock();
+            if soon || core.told_of(category) && !core.storage_failed() {
+                appearance.desktop.notify(Notification::of_capture(core.lang(), category, soon));
+            }
+        }
     }
 
     async fn tick(&mut self) {

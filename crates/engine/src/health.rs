@@ -132,8 +132,12 @@ fn item(category: Category) -> &'static str {
 }
 
 fn explain(category: Category, problem: SensorProblem) -> String {
-    let what = item(category);
-    let why = match problem {
+    format!("The last {} is missing: {}. A gap marker stands in its place.", item(category), why(problem))
+}
+
+/// Why something could not be captured, as the end of a sentence.
+pub(crate) fn why(problem: SensorProblem) -> &'static str {
+    match problem {
         SensorProblem::Unsupported => "this system offers no way to capture it",
         SensorProblem::PermissionDenied => "the system refuses it to Candor; see its privacy settings",
         SensorProblem::NoDevice => "there is no such device",
@@ -147,8 +151,7 @@ fn explain(category: Category, problem: SensorProblem) -> String {
         SensorProblem::EncodeFailed => "the picture could not be encoded",
         SensorProblem::TooLarge => "no encoding is as small as the policy demands",
         SensorProblem::Interrupted => "recording ended before it was complete",
-    };
-    format!("The last {what} is missing: {why}. A gap marker stands in its place.")
+    }
 }
 
 #[cfg(test)]

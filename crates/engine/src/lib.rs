@@ -19,6 +19,7 @@ mod ports;
 pub mod protocol;
 mod queue;
 mod requests;
+mod samples;
 mod socket;
 mod uplink;
 

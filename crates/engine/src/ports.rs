@@ -4,6 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use candor_capture::{ClockConfig, FastClock, Launch, SystemClock};
 use candor_domain::{Millis, time::Clock};
+use candor_upload::Pace;
 
 use crate::uplink::Links;
 
@@ -21,6 +22,8 @@ pub(crate) struct Ports {
     pub clock: Arc<dyn Clock>,
     pub clock_config: ClockConfig,
     pub links: Links,
+    /// How much uploads may take.
+    pub pace: Pace,
     launch: Launch,
 }
 
@@ -37,7 +40,7 @@ impl Ports {
     }
 
     fn with(clock: Arc<dyn Clock>, clock_config: ClockConfig, launch: Launch) -> Self {
-        Self { clock, clock_config, links: Links::default(), launch }
+        Self { clock, clock_config, links: Links::default(), pace: Pace::default(), launch }
     }
 
     pub fn launch(&self) -> &Launch {

@@ -10,7 +10,7 @@ use tokio::sync::mpsc;
 use crate::{
     archive,
     controller::Controller,
-    core::{Shared, lock},
+    core::{Shared, lock, sentence},
     front::Ask,
     protocol::{Answer, Failure, FailureCode, Progress, Reply, Request, Sensors},
     uplink,
@@ -27,6 +27,14 @@ pub(crate) type Report<'a> = &'a (dyn Fn(Progress) + Send + Sync);
 /// Does what a front end asks and replies.
 pub(crate) async fn answer(controller: &mut Controller, ask: Ask) {
     let Ask { request, replies } = ask;
+    if let Request::Sample { project, category } = &request {
+        let config = controller.lock().sample_config(project, *category);
+        match config {
+            Ok(config) => controller.sample(config, replies).await,
+            Err(failure) => reply(&replies, Err(failure)),
+        }
+        return;
+    }
     if let Some(answer) = quick(controller, request.clone()).await {
         reply(&replies, answer);
         return;
@@ -45,7 +53,11 @@ pub(crate) async fn answer(controller: &mut Controller, ask: Ask) {
     tokio::spawn(async move {
         let report = |progress| drop(replies.send(Reply::Progress(progress)));
         let answer = match request {
-            Request::Preview { invitation } => uplink::preview(&invitation).await.map(json),
+            Request::Preview { invitation } => uplink::preview(&ports, &invitation).await.map(json),
+            Request::Surroundings => candor_capture::host::surroundings(ports.launch())
+                .await
+                .map(json)
+                .map_err(|error| Failure::new(FailureCode::SensorFailed, sentence(&error.to_string()))),
             Request::Views => uplink::views(&core, &ports).await.map(json),
             Request::Enroll { invitation } => uplink::enroll(&core, &ports, &invitation).await.map(json),
             Request::Notice { project, lang, channel } => {

@@ -45,10 +45,10 @@ pub(crate) struct Wish {
 }
 
 /// Whom an invitation is from. The key that asks is made for this question and forgotten.
-pub(crate) async fn preview(link: &str) -> Result<InvitationPreview, Failure> {
+pub(crate) async fn preview(ports: &Ports, link: &str) -> Result<InvitationPreview, Failure> {
     let invitation = parse(link)?;
     let server = invitation.server();
-    let asker = means(DeviceKey::from_seed(&random()));
+    let asker = means(DeviceKey::from_seed(&random()), ports);
     let preview = client::preview(&invitation, &asker).await.map_err(|failure| said(&failure))?;
     let client = preview.projects.first().ok_or_else(strange)?.client.clone();
     Ok(InvitationPreview {
@@ -107,7 +107,7 @@ pub(crate) async fn enroll(core: &Shared, ports: &Ports, link: &str) -> Result<E
         at: ports.clock.now(),
     };
     let pending = lock(core).store.write(|tx| tx.begin_enrolment(begun))?;
-    let answer = client::enroll(&invitation, &means(DeviceKey::from_seed(&pending.seed))).await;
+    let answer = client::enroll(&invitation, &means(DeviceKey::from_seed(&pending.seed), ports)).await;
     let enrolled = match answer {
         Ok(enrolled) => enrolled,
         Err(failure) => {

@@ -26,7 +26,7 @@ mod simulation;
 mod testing;
 
 pub use backoff::Backoff;
-pub use client::{Api, Means, Random, Settings, Signer, Timeouts, enroll};
+pub use client::{Api, Means, Pace, Random, Settings, Signer, Timeouts, enroll};
 pub use failure::{ApiError, Code, Failure};
 pub use invitation::{InvalidInvitation, Invitation};
 pub use queue::{

@@ -65,7 +65,7 @@ pub(crate) async fn enroll(
 pub(crate) async fn preview(
     State(app): State<Shared>,
     _: Stranger,
-    KeyHolder(_): KeyHolder,
+    KeyHolder(_key): KeyHolder,
     headers: HeaderMap,
     body: Body,
 ) -> ApiResult<Json<InvitationPreview>> {

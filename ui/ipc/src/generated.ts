@@ -69,11 +69,11 @@ export type Announce = "none" | "after" | "before";
  */
 export type CameraDevice = { 
 /**
- * Its name.
+ * Its name, by which it is chosen. Devices of one name are one camera.
  */
 name: string, 
 /**
- * Its number.
+ * The system's number for its first device.
  */
 index: number, };
 
@@ -125,19 +125,19 @@ notice?: Sha256Hash,
 receipt?: Sha256Hash, };
 
 /**
- * One difference between two versions of a policy, in words.
+ * One difference between two versions of a policy.
  */
 export type Change = { 
 /**
- * The category that it concerns; all where there is none.
+ * The category that it is about; none where it is about all of them.
  */
-category: Category | null, 
+category?: Category, 
 /**
- * What is different, in one sentence.
+ * A sentence that says it, and stands on its own.
  */
 text: string, 
 /**
- * Whether it asks for more.
+ * Whether it asks more of the agent than before, or can't be told by machine not to: [`Policy::widens`].
  */
 wider: boolean, };
 
@@ -443,18 +443,19 @@ cosigned: number, };
 /**
  * Every way in which a command can fail: the engine's, and those of the way to it.
  */
-export type ErrorCode = "usage" | "consent_missing" | "not_enrolled" | "unreachable" | "server_refused" | "verification_failed" | "not_found" | "state" | "no_indicator" | "sensor_failed" | "storage_full" | "no_key" | "engine_not_running" | "engine_silent" | "engine_incompatible" | "internal";
+export type ErrorCode = "usage" | "consent_missing" | "not_enrolled" | "unreachable" | "server_refused" | "invitation_unknown" | "invitation_used" | "invitation_expired" | "verification_failed" | "not_found" | "state" | "no_indicator" | "sensor_failed" | "storage_full" | "no_key" | "engine_not_running" | "engine_silent" | "engine_incompatible" | "internal";
 
 /**
- * Windows that are blacked out in screenshots before anything is encoded.
+ * Windows that are black in every picture, whatever lies in them.
  */
 export type Exclusions = { 
 /**
- * Those that match one of these.
+ * Windows that any of these describe.
  */
 patterns: Array<Pattern>, 
 /**
- * Private windows of browsers that can be recognised.
+ * Private windows of browsers, as far as they can be recognised by their titles. Not every browser says in the
+ * title that a window is private.
  */
 private_windows: boolean, };
 
@@ -703,19 +704,19 @@ export type Millis = number;
  */
 export type Monitor = { 
 /**
- * Its number, from 0 in the system's order.
+ * Its number from 0 in the system's order, which pictures name it by.
  */
 index: number, 
 /**
- * Its name.
+ * The system's name for it.
  */
 name: string, 
 /**
- * Width in pixels.
+ * Its width, in the system's units.
  */
 width: number, 
 /**
- * Height in pixels.
+ * Its height, in the system's units.
  */
 height: number, 
 /**
@@ -724,15 +725,15 @@ height: number,
 primary: boolean, };
 
 /**
- * An open window.
+ * A window that is open.
  */
 export type OpenWindow = { 
 /**
- * The application's name.
+ * Its application's name; empty where it has none.
  */
 application: string, 
 /**
- * The window's title.
+ * Its title; empty where it has none.
  */
 title: string, };
 
@@ -812,11 +813,15 @@ bytes: number,
 frozen: number, };
 
 /**
- * Windows by application, title or both; `*` stands for anything, upper and lower case are the same.
+ * Describes windows. What isn't given isn't looked at; where both are given both must fit, and where neither is, no window
+ * fits.
+ *
+ * Upper and lower case are the same. A text with `*` must fit as a whole, each `*` standing for any characters or none; a
+ * text without fits wherever it occurs.
  */
 export type Pattern = { 
 /**
- * The application's name.
+ * The application: on X11 the window's class or its process's name, elsewhere the application's name.
  */
 application: string | null, 
 /**
@@ -1257,21 +1262,25 @@ session: SessionStatus,
 waiting: number, };
 
 /**
- * Answer of [`Request::Surroundings`]: what is open and connected, for choosing from. Kept nowhere.
+ * Open windows, monitors and cameras, for the agent's own eyes while choosing what to leave out.
  */
 export type Surroundings = { 
 /**
- * Open windows, each once.
+ * The windows of other programs, each application and title once; empty where the system doesn't say.
  */
 windows: Array<OpenWindow>, 
 /**
- * Monitors.
+ * The monitors, by their number; empty where no picture can be taken of them.
  */
 monitors: Array<Monitor>, 
 /**
- * Cameras.
+ * The cameras, by their number.
  */
-cameras: Array<CameraDevice>, };
+cameras: Array<CameraDevice>, 
+/**
+ * Whether the system tells windows' titles, without which no private window can be recognised.
+ */
+private_known: boolean, };
 
 /**
  * Answer of [`Request::Sync`].

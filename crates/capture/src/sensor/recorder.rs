@@ -1,20 +1,23 @@
 //! The process's one loop: what the engine says, what the agent clicks and what is due.
 
 use std::{
-    sync::{Arc, mpsc::Receiver},
+    sync::{
+        Arc,
+        mpsc::{Receiver, Sender, channel},
+    },
     time::Duration,
 };
 
-use candor_capture::{FromSensor, Health, IndicatorProblem, SensorConfig, SensorProblem, ToSensor};
+use candor_capture::{FromSensor, Health, IndicatorProblem, Intent, SensorConfig, SensorProblem, ToSensor};
 use candor_domain::{Boot, Category, Millis, time::Clock};
 
 use crate::{
     activity::{Counters, Counts, Stretch},
     images::Rect,
-    pill::{Indicator, Kind, State, View},
+    pill::{Act, Indicator, Kind, State, View},
     platform::Waker,
-    schedule::Schedule,
-    sensors::{Input, SensorSet},
+    schedule::{Announcer, Schedule},
+    sensors::{Input, SensorSet, ShortcutKeys},
     stdio::Outbox,
     worker::Worker,
 };
@@ -35,9 +38,11 @@ pub enum Ended {
 
 /// A category whose pictures are due now and then.
 struct Pictures {
+    category: Category,
     worker: Worker,
     schedule: Option<Schedule>,
     due: Option<Millis>,
+    announcer: Option<Announcer>,
     max_bytes: u32,
 }
 
@@ -65,6 +70,8 @@ pub struct Recorder {
     sensors: Option<SensorSet>,
     counting: Option<Counting>,
     pictures: Vec<Pictures>,
+    /// What the agent asks for by shortcuts.
+    asked: (Sender<Intent>, Receiver<Intent>),
     seed: u64,
     view: View,
     /// The time worked at `began`, as far as the engine said.
@@ -78,7 +85,7 @@ impl Recorder {
     pub fn new(config: SensorConfig, seed: u64, sensors: SensorSet, outbox: Outbox, waker: Waker) -> Self {
         let clock = config.clock.build();
         let (began, worked) = (clock.awake(), config.worked);
-        let view = View::new(Kind::Recording, &config.project, &config.client, worked);
+        let view = View::new(Kind::Recording, &config.lang, &config.project, &config.client, worked);
         Self {
             config,
             clock,
@@ -88,6 +95,7 @@ impl Recorder {
             sensors: Some(sensors),
             counting: None,
             pictures: Vec::new(),
+            asked: channel(),
             seed,
             view,
             worked,
@@ -109,7 +117,7 @@ impl Recorder {
     }
 
     fn record(&mut self, indicator: &mut dyn Indicator, incoming: &Receiver<ToSensor>) -> Result<(), Ended> {
-        indicator.show(&self.view).map_err(Ended::Indicator)?;
+        indicator.show(&self.view, self.config.place).map_err(Ended::Indicator)?;
         self.outbox.send(&FromSensor::IndicatorShown);
         loop {
             for message in incoming.try_iter() {
@@ -125,16 +133,25 @@ impl Recorder {
                     }
                 }
             }
+            if let Ok(intent) = self.asked.1.try_recv() {
+                self.end_for(intent);
+            }
             self.tick(indicator);
             indicator.update(&self.view).map_err(Ended::Indicator)?;
-            let press = indicator.wait(self.until_next(indicator)).map_err(Ended::Indicator)?;
-            if let Some(intent) = press
-                && self.view.state != State::Ending
-            {
-                self.stop();
-                self.view.state = State::Ending;
-                self.outbox.send(&FromSensor::Intent(intent));
+            match indicator.wait(self.until_next(indicator)).map_err(Ended::Indicator)? {
+                Some(Act::Pressed(intent)) => self.end_for(intent),
+                Some(Act::Moved(x, y)) => self.outbox.send(&FromSensor::Moved(x, y)),
+                None => {}
             }
+        }
+    }
+
+    /// The agent asked for an end: nothing is captured from here on, whoever answers when.
+    fn end_for(&mut self, intent: Intent) {
+        if self.view.state != State::Ending {
+            self.stop();
+            self.view.state = State::Ending;
+            self.outbox.send(&FromSensor::Intent(intent));
         }
     }
 
@@ -150,7 +167,11 @@ impl Recorder {
         if categories.iter().any(|category| !self.config.categories.contains_key(category)) {
             return Err(Ended::Protocol("a category was armed that was not configured"));
         }
-        let sensors = self.sensors.take().ok_or(Ended::Protocol("Arm came a second time"))?;
+        let mut sensors = self.sensors.take().ok_or(Ended::Protocol("Arm came a second time"))?;
+        // Before anything is captured, so that whoever is told of that can rely on them.
+        if let Some(keys) = &mut sensors.shortcuts {
+            self.hold_shortcuts(keys.as_mut());
+        }
         let at = self.clock.now();
         for (category, rate) in self.config.categories.clone() {
             if !categories.contains(&category) {
@@ -167,10 +188,28 @@ impl Recorder {
             };
             let schedule = Schedule::new(self.seed, category, rate.per_hour);
             let due = schedule.map(|schedule| schedule.next_after(self.worked(self.now())));
-            self.pictures.push(Pictures { worker, schedule, due, max_bytes: rate.max_bytes });
+            let announcer = rate.announce_before.map(Announcer::new);
+            let max_bytes = rate.max_bytes;
+            self.pictures.push(Pictures { category, worker, schedule, due, announcer, max_bytes });
         }
         self.view.state = State::Recording;
         Ok(())
+    }
+
+    fn hold_shortcuts(&self, keys: &mut dyn ShortcutKeys) {
+        let shortcuts = &self.config.shortcuts;
+        for (intent, shortcut) in [(Intent::Pause, shortcuts.pause), (Intent::Stop, shortcuts.stop)] {
+            let Some(shortcut) = shortcut else { continue };
+            let (asked, waker) = (self.asked.0.clone(), self.waker.clone());
+            let pressed = Box::new(move || {
+                // The other end goes only with the process.
+                let _ = asked.send(intent);
+                waker.wake();
+            });
+            if keys.hold(shortcut, pressed).is_err() {
+                self.outbox.send(&FromSensor::ShortcutTaken(shortcut));
+            }
+        }
     }
 
     fn count(&mut self, mut input: Box<dyn Input>) {
@@ -222,6 +261,9 @@ impl Recorder {
         let worked = self.worked(now);
         let without = indicator.area().unwrap_or_default();
         for pictures in &mut self.pictures {
+            if let Some(left) = pictures.announce(worked) {
+                self.outbox.send(&FromSensor::Soon { category: pictures.category, at: at.plus(left) });
+            }
             pictures.take_due(worked, at, without);
         }
         self.view.worked = self.shown.1.plus(now.minus(self.shown.0));
@@ -236,9 +278,10 @@ impl Recorder {
         // A worker that is busy wakes the loop when it is done.
         let idle = self.pictures.iter().filter(|pictures| !pictures.worker.busy());
         let due = idle.filter_map(|pictures| pictures.due);
+        let soon = self.pictures.iter().filter_map(|pictures| pictures.announcer?.when(pictures.due?));
         let soonest = counting
             .map(|then| then.minus(now).get())
-            .chain(due.map(|due| due.minus(worked).get()))
+            .chain(due.chain(soon).map(|then| then.minus(worked).get()))
             .chain(second)
             .min()
             .map(|millis| Duration::from_millis(millis) / self.config.clock.factor().max(1));
@@ -276,6 +319,11 @@ impl Recorder {
 }
 
 impl Pictures {
+    /// How long it is until the next picture, where that is to be said now.
+    fn announce(&mut self, worked: Millis) -> Option<Millis> {
+        self.announcer.as_mut()?.left(self.due?, worked)
+    }
+
     fn take_due(&mut self, worked: Millis, at: candor_domain::Timestamp, without: Rect) {
         if let (Some(schedule), Some(due)) = (self.schedule, self.due)
             && worked >= due

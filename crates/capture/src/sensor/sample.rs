@@ -16,7 +16,7 @@ use candor_domain::{Category, Millis, record::CaptureSource, time::Clock as _};
 use crate::{
     activity::{Counters, Stretch},
     images::{Pipeline, Rect},
-    pill::{Indicator, Kind, State, View},
+    pill::{Act, Indicator, Kind, State, View},
     platform::Waker,
     recorder::Ended,
     sensors::{Input, SensorSet},
@@ -48,8 +48,8 @@ pub fn run(
     outbox: &Outbox<FromSample>,
     waker: &Waker,
 ) -> Result<(), Ended> {
-    let mut view = View::new(Kind::Sample, &config.project, &config.client, Millis::ZERO);
-    indicator.show(&view).map_err(Ended::Indicator)?;
+    let mut view = View::new(Kind::Sample, &config.lang, &config.project, &config.client, Millis::ZERO);
+    indicator.show(&view, None).map_err(Ended::Indicator)?;
     outbox.send(&FromSample::Shown);
     view.state = State::Recording;
     let began = SystemClock.awake();
@@ -75,9 +75,9 @@ pub fn run(
             .and_then(|()| indicator.wait(Some(Duration::from_millis(wait))))
             .map_err(Ended::Indicator);
         match pressed {
-            Ok(None) => {}
-            // Whatever was pressed: a sample is only ever stopped.
-            Ok(Some(_)) => break Ok(()),
+            Ok(None | Some(Act::Moved(..))) => {}
+            // A sample has one button.
+            Ok(Some(Act::Pressed(_))) => break Ok(()),
             Err(ended) => break Err(ended),
         }
     };

@@ -37,6 +37,33 @@ impl Schedule {
     }
 }
 
+/// Says once of each instant that it comes soon.
+#[derive(Debug, Clone, Copy)]
+pub struct Announcer {
+    before: Millis,
+    /// The instant that was last spoken of.
+    told: Option<Millis>,
+}
+
+impl Announcer {
+    /// Says it so long before.
+    pub fn new(before: Millis) -> Self {
+        Self { before, told: None }
+    }
+
+    /// When to say it of an instant; nothing where it was said.
+    pub fn when(&self, due: Millis) -> Option<Millis> {
+        (self.told != Some(due)).then(|| due.minus(self.before))
+    }
+
+    /// How long it is until the instant, if now is the time to say so. Of an instant that is there nothing is said any more.
+    pub fn left(&mut self, due: Millis, now: Millis) -> Option<Millis> {
+        self.when(due).filter(|when| now >= *when && now < due)?;
+        self.told = Some(due);
+        Some(due.minus(now))
+    }
+}
+
 /// Spreads a number over all 64 bits (the finaliser of SplitMix64: Steele, Lea, Flood, "Fast Splittable Pseudorandom
 /// Number Generators", OOPSLA 2014).
 fn mix(number: u64) -> u64 {
@@ -97,6 +124,45 @@ mod tests {
         assert_eq!(of(1, Category::Screenshots), of(1, Category::Screenshots));
         assert_ne!(of(1, Category::Screenshots), of(2, Category::Screenshots));
         assert_ne!(of(1, Category::Screenshots), of(1, Category::WebcamStills));
+    }
+
+    #[test]
+    fn each_instant_is_announced_once_and_in_time() {
+        let millis = Millis::new;
+        let mut announcer = Announcer::new(millis(5_000));
+        let due = millis(60_000);
+        assert_eq!(announcer.when(due), Some(millis(55_000)));
+        assert_eq!(announcer.left(due, millis(54_999)), None);
+        assert_eq!(announcer.left(due, millis(55_000)), Some(millis(5_000)));
+        assert_eq!((announcer.left(due, millis(55_001)), announcer.when(due)), (None, None));
+        // Begun too late for the whole time, and too late for anything.
+        let (next, past) = (millis(63_000), millis(70_000));
+        assert_eq!(announcer.left(next, millis(62_000)), Some(millis(1_000)));
+        assert_eq!(announcer.left(past, millis(70_000)), None);
+    }
+
+    proptest! {
+        /// However the loop's looks fall, each instant of a schedule is announced at most once and never after it.
+        #[test]
+        fn no_instant_is_announced_twice(seed: u64, looks in proptest::collection::vec(1_u64..9_000, 1..200)) {
+            let schedule = Schedule::new(seed, Category::Screenshots, 60).unwrap();
+            let mut announcer = Announcer::new(Millis::new(4_000));
+            let (mut now, mut due) = (Millis::ZERO, schedule.next_after(Millis::ZERO));
+            let mut told = Vec::new();
+            for look in looks {
+                now = now.plus(Millis::new(look));
+                if let Some(left) = announcer.left(due, now) {
+                    prop_assert!(left <= Millis::new(4_000) && now.plus(left) == due);
+                    told.push(due);
+                }
+                if now >= due {
+                    due = schedule.next_after(now);
+                }
+            }
+            let all = told.len();
+            told.dedup();
+            prop_assert_eq!(told.len(), all);
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use candor_capture::SensorProblem;
+use candor_capture::{SensorProblem, Shortcut};
 use candor_domain::Millis;
 
 use crate::{
@@ -49,6 +49,17 @@ pub trait Camera: Send {
     fn still(&mut self) -> Result<Picture, SensorProblem>;
 }
 
+/// Somebody else holds the combination, or the system has no such thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotHeld;
+
+/// Holds combinations of keys for this process.
+pub trait ShortcutKeys {
+    /// Calls `pressed` at each press of exactly this combination, until the process ends. Other programs don't see it
+    /// meanwhile; counting isn't touched by it.
+    fn hold(&mut self, shortcut: Shortcut, pressed: Box<dyn Fn() + Send>) -> Result<(), NotHeld>;
+}
+
 /// The sensors that this process could start. Each is made when it is armed, not before.
 pub struct SensorSet {
     /// Input.
@@ -57,4 +68,6 @@ pub struct SensorSet {
     pub screens: Box<dyn Fn() -> Box<dyn Screens>>,
     /// Camera.
     pub camera: Box<dyn Fn() -> Box<dyn Camera>>,
+    /// Shortcuts; nothing where there is nobody to press them.
+    pub shortcuts: Option<Box<dyn ShortcutKeys>>,
 }

@@ -25,6 +25,7 @@ pub fn sensors(seed: u64) -> SensorSet {
         input: Box::new(move || Box::new(MadeUpInput { seed, counters: None, done: 0 })),
         screens: Box::new(move || Box::new(MadeUpScreen { seed, taken: 0 })),
         camera: Box::new(move || Box::new(MadeUpCamera { seed, taken: 0 })),
+        shortcuts: None,
     }
 }
 

@@ -10,14 +10,14 @@ use candor_consent::{
 };
 use candor_domain::{
     Category, DeviceId, Millis, Policy, ProjectId, RecordId, Sha256Hash, WithdrawalId,
-    notice::{Faith, Notice, faith},
+    notice::{Faith, Notice, changes, faith},
     policy::{Client, Project},
     session::SessionState,
 };
 use candor_store::EnrolmentState;
 use candor_wire::device::{Policies, ProjectPolicies};
 
-use super::{Core, not_enrolled};
+use super::{Core, internal, not_enrolled};
 use crate::{
     ports::random,
     protocol::{
@@ -106,13 +106,23 @@ impl Core {
         let listed =
             enrolment.projects.iter().find(|listed| listed.id == project).ok_or_else(not_enrolled)?;
         let version = notice.policy_version;
+        let state = enrolment.consent.ledger().state();
+        // What was decided on last, in whichever category.
+        let decided = Category::ALL.into_iter().filter_map(|category| {
+            state.notice_version(project, state.decided(project, category)?.coverage.notice)
+        });
+        let before = decided.max().and_then(|before| enrolment.consent.policy_version(project, before));
         let policy = enrolment.consent.policy_version(project, version).ok_or_else(not_enrolled)?.clone();
         let mut languages: Vec<_> =
             self.store.notices_of(device, project, version)?.into_iter().map(|notice| notice.lang).collect();
         languages.sort_unstable();
         Ok(ShownNotice {
             categories: self.categories(device, listed),
-            changes: Vec::new(),
+            changes: before
+                .map(|before| changes(listed, before, &policy, &notice.lang))
+                .transpose()
+                .map_err(|error| internal(&error))?
+                .unwrap_or_default(),
             languages,
             policy,
             notice,

@@ -105,6 +105,7 @@ impl Core {
         }
         core.recall_forgotten();
         core.settings = core.stored_settings()?;
+        core.ports.pace.set(core.settings.upload_kib_per_s);
         core.asleep = core.slept();
         let awake = core.ports.clock.awake();
         let boot = core.boot.clone();

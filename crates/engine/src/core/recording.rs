@@ -1,10 +1,11 @@
 //! What is recorded in the open session: what a sensor process is started with, and what becomes of what it says.
 
-use candor_capture::{self as capture, Choices, FromSensor, InputChoice, Rate, SensorConfig};
+use candor_capture::{self as capture, FromSensor, InputChoice, Rate, SensorConfig};
 use candor_consent::grant::{Clearance, Permission as _, Refusal};
 use candor_domain::{
     Boot, Category, Millis, RecordId, Sha256Hash, Timestamp,
     category::WorkNotes,
+    policy::Announce,
     record::{ActivitySample, Coverage, Finding, GapMarker, GapReason, ImageRef, Note, RecordBody},
 };
 use candor_store::{Item, NewItem};
@@ -24,7 +25,14 @@ impl Core {
         let Some(policy) = enrolment.consent.policy(session.project.id) else { return Ok(None) };
         let rates = categories.iter().filter_map(|category| {
             let terms = policy.terms(*category)?;
-            Some((*category, Rate { per_hour: terms.per_hour, max_bytes: terms.max_bytes }))
+            Some((
+                *category,
+                Rate {
+                    per_hour: terms.per_hour,
+                    max_bytes: terms.max_bytes,
+                    announce_before: (terms.announce == Announce::Before).then_some(Announce::LEAD),
+                },
+            ))
         });
         let config = SensorConfig {
             sensors: match session.sensors {
@@ -35,14 +43,30 @@ impl Core {
             categories: rates.collect(),
             project: session.project.name.clone(),
             client: session.project.client.name.clone(),
-            lang: "en".into(),
+            lang: self.lang().into(),
             schedule_seed: Some(session.seed),
             worked: session.worked(self.ports.clock.boot()),
-            choices: Choices::default(),
+            choices: self.choices(),
+            place: session.place,
+            shortcuts: self.shortcuts(),
         };
         let clearances =
             categories.iter().filter_map(|category| enrolment.consent.clear(*category).ok()).collect();
         Ok(Some((config, clearances)))
+    }
+
+    /// Whether the agent is told of each capture of a category once it is stored: as the policy or the agent wants it.
+    pub fn told_of(&self, category: Category) -> bool {
+        let announce = || {
+            let session = self.session.as_ref()?;
+            let policy = self.enrolment(session.device).ok()?.consent.policy(session.project.id)?;
+            Some(policy.terms(category)?.announce)
+        };
+        match announce() {
+            Some(Announce::After) => true,
+            Some(Announce::None) => self.settings().tell_of_captures,
+            Some(Announce::Before) | None => false,
+        }
     }
 
     /// A sensor works from now on.
@@ -64,6 +88,19 @@ impl Core {
             _ => None,
         };
         let taken = match message {
+            FromSensor::Moved(x, y) => {
+                if let Some(session) = &mut self.session {
+                    session.place = Some((x, y));
+                }
+                Ok(())
+            }
+            FromSensor::ShortcutTaken(shortcut) => {
+                let message = format!(
+                    "{shortcut} does nothing here: another program has it, or the keyboard lacks a part of it. Everything else works. Choose another in the settings."
+                );
+                self.troubles.set("shortcut_taken", message);
+                Ok(())
+            }
             FromSensor::Tally(tally) => {
                 self.counted(&tally);
                 if let Some(session) = &mut self.session {

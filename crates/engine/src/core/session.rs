@@ -41,6 +41,8 @@ pub(crate) struct Session {
     pub(super) lost: Vec<GapMarker>,
     heartbeat: Boot,
     pub(super) activity: Activity,
+    /// Where the agent left the pill.
+    pub(super) place: Option<(i32, i32)>,
 }
 
 /// What time alone has brought.
@@ -106,6 +108,7 @@ impl Core {
             );
             return Err(Failure::new(FailureCode::ConsentMissing, message));
         }
+        self.open_hours(device, &project)?;
         if self.enrolment(device)?.consent.policy(project.id).is_none() {
             let message =
                 "The project's policy is not here yet. Connect to the server once with `candor sync`.";
@@ -137,6 +140,7 @@ impl Core {
             lost: Vec::new(),
             heartbeat: clock.boot(),
             activity: Activity::new(clock.boot()),
+            place: None,
         });
         self.begin_anew();
         self.track_gaps()
@@ -144,7 +148,7 @@ impl Core {
 
     /// Forgets why recording ended before: what is still wrong comes out again.
     fn begin_anew(&mut self) {
-        for code in ["indicator_lost", "sensor_lost", "storage_full", "store_failed"] {
+        for code in ["shortcut_taken", "indicator_lost", "sensor_lost", "storage_full", "store_failed"] {
             self.troubles.clear(code);
         }
         self.make_reserve();
@@ -171,6 +175,19 @@ impl Core {
         self.session_event(SessionEvent::Paused, reason, |tx, id| tx.pause_session(id, progress))
     }
 
+    /// Refuses outside working hours.
+    fn open_hours(&self, device: DeviceId, project: &Project) -> Result<(), Failure> {
+        let Some(next) = self.closed_until(device, project.id) else { return Ok(()) };
+        let zone = Zone::system();
+        let message = format!(
+            "It is outside the working hours of {}, so nothing is recorded. They begin on {} at {} ({zone}).",
+            project.name,
+            next.day_in(&zone),
+            next.time_in(&zone)
+        );
+        Err(Failure::new(FailureCode::State, message))
+    }
+
     /// Goes on with a paused session; capturing begins with the sensors.
     pub fn resume(&mut self) -> Result<(), Failure> {
         match self.session_state() {
@@ -181,6 +198,9 @@ impl Core {
         if self.missing_required() {
             let message = "A category that the project requires is not granted, so the session stays paused.";
             return Err(Failure::new(FailureCode::ConsentMissing, message));
+        }
+        if let Some(session) = &self.session {
+            self.open_hours(session.device, &session.project)?;
         }
         self.write_pause()?;
         let progress = self.progress();

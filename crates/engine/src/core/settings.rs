@@ -1,10 +1,13 @@
 //! What the agent has set, and what pauses a session by itself.
 
 use candor_domain::{
-    Boot, Category, Millis, locale,
+    Boot, Category, DeviceId, Millis, ProjectId, Timestamp, Zone, locale,
+    policy::WorkingHours,
     record::ActivitySample,
     session::{SessionReason, SessionState},
 };
+
+use candor_capture::{Choices, InputChoice, Rate, SampleConfig, Shortcut, Shortcuts};
 
 use super::{Core, internal};
 use crate::protocol::{Failure, FailureCode, Settings};
@@ -76,7 +79,58 @@ impl Core {
         };
         let changed = sensed(&settings) != sensed(&self.settings);
         self.settings = settings;
+        self.ports.pace.set(self.settings.upload_kib_per_s);
         Ok(changed)
+    }
+
+    /// What the agent chose about capturing.
+    pub(super) fn choices(&self) -> Choices {
+        Choices {
+            exclusions: self.settings.exclusions.clone(),
+            monitors: self.settings.monitors.clone(),
+            camera: self.settings.camera.clone(),
+        }
+    }
+
+    /// The shortcuts that the sensor process holds.
+    pub(super) fn shortcuts(&self) -> Shortcuts {
+        let parse = |text: &Option<String>| text.as_ref().and_then(|text| text.parse().ok());
+        Shortcuts { pause: parse(&self.settings.pause_shortcut), stop: parse(&self.settings.stop_shortcut) }
+    }
+
+    /// When a session may run next, where it may not now: outside the policy's hours or the agent's own.
+    pub fn closed_until(&self, device: DeviceId, project: ProjectId) -> Option<Timestamp> {
+        let (now, zone) = (self.ports.clock.now(), Zone::system());
+        let policy = self.enrolment(device).ok()?.consent.policy(project);
+        let hours =
+            [policy.and_then(|policy| policy.working_hours.as_ref()), self.settings.working_hours.as_ref()];
+        let closed = |hours: &&WorkingHours| !hours.contains(now, &zone);
+        hours.into_iter().flatten().filter(closed).map(|hours| hours.next_start(now, &zone)).max()
+    }
+
+    /// What a sample is made by, for a project whose agent has yet to decide.
+    pub fn sample_config(&self, project: &str, category: Category) -> Result<SampleConfig, Failure> {
+        if self.session_state() == SessionState::Running {
+            let message = "A session is running. Pause it first: a sample and a recording never run at once.";
+            return Err(Failure::new(FailureCode::State, message));
+        }
+        let (device, project) = self.project(project)?;
+        let terms =
+            self.enrolment(device)?.consent.policy(project.id).and_then(|policy| policy.terms(category));
+        let terms = terms.ok_or_else(|| {
+            let message =
+                format!("{} does not collect {category}, so there is no sample of it.", project.name);
+            Failure::new(FailureCode::Usage, message)
+        })?;
+        Ok(SampleConfig {
+            category,
+            rate: Rate { per_hour: terms.per_hour, max_bytes: terms.max_bytes, announce_before: None },
+            choices: self.choices(),
+            lang: self.lang().into(),
+            project: project.name.clone(),
+            client: project.client.name.clone(),
+            sensors: candor_capture::Sensors::Real { input: InputChoice::System },
+        })
     }
 
     /// Notes that counts came in.
@@ -92,6 +146,9 @@ impl Core {
         let session = self.session.as_ref().filter(|_| self.session_state() == SessionState::Running)?;
         if slept > NAP {
             return Some(SessionReason::Suspended);
+        }
+        if self.closed_until(session.device, session.project.id).is_some() {
+            return Some(SessionReason::WorkingHours);
         }
         let counts = self.enrolment(session.device).ok()?.consent.grants();
         let counted = counts.categories().any(|category| category == Category::ActivityCounts);
@@ -116,11 +173,28 @@ fn check(settings: &Settings) -> Result<(), Failure> {
             return refuse(format!("An application or title has at most {MAX_PATTERN} characters."));
         }
     }
+    let shortcuts: Vec<_> =
+        [&settings.pause_shortcut, &settings.stop_shortcut].into_iter().flatten().collect();
+    for shortcut in &shortcuts {
+        if let Err(error) = shortcut.parse::<Shortcut>() {
+            return refuse(format!("{shortcut:?} can't be a shortcut: {error}."));
+        }
+    }
+    if let [pause, stop] = shortcuts[..]
+        && pause.parse::<Shortcut>() == stop.parse::<Shortcut>()
+    {
+        return refuse("One shortcut can't pause and stop.".into());
+    }
     if settings.idle_minutes.is_some_and(|minutes| minutes == 0 || minutes > MAX_IDLE) {
         return refuse(format!("Idle time is 1 to {MAX_IDLE} minutes, or off."));
     }
     if settings.upload_kib_per_s.is_some_and(|rate| rate < SLOWEST) {
         return refuse(format!("Uploads need at least {SLOWEST} KiB a second."));
+    }
+    if let Some(WorkingHours { days, from, to }) = &settings.working_hours
+        && (days.is_empty() || from >= to)
+    {
+        return refuse("Working hours need a day, and an end later than their beginning.".into());
     }
     if let Some(lang) = &settings.lang
         && let Err(unknown) = locale::choose(lang)

@@ -14,7 +14,7 @@ use self::linux as system;
 #[cfg(not(target_os = "linux"))]
 use self::other as system;
 
-use candor_domain::{ProjectId, locale::message, session::SessionReason};
+use candor_domain::{Category, ProjectId, locale::message, policy::Announce, session::SessionReason};
 use tokio::sync::mpsc;
 
 pub(crate) use view::TrayView;
@@ -66,6 +66,19 @@ impl Notification {
         Self {
             title: message(lang, "told-paused", &[]),
             text: message(lang, "told-paused-text", &[("why", (&why).into())]),
+        }
+    }
+}
+
+impl Notification {
+    /// That a capture was taken, or is about to be.
+    pub fn of_capture(lang: &str, category: Category, soon: bool) -> Self {
+        let id = if soon { "told-soon" } else { "told-taken" };
+        let what = message(lang, &format!("told-{category}"), &[]);
+        let seconds = Announce::LEAD.get() / 1_000;
+        Self {
+            title: message(lang, id, &[("what", (&what).into())]),
+            text: message(lang, &format!("{id}-text"), &[("seconds", seconds.into())]),
         }
     }
 }

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, path::PathBuf};
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use candor_domain::{
     Category, DeviceId, Millis, Policy, ProjectId, RecordId, SessionId, Sha256Hash, Timestamp,
-    notice::Notice,
+    notice::{Change, Notice},
     policy::{Client, PolicyVersion, Project, Requirement},
     record::{ActivitySample, CaptureSource, Finding, GapReason},
     session::{SessionReason, SessionState},
@@ -297,18 +297,6 @@ pub struct ShownNotice {
     pub changes: Vec<Change>,
     /// The languages that the notice can be had in, as BCP 47 tags.
     pub languages: Vec<String>,
-}
-
-/// One difference between two versions of a policy, in words.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct Change {
-    /// The category that it concerns; all where there is none.
-    pub category: Option<Category>,
-    /// What is different, in one sentence.
-    pub text: String,
-    /// Whether it asks for more.
-    pub wider: bool,
 }
 
 /// Answer of [`Request::Decide`].

@@ -13,6 +13,8 @@ use candor_domain::{Category, Millis, RecordId, Sha256Hash, time::Day};
 use serde::{Deserialize, Serialize};
 
 pub use answers::*;
+pub use candor_capture::{CameraDevice, Exclusions, Monitor, OpenWindow, Pattern, Surroundings};
+pub use candor_domain::notice::Change;
 pub use history::*;
 pub use settings::*;
 

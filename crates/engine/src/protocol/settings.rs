@@ -1,5 +1,6 @@
 //! What the agent sets for every session on this machine, and what there is to choose from.
 
+use candor_capture::Exclusions;
 pub use candor_domain::policy::{TimeOfDay, Weekday, WorkingHours};
 use candor_domain::{Category, Timestamp, record::ActivitySample};
 use serde::{Deserialize, Serialize};
@@ -63,74 +64,6 @@ impl Default for Settings {
             stop_shortcut: None,
         }
     }
-}
-
-/// Windows that are blacked out in screenshots before anything is encoded.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct Exclusions {
-    /// Those that match one of these.
-    pub patterns: Vec<Pattern>,
-    /// Private windows of browsers that can be recognised.
-    pub private_windows: bool,
-}
-
-/// Windows by application, title or both; `*` stands for anything, upper and lower case are the same.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct Pattern {
-    /// The application's name.
-    pub application: Option<String>,
-    /// The window's title.
-    pub title: Option<String>,
-}
-
-/// Answer of [`Request::Surroundings`]: what is open and connected, for choosing from. Kept nowhere.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct Surroundings {
-    /// Open windows, each once.
-    pub windows: Vec<OpenWindow>,
-    /// Monitors.
-    pub monitors: Vec<Monitor>,
-    /// Cameras.
-    pub cameras: Vec<CameraDevice>,
-}
-
-/// An open window.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct OpenWindow {
-    /// The application's name.
-    pub application: String,
-    /// The window's title.
-    pub title: String,
-}
-
-/// A monitor.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct Monitor {
-    /// Its number, from 0 in the system's order.
-    pub index: u8,
-    /// Its name.
-    pub name: String,
-    /// Width in pixels.
-    pub width: u32,
-    /// Height in pixels.
-    pub height: u32,
-    /// Whether it is the main one.
-    pub primary: bool,
-}
-
-/// A camera.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct CameraDevice {
-    /// Its name.
-    pub name: String,
-    /// Its number.
-    pub index: u32,
 }
 
 /// Answers of [`Request::Sample`], one after the other. Made on this machine for the agent to see, kept nowhere.

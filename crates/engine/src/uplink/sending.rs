@@ -72,7 +72,7 @@ impl Signer for KeySigner {
 }
 
 /// Proofs carry the machine's real time, whatever clock a session runs by.
-pub(super) fn means(key: DeviceKey) -> Means {
+pub(super) fn means(key: DeviceKey, ports: &Ports) -> Means {
     Means {
         signer: Arc::new(KeySigner(key)),
         clock: Arc::new(SystemClock),
@@ -80,6 +80,7 @@ pub(super) fn means(key: DeviceKey) -> Means {
             getrandom::fill(bytes).expect("the operating system gives random bytes");
         }),
         settings: Settings::default(),
+        pace: ports.pace.clone(),
     }
 }
 
@@ -94,7 +95,7 @@ async fn link(core: &Shared, ports: &Ports, device: DeviceId) -> Result<Link, Fa
         (enrolment.stored.url.clone(), DeviceKey::from_seed(&enrolment.key.seed()))
     };
     let server = ServerUrl::new(url).map_err(|error| internal(&error))?;
-    let api = Api::new(&server, device, means(key)).map_err(|failure| said(&failure))?;
+    let api = Api::new(&server, device, means(key, ports)).map_err(|failure| said(&failure))?;
     let link = Link { api, sending: Arc::default() };
     links.insert(device, link.clone());
     Ok(link)
@@ -110,6 +111,7 @@ pub(super) async fn news(core: &Shared, ports: &Ports, device: DeviceId) -> Resu
     let api = link(core, ports, device).await?.api;
     let policies = api.policies().await.map_err(|failure| said(&failure))?;
     note_contact(core, Ok(ports.clock.now()));
+    note_clock(core, api.clock_ahead());
     lock(core).take_policies(device, policies)
 }
 
@@ -267,6 +269,20 @@ async fn one_sync(
         message: refused.message,
     }));
     done.end
+}
+
+/// Says where the machine's clock differs so much from a server's that proofs had to be dated anew.
+fn note_clock(core: &Shared, ahead: i64) {
+    let mut core = lock(core);
+    if ahead == 0 {
+        core.troubles.clear("clock_wrong");
+        return;
+    }
+    let (minutes, way) = (ahead.unsigned_abs().div_ceil(60), if ahead > 0 { "behind" } else { "ahead of" });
+    let message = format!(
+        "This machine's clock is {minutes} min {way} the server's. Everything is recorded and sent all the same, with this machine's times. Set its clock, so that the work log tells the right time."
+    );
+    core.troubles.set("clock_wrong", message);
 }
 
 fn note_contact(core: &Shared, contact: Result<Timestamp, &Failure>) {

@@ -69,6 +69,11 @@ impl Credentials {
         }
     }
 
+    /// Seconds that the server's clock is ahead, where a proof failed at it.
+    pub fn ahead(&self) -> i64 {
+        self.ahead
+    }
+
     /// Remembers the nonce of an answer (RFC 9449, section 8.2: any answer may bring one).
     pub fn heard(&mut self, nonce: Option<&str>) {
         if let Some(nonce) = nonce {

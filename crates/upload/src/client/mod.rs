@@ -6,7 +6,13 @@ mod sync;
 mod tests;
 mod transport;
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::{
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::Duration,
+};
 
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD as BASE64URL};
 use bytes::Bytes;
@@ -24,6 +30,8 @@ use reqwest::{
     header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue},
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+use tokio::time::{Instant, sleep_until};
 
 pub use self::transport::Timeouts;
 use self::{
@@ -66,6 +74,28 @@ pub struct Means {
     pub random: Random,
     /// How long to wait for what.
     pub settings: Settings,
+    /// How much bodies may take.
+    pub pace: Pace,
+}
+
+/// The most that bodies take on average, in KiB a second; zero for as much as there is. Clones share it, and it can change at
+/// any time.
+#[derive(Debug, Clone, Default)]
+pub struct Pace(Arc<AtomicU32>);
+
+impl Pace {
+    /// Sets it; nothing for as much as there is.
+    pub fn set(&self, kib_per_s: Option<u32>) {
+        self.0.store(kib_per_s.unwrap_or(0), Ordering::Relaxed);
+    }
+
+    /// How long so many bytes should take.
+    fn time_for(&self, bytes: usize) -> Duration {
+        match self.0.load(Ordering::Relaxed) {
+            0 => Duration::ZERO,
+            kib_per_s => Duration::from_secs_f64(bytes as f64 / 1024.0 / f64::from(kib_per_s)),
+        }
+    }
 }
 
 /// How long to wait for what.
@@ -123,6 +153,11 @@ impl Api {
         let mut call = self.link.call(Method::GET, path::POLICIES);
         call.limit = MAX_POLICIES_BYTES;
         read(&self.authorised(&call).await?)
+    }
+
+    /// Seconds that the server's clock is ahead of this machine's, as far as that has mattered: zero until a proof failed at it.
+    pub fn clock_ahead(&self) -> i64 {
+        self.link.credentials().ahead()
     }
 
     /// One page of who opened which of the agent's captures; `cursor` is the `next` of the page before.
@@ -245,7 +280,11 @@ impl Link {
             value.set_sensitive(true);
             headers.insert(AUTHORIZATION, value);
         }
+        let due =
+            Instant::now() + self.means.pace.time_for(call.body.as_ref().map_or(0, |body| body.bytes.len()));
         let answer = self.transport.send(call, headers).await?;
+        // A body goes out as fast as the line is; the line then rests until it would have been through at the pace.
+        sleep_until(due).await;
         self.credentials().heard(answer.header(dpop::NONCE_HEADER));
         Ok(answer)
     }

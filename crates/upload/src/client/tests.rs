@@ -93,6 +93,7 @@ fn means() -> Means {
             let hash = Sha256Hash::of(counter.fetch_add(1, Ordering::Relaxed).to_le_bytes());
             bytes.copy_from_slice(&hash.as_bytes()[..bytes.len()]);
         }),
+        pace: Pace::default(),
         settings: Settings {
             backoff: Backoff { first: Millis::new(1), cap: Millis::new(2) },
             ..Settings::default()

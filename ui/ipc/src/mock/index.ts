@@ -541,6 +541,7 @@ export class MockBackend implements Backend {
         { name: "Integrated Camera", index: 0 },
         { name: "Logitech BRIO", index: 2 },
       ],
+      private_known: true,
     };
   }
 

@@ -6,7 +6,7 @@ pub mod text;
 use std::time::Duration;
 
 use candor_capture::{Health, IndicatorProblem, Intent};
-use candor_domain::Millis;
+use candor_domain::{Millis, locale::message};
 
 use crate::images::Rect;
 
@@ -29,14 +29,23 @@ impl Kind {
     }
 }
 
+/// What the agent did with the pill.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Act {
+    /// Pressed a button.
+    Pressed(Intent),
+    /// Dragged it so that its upper left corner lies here.
+    Moved(i32, i32),
+}
+
 /// The indicator on some system.
 pub trait Indicator {
-    /// Puts it on the screen; returns once it is seen there.
-    fn show(&mut self, view: &View) -> Result<(), IndicatorProblem>;
+    /// Puts it on the screen, at a place where there is one on the screen; returns once it is seen there.
+    fn show(&mut self, view: &View, place: Option<(i32, i32)>) -> Result<(), IndicatorProblem>;
     /// Draws what changed, and makes certain that it still is seen.
     fn update(&mut self, view: &View) -> Result<(), IndicatorProblem>;
-    /// Waits until a button is pressed, the waker is used or the time is over, whichever comes first.
-    fn wait(&mut self, timeout: Option<Duration>) -> Result<Option<Intent>, IndicatorProblem>;
+    /// Waits until the agent does something, the waker is used or the time is over, whichever comes first.
+    fn wait(&mut self, timeout: Option<Duration>) -> Result<Option<Act>, IndicatorProblem>;
     /// Where it is on the desktop.
     fn area(&self) -> Option<Rect>;
     /// Whether it shows a timer, which moves each second.
@@ -59,6 +68,8 @@ pub enum State {
 pub struct View {
     /// What for.
     pub kind: Kind,
+    /// The agent's language, as a BCP 47 tag.
+    pub lang: String,
     /// The project.
     pub project: String,
     /// The client.
@@ -73,14 +84,23 @@ pub struct View {
 
 impl View {
     /// What is shown at first.
-    pub fn new(kind: Kind, project: &str, client: &str, worked: Millis) -> Self {
+    pub fn new(kind: Kind, lang: &str, project: &str, client: &str, worked: Millis) -> Self {
         Self {
             kind,
+            lang: lang.into(),
             project: project.into(),
             client: client.into(),
             state: State::Starting,
             health: Health::Ok,
             worked,
+        }
+    }
+
+    /// What it is, in words.
+    pub fn title(&self) -> String {
+        match self.kind {
+            Kind::Recording => message(&self.lang, "pill-recording", &[]),
+            Kind::Sample => message(&self.lang, "pill-sample", &[]),
         }
     }
 
@@ -96,7 +116,7 @@ impl View {
 pub struct Nothing;
 
 impl Indicator for Nothing {
-    fn show(&mut self, _: &View) -> Result<(), IndicatorProblem> {
+    fn show(&mut self, _: &View, _: Option<(i32, i32)>) -> Result<(), IndicatorProblem> {
         Ok(())
     }
 
@@ -104,7 +124,7 @@ impl Indicator for Nothing {
         Ok(())
     }
 
-    fn wait(&mut self, timeout: Option<Duration>) -> Result<Option<Intent>, IndicatorProblem> {
+    fn wait(&mut self, timeout: Option<Duration>) -> Result<Option<Act>, IndicatorProblem> {
         match timeout {
             Some(timeout) => std::thread::park_timeout(timeout),
             None => std::thread::park(),

@@ -15,6 +15,9 @@ use tiny_skia::{Pixmap, PremultipliedColorU8};
 /// How many font files of the system are looked at for a character.
 const MOST_FONTS: usize = 2_000;
 
+/// By how much of their size letters are widened to look bolder.
+const STRONGER: f32 = 0.022;
+
 /// A colour of 8 bits a channel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Color(pub u8, pub u8, pub u8);
@@ -34,7 +37,8 @@ impl Fonts {
         fonts
     }
 
-    /// Adds fonts of the system that have characters of `texts` which the present ones lack.
+    /// Adds fonts of the system that have characters of `texts` which the present ones lack. Only the tables that say which
+    /// characters a font has are read of a font that lacks them.
     pub fn cover<'a>(&mut self, texts: impl IntoIterator<Item = &'a str>) {
         let mut lacking: Vec<char> =
             texts.into_iter().flat_map(str::chars).filter(|c| !self.has(*c)).collect();
@@ -42,12 +46,16 @@ impl Fonts {
             return;
         }
         for path in system_fonts().into_iter().take(MOST_FONTS) {
-            let Some(font) = map_font(&path) else { continue };
-            let before = lacking.len();
-            lacking.retain(|c| font.glyph_id(*c).0 == 0);
-            if lacking.len() < before {
-                self.0.push(font);
+            let Some(map) = map_font(&path) else { continue };
+            let Ok(font) = FontRef::try_from_slice(&map) else { continue };
+            if lacking.iter().all(|c| font.glyph_id(*c).0 == 0) {
+                continue;
             }
+            // Mapped for as long as the process lives.
+            let map: &'static memmap2::Mmap = Box::leak(Box::new(map));
+            let Ok(font) = FontRef::try_from_slice(map) else { continue };
+            lacking.retain(|c| font.glyph_id(*c).0 == 0);
+            self.0.push(font);
             if lacking.is_empty() {
                 return;
             }
@@ -116,6 +124,19 @@ impl Fonts {
         x
     }
 
+    /// Draws a text a little bolder, otherwise as [`Fonts::draw`] does.
+    pub fn draw_strong(
+        &self,
+        pixmap: &mut Pixmap,
+        text: &str,
+        size: f32,
+        (x, y): (f32, f32),
+        color: Color,
+    ) -> f32 {
+        self.draw(pixmap, text, size, (x + size * STRONGER, y), color);
+        self.draw(pixmap, text, size, (x, y), color)
+    }
+
     /// Draws digits and colons, every digit as wide as the widest, so that a running timer doesn't wobble; ends at `x`.
     pub fn draw_timer(&self, pixmap: &mut Pixmap, text: &str, size: f32, (x, y): (f32, f32), color: Color) {
         let widest = ('0'..='9').map(|c| self.advance(self.place(c), size)).fold(0.0, f32::max);
@@ -151,7 +172,7 @@ fn blend(pixmap: &mut Pixmap, x: i32, y: i32, color: Color, coverage: f32) {
     }
 }
 
-/// The system's font files, nearest folders first.
+/// The system's font files and the user's, upright sans-serif ones of ordinary weight first.
 fn system_fonts() -> Vec<PathBuf> {
     let mut folders: Vec<PathBuf> = [
         "/usr/share/fonts",
@@ -162,6 +183,9 @@ fn system_fonts() -> Vec<PathBuf> {
     ]
     .map(PathBuf::from)
     .into();
+    if let Some(home) = std::env::home_dir() {
+        folders.extend([".fonts", ".local/share/fonts", "Library/Fonts"].map(|folder| home.join(folder)));
+    }
     let mut files = Vec::new();
     while let Some(folder) = folders.pop() {
         let Ok(entries) = folder.read_dir() else { continue };
@@ -174,17 +198,48 @@ fn system_fonts() -> Vec<PathBuf> {
             }
         }
     }
-    files.sort_by_key(|path| (path.to_string_lossy().contains("Mono"), path.clone()));
+    files.sort_by_cached_key(|path| (unlike_the_pill(path), path.clone()));
     files
 }
 
-/// A font file mapped for as long as the process lives.
+/// How little a font looks like the pill's own, as far as its file's name tells.
+fn unlike_the_pill(path: &Path) -> usize {
+    let name = path.file_stem().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let far =
+        ["mono", "serif", "bold", "black", "heavy", "italic", "oblique", "condensed", "narrow", "emoji"];
+    // "sans-serif" isn't a serif font's name.
+    let name = name.replace("sansserif", "sans").replace("sans-serif", "sans");
+    far.iter().filter(|word| name.contains(**word)).count() * 2 + usize::from(!name.contains("sans"))
+}
+
 #[allow(unsafe_code)]
-fn map_font(path: &Path) -> Option<FontRef<'static>> {
+fn map_font(path: &Path) -> Option<memmap2::Mmap> {
     let file = File::open(path).ok()?;
     // SAFETY: the mapping is private and read-only. A system font that is overwritten in place while it is mapped could
     // change under the reader; package managers replace such files instead, and the reader checks every offset.
-    let map = unsafe { memmap2::MmapOptions::new().map_copy_read_only(&file) }.ok()?;
-    let map: &'static memmap2::Mmap = Box::leak(Box::new(map));
-    FontRef::try_from_slice(map).ok()
+    unsafe { memmap2::MmapOptions::new().map_copy_read_only(&file) }.ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fonts_like_the_pills_own_come_first() {
+        let mut names =
+            ["DejaVuSansMono-Bold", "NotoSerifCJK-Regular", "NotoSansCJK-Bold", "NotoSansCJK-Regular"]
+                .map(|name| PathBuf::from(format!("/fonts/mono/{name}.ttc")));
+        names.sort_by_key(|path| unlike_the_pill(path));
+        assert!(names[0].ends_with("NotoSansCJK-Regular.ttc"), "{names:?}");
+        assert!(names[3].ends_with("DejaVuSansMono-Bold.ttc"), "{names:?}");
+    }
+
+    #[test]
+    fn other_fonts_are_mapped_only_for_what_is_lacking() {
+        let mut fonts = Fonts::covering(["Spring", "Каталог", "Άνοιξη"]);
+        assert_eq!(fonts.0.len(), 1);
+        // No font has a glyph for what is no character.
+        fonts.cover(["\u{10FFFF}"]);
+        assert!(!fonts.has('\u{10FFFF}'));
+    }
 }

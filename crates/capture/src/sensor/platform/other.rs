@@ -8,9 +8,9 @@ use candor_capture::{IndicatorProblem, Intent, choices::Names};
 use crate::{
     exclusion::Windows,
     images::Rect,
-    pill::{Indicator, View},
+    pill::{Act, Indicator, View},
     platform::{rdev_input::RdevInput, xcap_windows::XcapWindows},
-    sensors::Input,
+    sensors::{Input, NotHeld, ShortcutKeys},
 };
 
 /// Wakes nobody: an indicator that is never shown never waits.
@@ -26,7 +26,7 @@ impl Waker {
 pub struct NoIndicator;
 
 impl Indicator for NoIndicator {
-    fn show(&mut self, _: &View) -> Result<(), IndicatorProblem> {
+    fn show(&mut self, _: &View, _: Option<(i32, i32)>) -> Result<(), IndicatorProblem> {
         Err(IndicatorProblem::Unsupported)
     }
 
@@ -34,7 +34,7 @@ impl Indicator for NoIndicator {
         Err(IndicatorProblem::Unsupported)
     }
 
-    fn wait(&mut self, _: Option<Duration>) -> Result<Option<Intent>, IndicatorProblem> {
+    fn wait(&mut self, _: Option<Duration>) -> Result<Option<Act>, IndicatorProblem> {
         Err(IndicatorProblem::Unsupported)
     }
 
@@ -55,6 +55,20 @@ pub fn indicator() -> (NoIndicator, Waker) {
 /// Counting of input.
 pub fn input() -> Box<dyn Input> {
     Box::new(RdevInput::new())
+}
+
+/// What holds shortcuts: nothing. Without an indicator nothing is recorded here that a shortcut could pause or stop, so
+/// `RegisterHotKey` and `RegisterEventHotKey` wait for it.
+pub fn shortcut_keys() -> Box<dyn ShortcutKeys> {
+    Box::new(NoShortcuts)
+}
+
+struct NoShortcuts;
+
+impl ShortcutKeys for NoShortcuts {
+    fn hold(&mut self, _: Shortcut, _: Box<dyn Fn() + Send>) -> Result<(), NotHeld> {
+        Err(NotHeld)
+    }
 }
 
 /// The list of windows.

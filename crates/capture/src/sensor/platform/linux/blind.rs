@@ -1,6 +1,6 @@
 //! A connection to the X server that can't tell one key from another.
 //!
-//! Raw key events carry a key code. Here it is overwritten in the very buffer that the system call filled, before the X
+//! Key events carry a key code. Here it is overwritten in the very buffer that the system call filled, before the X
 //! library, its queue or anything else sees it; so it is in no other memory of the process, and no order of keys can be
 //! read out of it.
 
@@ -24,6 +24,8 @@ const FIRST: u64 = 8;
 const REPLY: u8 = 1;
 /// Of a raw event: its time and its detail, the key code.
 const TELLING: std::ops::Range<u64> = 12..20;
+/// Of a core key event, which comes of a shortcut: its detail, the key code.
+const CORE_DETAIL: u64 = 1;
 
 /// A stream to the X server whose key codes are zero.
 #[derive(Debug)]
@@ -82,6 +84,9 @@ impl Place {
     /// Overwrites what would tell keys apart.
     fn blank(&mut self, bytes: &mut [u8]) {
         for byte in bytes {
+            if self.passed == CORE_DETAIL && self.is_core_key() {
+                *byte = 0;
+            }
             if let Some(kept) = usize::try_from(self.passed).ok().and_then(|at| self.head.get_mut(at)) {
                 *kept = *byte;
             } else if TELLING.contains(&self.passed) && self.is_key() {
@@ -101,6 +106,12 @@ impl Place {
         self.greeted
             && self.head[0] & 0x7F == xproto::GE_GENERIC_EVENT
             && (kind == xinput::RAW_KEY_PRESS_EVENT || kind == xinput::RAW_KEY_RELEASE_EVENT)
+    }
+
+    /// Whether the present message is a core key event (X Window System Protocol, "KeyPress").
+    fn is_core_key(&self) -> bool {
+        let kind = self.head[0] & 0x7F;
+        self.greeted && (kind == xproto::KEY_PRESS_EVENT || kind == xproto::KEY_RELEASE_EVENT)
     }
 
     /// Bytes of the present message (X Window System Protocol, "Connection Setup" and "Protocol Formats").
@@ -150,6 +161,12 @@ mod tests {
         bytes
     }
 
+    fn core(kind: u8, detail: u8) -> Vec<u8> {
+        let mut bytes = vec![kind; 32];
+        bytes[1] = detail;
+        bytes
+    }
+
     fn blanked(mut event: Vec<u8>) -> Vec<u8> {
         event[12..20].fill(0);
         event
@@ -160,13 +177,15 @@ mod tests {
         #[test]
         fn only_key_events_are_blanked(
             words in 0_u16..40,
-            messages in proptest::collection::vec((0_u8..5, 0_u32..12), 0..30),
+            messages in proptest::collection::vec((0_u8..7, 0_u32..12), 0..30),
             cut in 1_usize..70,
         ) {
             let (mut sent, mut expected) = (greeting(words), greeting(words));
             for (kind, words) in messages {
                 let (message, seen) = match kind {
-                    0 => (vec![2; 32], vec![2; 32]),
+                    0 => (vec![4; 32], vec![4; 32]),
+                    5 => (core(xproto::KEY_PRESS_EVENT, 38), core(xproto::KEY_PRESS_EVENT, 0)),
+                    6 => (core(xproto::KEY_RELEASE_EVENT | 0x80, 38), core(xproto::KEY_RELEASE_EVENT | 0x80, 0)),
                     1 => (reply(words), reply(words)),
                     2 => (generic(xinput::RAW_BUTTON_PRESS_EVENT, words), generic(xinput::RAW_BUTTON_PRESS_EVENT, words)),
                     3 => (generic(xinput::RAW_KEY_PRESS_EVENT, words), blanked(generic(xinput::RAW_KEY_PRESS_EVENT, words))),

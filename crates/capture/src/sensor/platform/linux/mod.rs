@@ -4,6 +4,8 @@ mod blind;
 mod sandbox;
 mod x11_input;
 mod x11_pill;
+mod x11_place;
+mod x11_shortcut;
 mod x11_windows;
 
 use std::{
@@ -20,7 +22,11 @@ use rustix::{
 
 use candor_capture::choices::Names;
 
-use crate::{exclusion::Windows, platform::screen::wayland, sensors::Input};
+use crate::{
+    exclusion::Windows,
+    platform::screen::wayland,
+    sensors::{Input, ShortcutKeys},
+};
 
 pub use self::sandbox::{confine, harden};
 
@@ -54,6 +60,11 @@ pub fn indicator() -> (x11_pill::X11Pill, Waker) {
 /// Counting by XInput2.
 pub fn input() -> Box<dyn Input> {
     Box::new(x11_input::X11Input::default())
+}
+
+/// What holds shortcuts.
+pub fn shortcut_keys() -> Box<dyn ShortcutKeys> {
+    Box::new(x11_shortcut::X11Shortcuts)
 }
 
 /// The list of windows.

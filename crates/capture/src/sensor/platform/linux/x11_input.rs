@@ -22,7 +22,8 @@ use crate::{activity::Counters, platform::screen::wayland, sensors::Input, stdio
 const MOVING: Millis = Millis::new(100);
 const RESTING: Millis = Millis::from_secs(1);
 
-type Connection = RustConnection<Blind>;
+/// A connection that is blind to keys.
+pub type Connection = RustConnection<Blind>;
 
 /// Counting by XInput2, on a connection and a thread of its own.
 #[derive(Default)]
@@ -84,7 +85,7 @@ impl Input for X11Input {
 }
 
 /// A connection that is blind to keys, and the root window.
-fn connect() -> Option<(Connection, Window)> {
+pub fn connect() -> Option<(Connection, Window)> {
     let display = x11rb_protocol::parse_display::parse_display(None).ok()?;
     let screen = usize::from(display.screen);
     let (stream, (family, address)) =

@@ -20,23 +20,25 @@ use x11rb::{
     errors::{ConnectionError, ReplyError},
     protocol::{
         Event,
-        randr::ConnectionExt as _,
-        shape::{self, ConnectionExt as _},
+        shape::ConnectionExt as _,
         xproto::{
-            AtomEnum, ButtonPressEvent, ClipOrdering, ConfigureNotifyEvent, ConfigureWindowAux,
-            ConnectionExt as _, CreateGCAux, CreateWindowAux, EventMask, Gcontext, ImageFormat, ImageOrder,
-            MapState, MotionNotifyEvent, PropMode, Rectangle, Screen, StackMode, Visibility, Window,
-            WindowClass,
+            ConfigureNotifyEvent, ConfigureWindowAux, ConnectionExt as _, Gcontext, ImageFormat, ImageOrder,
+            MapState, Screen, StackMode, Visibility, Window, WindowClass,
         },
     },
     rust_connection::RustConnection,
-    wrapper::ConnectionExt as _,
 };
 
-use super::Waker;
+use super::{
+    Waker,
+    x11_place::{depth, first_place, monitors, place, scale, surface, window},
+};
 use crate::{
     images::Rect,
-    pill::{Indicator, Kind, View, paint::Painter},
+    pill::{
+        Act, Indicator, View,
+        paint::{Painter, Pointer},
+    },
 };
 
 /// How long the server may take to put the pill on the screen.
@@ -47,8 +49,6 @@ const REPAIRS: u32 = 5;
 const FORGET: Duration = Duration::from_secs(2);
 /// How often stacking is compared.
 const CHECK: Duration = Duration::from_secs(1);
-/// Space between the pill and the screen's lower right corner, in pixels at a scale of 1.
-const MARGIN: (f32, f32) = (24.0, 64.0);
 /// Bytes of a picture that go into one request.
 const CHUNK: usize = 128 * 1024;
 /// The mouse's first button.
@@ -69,9 +69,11 @@ struct Shown {
     painter: Painter,
     area: Rect,
     big_endian: bool,
+    /// The button under the pointer.
+    over: Option<Intent>,
     pressed: Option<Intent>,
-    /// Where in the pill the pointer holds it.
-    held: Option<(i32, i32)>,
+    /// Where in the pill the pointer holds it, and where the pill was.
+    held: Option<((i32, i32), Rect)>,
     repairs: u32,
     forgotten: Instant,
     checked: Instant,
@@ -90,8 +92,8 @@ impl X11Pill {
 }
 
 impl Indicator for X11Pill {
-    fn show(&mut self, view: &View) -> Result<(), IndicatorProblem> {
-        let mut shown = Shown::create(view)?;
+    fn show(&mut self, view: &View, place: Option<(i32, i32)>) -> Result<(), IndicatorProblem> {
+        let mut shown = Shown::create(view, place)?;
         shown.map()?;
         self.shown = Some(shown);
         Ok(())
@@ -99,8 +101,8 @@ impl Indicator for X11Pill {
 
     fn update(&mut self, view: &View) -> Result<(), IndicatorProblem> {
         let shown = self.shown()?;
-        if shown.painter.draw(view, shown.pressed) {
-            shown.paint()?;
+        if let Some(changed) = shown.painter.draw(view, shown.pointer()) {
+            shown.paint(changed)?;
         }
         if shown.checked.elapsed() >= CHECK {
             shown.check()?;
@@ -108,11 +110,16 @@ impl Indicator for X11Pill {
         Ok(())
     }
 
-    fn wait(&mut self, timeout: Option<Duration>) -> Result<Option<Intent>, IndicatorProblem> {
+    fn wait(&mut self, timeout: Option<Duration>) -> Result<Option<Act>, IndicatorProblem> {
         let waker = self.waker.clone();
         let shown = self.shown()?;
-        if let Some(intent) = shown.handle_events()? {
-            return Ok(Some(intent));
+        let pointer = shown.pointer();
+        if let Some(act) = shown.handle_events()? {
+            return Ok(Some(act));
+        }
+        if shown.pointer() != pointer {
+            // It looks different now.
+            return Ok(None);
         }
         // What was asked for while events were handled must reach the server before the wait.
         shown.connection.flush().map_err(lost)?;
@@ -141,21 +148,22 @@ fn gone(error: ReplyError) -> IndicatorProblem {
 }
 
 impl Shown {
-    fn create(view: &View) -> Result<Self, IndicatorProblem> {
+    fn create(view: &View, left: Option<(i32, i32)>) -> Result<Self, IndicatorProblem> {
         let (connection, number) = RustConnection::connect(None).map_err(|_| IndicatorProblem::NoDisplay)?;
         let setup = connection.setup();
         let screen = setup.roots.get(number).cloned().ok_or(IndicatorProblem::NoDisplay)?;
         let big_endian = setup.image_byte_order == ImageOrder::MSB_FIRST;
-        let depth = screen.root_depth;
+        let surface = surface(&connection, &screen, number);
+        let depth = depth(&screen, surface);
         let four_bytes =
             setup.pixmap_formats.iter().any(|format| format.depth == depth && format.bits_per_pixel == 32);
         if !(depth == 24 || depth == 32) || !four_bytes {
             return Err(IndicatorProblem::Unsupported);
         }
-        let mut painter =
-            Painter::new(scale(&connection, &screen), view).ok_or(IndicatorProblem::Unsupported)?;
-        painter.draw(view, None);
-        let area = first_place(&connection, &screen, &painter).map_err(lost)?;
+        let scale = scale(&connection, &screen);
+        let mut painter = Painter::new(scale, surface, view).ok_or(IndicatorProblem::Unsupported)?;
+        painter.draw(view, Pointer::default());
+        let area = place(&connection, &screen, &painter, left).map_err(lost)?;
         let (window, gc) =
             window(&connection, &screen, area, &painter, view.kind).map_err(|error| match error {
                 ReplyError::X11Error(_) => IndicatorProblem::Unsupported,
@@ -170,6 +178,7 @@ impl Shown {
             painter,
             area,
             big_endian,
+            over: None,
             pressed: None,
             held: None,
             repairs: 0,
@@ -187,7 +196,7 @@ impl Shown {
         loop {
             while let Some(event) = self.connection.poll_for_event().map_err(lost)? {
                 if matches!(event, Event::MapNotify(map) if map.window == self.window) {
-                    self.paint()?;
+                    self.paint_all()?;
                     return self.check();
                 }
             }
@@ -199,34 +208,36 @@ impl Shown {
         }
     }
 
-    /// Puts the drawn pill into the window.
-    fn paint(&mut self) -> Result<(), IndicatorProblem> {
+    /// Puts a part of the drawn pill into the window.
+    fn paint(&mut self, part: Rect) -> Result<(), IndicatorProblem> {
         let pixmap = self.painter.pixmap();
         self.pixels.clear();
-        for pixel in pixmap.pixels() {
-            let (red, green, blue) = (pixel.red(), pixel.green(), pixel.blue());
-            self.pixels.extend(if self.big_endian { [0, red, green, blue] } else { [blue, green, red, 0] });
+        let (left, width) = (part.x as usize, part.width as usize);
+        let rows = pixmap.pixels().chunks_exact(pixmap.width() as usize);
+        for row in rows.skip(part.y as usize).take(part.height as usize) {
+            for pixel in &row[left..left + width] {
+                let (red, green, blue, alpha) = (pixel.red(), pixel.green(), pixel.blue(), pixel.alpha());
+                let bytes =
+                    if self.big_endian { [alpha, red, green, blue] } else { [blue, green, red, alpha] };
+                self.pixels.extend(bytes);
+            }
         }
-        let (width, depth) = (pixmap.width(), self.screen.root_depth);
-        let rows = (CHUNK / (width as usize * 4)).max(1);
-        for (number, chunk) in self.pixels.chunks(rows * width as usize * 4).enumerate() {
-            let (height, y) = (chunk.len() / (width as usize * 4), number * rows);
+        let depth = depth(&self.screen, self.painter.surface());
+        let rows = (CHUNK / (width * 4)).max(1);
+        for (number, chunk) in self.pixels.chunks(rows * width * 4).enumerate() {
+            let (height, y) = ((chunk.len() / (width * 4)) as u16, part.y + (number * rows) as i32);
+            let (kind, x) = (ImageFormat::Z_PIXMAP, part.x as i16);
             self.connection
-                .put_image(
-                    ImageFormat::Z_PIXMAP,
-                    self.window,
-                    self.gc,
-                    width as u16,
-                    height as u16,
-                    0,
-                    y as i16,
-                    0,
-                    depth,
-                    chunk,
-                )
+                .put_image(kind, self.window, self.gc, width as u16, height, x, y as i16, 0, depth, chunk)
                 .map_err(lost)?;
         }
         self.connection.flush().map_err(lost)
+    }
+
+    /// Puts all of the drawn pill into the window.
+    fn paint_all(&mut self) -> Result<(), IndicatorProblem> {
+        let Rect { width, height, .. } = self.area;
+        self.paint(Rect { x: 0, y: 0, width, height })
     }
 
     /// Waits for the server, the waker or the time; says whether the server has something to say.
@@ -238,17 +249,26 @@ impl Shown {
         Ok(ready.first() == Some(&true))
     }
 
-    fn handle_events(&mut self) -> Result<Option<Intent>, IndicatorProblem> {
+    fn handle_events(&mut self) -> Result<Option<Act>, IndicatorProblem> {
         while let Some(event) = self.connection.poll_for_event().map_err(lost)? {
             match event {
-                Event::Expose(expose) if expose.count == 0 => self.paint()?,
-                Event::ButtonPress(press) if press.detail == LEFT => self.press(press),
-                Event::MotionNotify(motion) => self.drag(motion)?,
+                Event::Expose(expose) if expose.count == 0 => self.paint_all()?,
+                Event::ButtonPress(press) if press.detail == LEFT => self.press(press.event_x, press.event_y),
+                Event::MotionNotify(motion) => match self.held {
+                    Some(((x, y), _)) => {
+                        self.place(i32::from(motion.root_x) - x, i32::from(motion.root_y) - y)?
+                    }
+                    None => self.over = self.hit(motion.event_x, motion.event_y),
+                },
+                Event::LeaveNotify(_) => self.over = None,
                 Event::ButtonRelease(release) if release.detail == LEFT => {
-                    let intent = self.pressed.take();
-                    self.held = None;
-                    if intent.is_some() && intent == self.hit(release) {
-                        return Ok(intent);
+                    let over = self.hit(release.event_x, release.event_y);
+                    let pressed = self.pressed.take();
+                    if self.held.take().is_some_and(|(_, from)| from != self.area) {
+                        return Ok(Some(Act::Moved(self.area.x, self.area.y)));
+                    }
+                    if let Some(intent) = pressed.filter(|_| pressed == over) {
+                        return Ok(Some(Act::Pressed(intent)));
                     }
                 }
                 Event::VisibilityNotify(seen) if seen.state != Visibility::UNOBSCURED => self.check()?,
@@ -271,21 +291,21 @@ impl Shown {
         Ok(None)
     }
 
-    fn hit(&self, at: ButtonPressEvent) -> Option<Intent> {
-        let scale = self.painter.scale();
-        self.painter.hit(f32::from(at.event_x) / scale, f32::from(at.event_y) / scale)
+    /// Where the pointer is, as the painter draws it.
+    fn pointer(&self) -> Pointer {
+        // A button that is held down while the pointer is elsewhere would do nothing.
+        let pressed = self.pressed.filter(|_| self.pressed == self.over);
+        Pointer { over: self.over, pressed }
     }
 
-    fn press(&mut self, press: ButtonPressEvent) {
-        self.pressed = self.hit(press);
-        if self.pressed.is_none() {
-            self.held = Some((press.event_x.into(), press.event_y.into()));
-        }
+    fn hit(&self, x: i16, y: i16) -> Option<Intent> {
+        self.painter.hit(f32::from(x), f32::from(y))
     }
 
-    fn drag(&mut self, motion: MotionNotifyEvent) -> Result<(), IndicatorProblem> {
-        let Some((x, y)) = self.held else { return Ok(()) };
-        self.place(i32::from(motion.root_x) - x, i32::from(motion.root_y) - y)
+    fn press(&mut self, x: i16, y: i16) {
+        self.over = self.hit(x, y);
+        self.pressed = self.over;
+        self.held = self.pressed.is_none().then_some(((x.into(), y.into()), self.area));
     }
 
     /// Moves the pill as near to a place as the screen allows.
@@ -423,124 +443,4 @@ fn wait_for(fds: &[i32], timeout: Option<Duration>) -> Result<Vec<bool>, Indicat
         Ok(_) | Err(Errno::INTR) => Ok(polled.iter().map(|fd| !fd.revents().is_empty()).collect()),
         Err(_) => Err(IndicatorProblem::DisplayLost),
     }
-}
-
-/// The monitors' areas; the whole screen where the server knows of none.
-fn monitors(connection: &RustConnection, screen: &Screen) -> Result<Vec<Rect>, ReplyError> {
-    let whole =
-        Rect { x: 0, y: 0, width: screen.width_in_pixels.into(), height: screen.height_in_pixels.into() };
-    let Ok(reply) = connection.randr_get_monitors(screen.root, true)?.reply() else { return Ok(vec![whole]) };
-    let mut monitors: Vec<_> = reply
-        .monitors
-        .iter()
-        .map(|monitor| Rect {
-            x: monitor.x.into(),
-            y: monitor.y.into(),
-            width: monitor.width.into(),
-            height: monitor.height.into(),
-        })
-        .collect();
-    if monitors.is_empty() {
-        monitors.push(whole);
-    }
-    Ok(monitors)
-}
-
-/// In the lower right corner of the first monitor.
-fn first_place(connection: &RustConnection, screen: &Screen, painter: &Painter) -> Result<Rect, ReplyError> {
-    let (width, height) = (painter.pixmap().width(), painter.pixmap().height());
-    let monitor = monitors(connection, screen)?.first().copied().unwrap_or_default();
-    let margin = |space: f32| (space * painter.scale()) as i32;
-    let x = monitor.x + (monitor.width as i32 - width as i32 - margin(MARGIN.0)).max(0);
-    let y = monitor.y + (monitor.height as i32 - height as i32 - margin(MARGIN.1)).max(0);
-    Ok(Rect { x, y, width, height })
-}
-
-/// The scale that the desktop asks for by its resource `Xft.dpi`, in quarters.
-fn scale(connection: &RustConnection, screen: &Screen) -> f32 {
-    let resources = connection
-        .get_property(false, screen.root, AtomEnum::RESOURCE_MANAGER, AtomEnum::STRING, 0, 16 * 1024)
-        .ok()
-        .and_then(|cookie| cookie.reply().ok())
-        .map(|reply| String::from_utf8_lossy(&reply.value).into_owned())
-        .unwrap_or_default();
-    let dpi = resources.lines().find_map(|line| line.strip_prefix("Xft.dpi:")?.trim().parse::<f32>().ok());
-    (dpi.unwrap_or(96.0) / 96.0 * 4.0).round().clamp(4.0, 16.0) / 4.0
-}
-
-fn window(
-    connection: &RustConnection,
-    screen: &Screen,
-    area: Rect,
-    painter: &Painter,
-    kind: Kind,
-) -> Result<(Window, Gcontext), ReplyError> {
-    let id = || connection.generate_id().map_err(|_| ReplyError::from(ConnectionError::UnknownError));
-    let (window, gc) = (id()?, id()?);
-    let events = EventMask::EXPOSURE
-        | EventMask::BUTTON_PRESS
-        | EventMask::BUTTON_RELEASE
-        | EventMask::BUTTON1_MOTION
-        | EventMask::STRUCTURE_NOTIFY
-        | EventMask::VISIBILITY_CHANGE;
-    let aux =
-        CreateWindowAux::new().override_redirect(1).background_pixel(screen.black_pixel).event_mask(events);
-    let (width, height) = (area.width as u16, area.height as u16);
-    connection
-        .create_window(
-            screen.root_depth,
-            window,
-            screen.root,
-            area.x as i16,
-            area.y as i16,
-            width,
-            height,
-            0,
-            WindowClass::INPUT_OUTPUT,
-            screen.root_visual,
-            &aux,
-        )?
-        .check()?;
-    connection.create_gc(gc, window, &CreateGCAux::new())?;
-    let atom =
-        |name: &str| Ok::<_, ReplyError>(connection.intern_atom(false, name.as_bytes())?.reply()?.atom);
-    let text = atom("UTF8_STRING")?;
-    let property = |name: u32, kind: u32, value: &[u8]| {
-        connection.change_property8(PropMode::REPLACE, window, name, kind, value).map(drop)
-    };
-    property(AtomEnum::WM_NAME.into(), AtomEnum::STRING.into(), kind.title().as_bytes())?;
-    property(atom("_NET_WM_NAME")?, text, kind.title().as_bytes())?;
-    property(AtomEnum::WM_CLASS.into(), AtomEnum::STRING.into(), b"candor-sensor\0Candor\0")?;
-    let kind = atom("_NET_WM_WINDOW_TYPE_NOTIFICATION")?;
-    connection.change_property32(
-        PropMode::REPLACE,
-        window,
-        atom("_NET_WM_WINDOW_TYPE")?,
-        AtomEnum::ATOM,
-        &[kind],
-    )?;
-    connection.change_property32(
-        PropMode::REPLACE,
-        window,
-        atom("_NET_WM_PID")?,
-        AtomEnum::CARDINAL,
-        &[std::process::id()],
-    )?;
-    round(connection, window, painter)?;
-    Ok((window, gc))
-}
-
-/// Cuts the window to the pill's round corners: what the painter left transparent isn't part of it.
-fn round(connection: &RustConnection, window: Window, painter: &Painter) -> Result<(), ReplyError> {
-    let pixmap = painter.pixmap();
-    let width = pixmap.width() as usize;
-    let rows = pixmap.pixels().chunks(width).enumerate().filter_map(|(y, row)| {
-        let left = row.iter().position(|pixel| pixel.alpha() >= 128)?;
-        let right = row.iter().rposition(|pixel| pixel.alpha() >= 128)?;
-        Some(Rectangle { x: left as i16, y: y as i16, width: (right - left + 1) as u16, height: 1 })
-    });
-    let rows: Vec<_> = rows.collect();
-    let (set, bounding) = (shape::SO::SET, shape::SK::BOUNDING);
-    connection.shape_rectangles(set, bounding, ClipOrdering::YX_BANDED, window, 0, 0, &rows)?.check()?;
-    connection.shape_select_input(window, true)?.check()
 }
