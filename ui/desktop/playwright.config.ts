@@ -14,8 +14,8 @@ export default defineConfig({
   fullyParallel: true,
   workers: Number(process.env["CANDOR_UI_WORKERS"] ?? 2),
   reporter: [["line"], ["./tests/totals.ts"]],
-  timeout: 30_000,
-  expect: { timeout: 7_000 },
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   use: {
     baseURL: `http://127.0.0.1:${port}`,
     locale: "en-GB",

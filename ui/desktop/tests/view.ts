@@ -17,6 +17,8 @@ export interface View {
   widths?: number[];
   /** The height of the window; 720 where there is none. */
   height?: number;
+  /** Only pictured: another view has the same parts in sight of axe. */
+  pictured?: true;
   /** Brings the page into the state, and waits for it. */
   prepare?: (page: Page) => Promise<void>;
 }

@@ -39,6 +39,7 @@ resume = Fortsetzen
 stop = Beenden
 close = Schließen
 cancel = Abbrechen
+back = Zurück
 working = Einen Moment …
 detail = Die genaue Meldung
 toasts = Meldungen

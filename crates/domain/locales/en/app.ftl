@@ -39,6 +39,7 @@ resume = Resume
 stop = Stop
 close = Close
 cancel = Cancel
+back = Back
 working = Working …
 detail = The exact message
 toasts = Messages

@@ -39,6 +39,7 @@ resume = Reanudar
 stop = Detener
 close = Cerrar
 cancel = Cancelar
+back = Atrás
 working = Un momento …
 detail = El mensaje exacto
 toasts = Mensajes

@@ -11,6 +11,7 @@ const views: View[] = [
   { name: "session-running", scene: "running", at: "/session", prepare: drawn },
   {
     name: "session-timeline",
+    pictured: true,
     scene: "running",
     at: "/session",
     widths: [1040, 380],
@@ -22,7 +23,7 @@ const views: View[] = [
   { name: "session-paused", scene: "lockpaused", at: "/session", prepare: drawn },
   { name: "session-long", scene: "long", at: "/session", lang: "de", prepare: drawn },
   { name: "session-empty", scene: "empty", at: "/session", widths: [1040, 380] },
-  { name: "session-changed", scene: "changed", at: "/session", widths: [1040] },
+  { name: "session-changed", pictured: true, scene: "changed", at: "/session", widths: [1040] },
   {
     name: "session-lost",
     scene: "lost",

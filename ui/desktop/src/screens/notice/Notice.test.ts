@@ -31,7 +31,7 @@ const spoken = (page: HTMLElement) =>
 
 test.each(["en", "de", "es"])("in %s every word is there, in its place, and none twice", async (lang) => {
   const { page, text } = show(lang);
-  await waitFor(() => expect(page.container.querySelector("article")).not.toBeNull());
+  await waitFor(() => expect(page.container.querySelector("article")).not.toBeNull(), { timeout: 15_000 });
   expect(page.container.querySelectorAll("section.card")).toHaveLength(4);
   expect(page.container.querySelector("pre.plain")).toBeNull();
   expect(words(text()).length).toBeGreaterThan(800);
@@ -40,7 +40,7 @@ test.each(["en", "de", "es"])("in %s every word is there, in its place, and none
 
 test("a text that doesn't read as a notice is shown whole, with the questions under it", async () => {
   const { page, text } = show("en", (whole) => whole.replace("What is never recorded\n", "What is never recorded\nmore\n\n"));
-  await waitFor(() => expect(page.container.querySelector("pre.plain")).not.toBeNull());
+  await waitFor(() => expect(page.container.querySelector("pre.plain")).not.toBeNull(), { timeout: 15_000 });
   expect(page.container.querySelector("pre.plain")?.textContent).toBe(text());
   expect(page.getAllByText("Yes, record this")).toHaveLength(4);
 });
