@@ -562,6 +562,7 @@ outbox-empty = Nichts wartet
 outbox-empty-text = Während einer Sitzung kommt jeder Eintrag hierher, bevor er gesendet wird, und bleibt so lange, wie der Hinweis es sagt. Sie können ihn ansehen, Teile eines Bildes schwärzen, ihn löschen oder früher senden.
 outbox-list = Was wartet
 outbox-strip = Bilder, die warten
+outbox-back = Zurück zur Liste
 outbox-previous = Das vorige
 outbox-next = Das nächste
 outbox-review = { $count ->

@@ -231,6 +231,7 @@ outbox-empty = Nothing waits
 outbox-empty-text = While a session runs, each item comes here before it is sent, and stays for the time that the notice says. You can look at it, black out parts of a picture, delete it, or send it early.
 outbox-list = Items that wait
 outbox-strip = Pictures that wait
+outbox-back = Back to the list
 outbox-previous = The one before
 outbox-next = The next one
 outbox-review = { $count ->

@@ -562,6 +562,7 @@ outbox-empty = No hay nada esperando
 outbox-empty-text = Durante una sesión, cada elemento llega aquí antes de enviarse y se queda el tiempo que dice el aviso. Puede mirarlo, tachar partes de una imagen, eliminarlo o enviarlo antes.
 outbox-list = Lo que espera
 outbox-strip = Imágenes que esperan
+outbox-back = Volver a la lista
 outbox-previous = El anterior
 outbox-next = El siguiente
 outbox-review = { $count ->
