@@ -24,7 +24,7 @@ screen-problems-count = { $count ->
 }
 
 state-idle-title = Keine Aufzeichnung
-state-running-title = Aufzeichnung
+state-running-title = Zeichnet auf
 state-paused-title = Pausiert
 state-unknown-title = Nicht bekannt
 
@@ -91,6 +91,12 @@ error-unreachable = Der Server ist nicht erreichbar.
 error-unreachable-todo = Was aufgezeichnet wurde, bleibt auf diesem Computer. Prüfen Sie die Verbindung und versuchen Sie es noch einmal.
 error-server_refused = Der Server hat das abgelehnt.
 error-server_refused-todo = Was aufgezeichnet wurde, bleibt auf diesem Computer. Die Meldung unten sagt, warum.
+error-invitation_unknown = Der Server kennt diese Einladung nicht.
+error-invitation_unknown-todo = Es wurde nichts geändert. Kopieren Sie den Link noch einmal ganz oder bitten Sie den Auftraggeber um eine neue.
+error-invitation_used = Diese Einladung wurde schon verwendet.
+error-invitation_used-todo = Es wurde nichts geändert. Bitten Sie den Auftraggeber um eine neue.
+error-invitation_expired = Diese Einladung ist zu alt.
+error-invitation_expired-todo = Es wurde nichts geändert. Bitten Sie den Auftraggeber um eine neue.
 error-verification_failed = Etwas stimmt nicht mit dem überein, was signiert wurde.
 error-verification_failed-todo = Es wurde nichts geändert oder gesendet. Bewahren Sie die Meldung unten auf und zeigen Sie sie dem Auftraggeber.
 error-not_found = Das gibt es nicht oder nicht mehr.
@@ -346,7 +352,7 @@ paused-agent = Es wird nichts aufgezeichnet, und das Programm, das aufzeichnet, 
 
 recorded-title = Das wird gerade aufgezeichnet
 recorded-choices = Hinweis und Entscheidungen
-recorded-on = Aufzeichnung
+recorded-on = Zeichnet auf
 recorded-notes = Wenn Sie eine schreiben
 recorded-trouble = Problem
 recorded-paused = Pausiert
