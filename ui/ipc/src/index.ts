@@ -33,7 +33,15 @@ function nobody(): Backend {
   }) as Backend;
 }
 
-/** The backend for where this page runs. */
-export function connect(): Backend {
-  return isTauri() ? new TauriBackend() : nobody();
+/**
+ * The backend for where this page runs: the shell's in the app; in Vite's own server and in a page built with `--mode mock`
+ * a small engine in memory, whose situation the page's address names. A page built for the app has no such thing in it.
+ */
+export async function connect(): Promise<Backend> {
+  if (isTauri()) return new TauriBackend();
+  if (import.meta.env.MODE === "development" || import.meta.env.MODE === "mock") {
+    const { mockFrom } = await import("./mock/index.ts");
+    return mockFrom(new URLSearchParams(location.search));
+  }
+  return nobody();
 }

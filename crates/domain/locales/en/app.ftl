@@ -197,6 +197,132 @@ invitation-join = Join
 invitation-leave = Not now
 for-testing = for testing
 
+## Items, wherever they are shown
+
+item-screenshot = Screenshot
+item-screenshot-of = Screenshot of monitor { $monitor }
+item-still = Webcam still
+item-counts = Activity counts
+item-counts-of = { $minutes ->
+    [one] Counts of { $minutes } minute
+   *[other] Counts of { $minutes } minutes
+}
+item-note = Work note
+item-gap = Gap marker: { $category }
+item-session = Session summary
+item-size = { $width } × { $height }, { $bytes }
+item-blacked = partly blacked out
+item-counted = { $keys } keys, { $clicks } clicks, { $scroll } scroll steps, active { $active } s
+item-worked = Worked { $worked }
+item-gone = No longer on this computer
+finding-black = all black
+finding-blank = all of one colour
+finding-unchanged = same as the one before
+delete = Delete
+undo = Undo
+send-now = Send now
+exact = Exactly what is sent
+exact-size = Size
+exact-bytes = bytes
+exact-same = The picture that you see has this hash: it is these very bytes.
+exact-differs = The picture that you see has another hash. Don’t trust it; look at the problems.
+
+## Outbox
+
+outbox-text = Everything recorded waits here first. Look at it, black out parts, or delete it.
+outbox-empty = Nothing waits
+outbox-empty-text = While a session runs, each item comes here before it is sent, and stays for the time that the notice says. You can look at it, black out parts of a picture, delete it, or send it early.
+outbox-list = Items that wait
+outbox-strip = Pictures that wait
+outbox-back = Back to the list
+outbox-previous = The one before
+outbox-next = The next one
+outbox-review = { $count ->
+    [0] Nothing left to review
+    [one] { $count } item to review
+   *[other] { $count } items to review
+}
+outbox-group-choice = { $count ->
+    [one] Withdrawn: needs your choice
+   *[other] Withdrawn: { $count } need your choice
+}
+outbox-group-refused = Refused by the server ({ $count })
+outbox-group-leaving = On the way ({ $count })
+outbox-group-hour = { $from } to { $to }
+outbox-deleted = { $count ->
+    [one] Deleted. It can’t be sent any more.
+   *[other] { $count } items deleted. They can’t be sent any more.
+}
+outbox-delete-asked = { $count ->
+    [one] It was sent already. The server is asked to delete it.
+   *[other] { $count } were sent already. The server is asked to delete them.
+}
+outbox-released = { $count ->
+    [one] It is on its way.
+   *[other] { $count } items are on their way.
+}
+filter-kind = Kind
+filter-state = State
+filter-all-kinds = Every kind
+filter-other = Gaps and summaries
+filter-all = Every state
+filter-held = Under review
+filter-choice = Needs a choice
+filter-deleting = Being deleted
+filter-leaving = On the way
+filter-none = Nothing of this kind waits
+filter-clear = Show everything
+selection = What is selected
+selected = { $count } selected
+select-all = Select all
+unselect = Clear
+wait-held = leaves in { $left }
+wait-held-text = Sent in { $left }, if you do nothing. The time stands still while the computer sleeps.
+wait-due = with the next upload
+wait-due-text = Its review time is over. It leaves with the next upload.
+wait-frozen = { $left } to choose
+wait-frozen-text = It was recorded before that, with your consent. It isn’t sent unless you say so, and is deleted on { $until }.
+wait-deleting = undo: { $seconds } s
+wait-deleting-text = Nothing sends it. For { $seconds } more seconds you can bring it back; then it is gone, and a gap marker without content stands in its place. The time that you worked stays.
+wait-claimed = on its way
+wait-claimed-text = On its way to the client. If you delete it now, the server is asked to delete it too.
+wait-quarantined = refused
+wait-quarantined-text = The server refused it.
+frozen-title = You withdrew this: { $category }
+frozen-send = Send it all the same
+frozen-delete = Delete it
+refused-title = The server refused this
+refused-text = It is kept here, and nothing sends it by itself. Try again, or delete it.
+refused-why = What the server said
+deleting-title = Deleted
+black-out = Black out
+black-out-how = Drag over what nobody should see. With the keyboard: add a rectangle, move it with the arrow keys, resize it with Shift.
+black-out-add = Add a rectangle
+black-out-apply = { $count ->
+    [0] Black out
+    [one] Black out { $count } part for good
+   *[other] Black out { $count } parts for good
+}
+blacked-title = Blacked out
+blacked-text = The picture as it was is gone, here too. Only this one exists now, and only this one can be sent.
+viewer-picture = Picture
+viewer-alt = The picture as it would be sent
+viewer-fit = Fit
+viewer-smaller = Smaller
+viewer-larger = Larger
+viewer-zoom = { $share } %
+viewer-rect = Rectangle { $number } of { $count }: { $x } from the left, { $y } from the top, { $w } wide, { $h } high
+counts-explained = Totals for each minute. Which keys they were is known to nobody.
+counts-minute = Minute
+counts-keys = Keys
+counts-clicks = Clicks
+counts-scroll = Scroll
+counts-pointer = Pointer, px
+counts-active = Active
+counts-seconds = { $seconds } s
+counts-delete = Delete the counts of { $time }
+gap-explained = It says that something is missing, when and why. It holds no content, and the time that you worked counts all the same.
+summary-explained = When the session began and ended, and how long you worked in it. It holds nothing else.
 ## The notice and the choices
 
 screen-notice = Notice
@@ -308,3 +434,222 @@ count-active_s = { $count ->
     [one] active second
    *[other] active seconds
 }
+
+## The session
+
+session-text = Choose a project and start. Nothing is recorded until you do.
+session-open = The session
+session-unknown = The engine can’t be asked, so nothing is claimed here about what it does. As soon as it answers, this changes.
+session-worked = worked, since { $since }
+session-synthetic = invented records, for testing
+start = Start
+start-means = The pill appears on your screen; recording begins. It stays there as long as anything is recorded, and stops it. What will be recorded:
+start-nothing = Nothing but the time: you said no to everything.
+begin-none = You have not joined a client yet
+begin-none-text = With an invitation you see whom it is from before you join.
+begin-join = Join with an invitation
+begin-join-another = Join another client
+begin-projects = Projects
+begin-open = { $count ->
+    [one] { $count } decision is open
+   *[other] { $count } decisions are open
+}
+begin-declined = Can’t be worked on with your no
+begin-no-policy = No policy is published yet
+
+paused-by-you = You paused
+paused-by-itself = Paused by itself: { $reason }
+paused-text = Nothing is recorded, and the program that records isn’t running. Only you resume.
+paused-idle = Nothing is recorded. The pause began where the last activity was counted. Only you resume.
+paused-screen_locked = Nothing is recorded while the screen is locked, nor afterwards, until you resume.
+paused-suspended = Nothing is recorded. Only you resume.
+paused-working_hours = The hours are those of your settings. Nothing is recorded. Only you resume.
+paused-indicator_lost = Candor never records without showing it. Nothing is lost. Resume to try again.
+paused-sensor_lost = Nothing is recorded, and what was stored is kept. Resume to start it again.
+paused-storage_full = What was stored is kept. Free some space, then resume.
+paused-consent_missing = Nothing is recorded. Read the notice again if you want to go on.
+paused-crash = What was stored is kept. Only you resume.
+paused-agent = Nothing is recorded, and the program that records isn’t running. Only you resume.
+
+recorded-title = Recorded right now
+recorded-choices = Notice and choices
+recorded-on = Recording
+recorded-notes = When you write one
+recorded-trouble = Problem
+recorded-paused = Paused
+recorded-declined = You said no
+recorded-withdrawn = You took your yes back
+recorded-undecided = Not decided
+recorded-widened = Asks for more, so it has ended
+recorded-last = verified { $ago }
+recorded-none = nothing yet
+count-captures = { $count ->
+    [one] picture
+   *[other] pictures
+}
+count-notes = { $count ->
+    [one] note
+   *[other] notes
+}
+
+notes-title = Notes
+notes-text = What you write here waits in the outbox like everything else.
+notes-label = A note about your work
+notes-placeholder = What are you working on?
+notes-paused = Resume to write a note.
+notes-add = Add note
+notes-no = You didn’t say yes to work notes, so there is nothing to write here.
+notes-decide = Notice and choices
+
+health-troubles = { $count ->
+    [one] Something is wrong
+   *[other] { $count } things are wrong
+}
+health-show = What to do
+
+today = Today
+today-worked = { $worked } worked
+today-empty = Nothing today yet
+today-empty-text = Minutes of activity, pictures, notes, pauses and gaps appear here.
+span = { $from } to { $to }
+timeline-name = Worked { $worked }. Pictures: { $captures }. Notes: { $notes }. Pauses: { $pauses }. Gaps: { $gaps }.
+timeline-list = Pauses and gaps
+timeline-paused = Paused
+timeline-paused-why = Paused: { $reason }
+timeline-gap = { $category }: { $reason }
+timeline-session = Session
+timeline-key-active = Activity in each minute
+timeline-key-capture = Picture
+timeline-key-note = Note
+timeline-key-pause = Pause
+timeline-key-gap = Gap
+
+## Problems
+
+problems-text = What happened, what is safe, and what you can do. Worked time is never lost by any of these.
+problems-none = Everything works
+problems-none-text = What is due is verified and on disk. If something goes wrong, it says here what is safe and what to do.
+problem-what = What happened
+problem-safe = What is safe
+problem-todo = What to do
+problem-unknown = This version of the window has no more words for it. What was stored is kept. The code is
+problem-synced = { $requeued ->
+    [0] Sent: { $sent }.
+   *[other] Sent: { $sent }. Put on their way once more: { $requeued }.
+}
+remedy-accept_restored = Send again what the server lost
+remedy-outbox = Go to the outbox
+remedy-sync = Try to send now
+remedy-session = Go to the session
+remedy-notice = Go to the projects
+remedy-settings = Go to the settings
+trouble-of = { $category }: { $title }
+
+trouble-unsupported = This system offers no way to record it
+trouble-unsupported-what = The desktop doesn’t let programs capture this. On Wayland, that holds for pictures of other windows and for counting in them.
+trouble-unsupported-safe = Everything else is recorded as agreed. A gap marker stands where this is missing; your time counts.
+trouble-unsupported-todo = Log in with an X11 session instead of Wayland where your system offers one, or tell the client that this computer can’t record it.
+trouble-permission_denied = The system refuses it to Candor
+trouble-permission_denied-what = The operating system asks for your permission first, and it hasn’t been given, or was taken back.
+trouble-permission_denied-safe = Nothing was captured without it. A gap marker stands where it is missing; your time counts.
+trouble-permission_denied-todo = On a Mac: System Settings, Privacy & Security, then Screen Recording for screenshots, Input Monitoring for counts or Camera for stills; switch Candor on. On Windows: Settings, Privacy & security, Camera. On Linux: your account needs access to the camera. Then resume.
+trouble-no_device = There is no such device
+trouble-no_device-what = No camera or screen was found where one was due.
+trouble-no_device-safe = Everything else is recorded as agreed. A gap marker stands where this is missing.
+trouble-no_device-todo = Connect it, or choose another one in the settings.
+trouble-busy = Another program uses the device
+trouble-busy-what = The camera was held by another program, such as a call, when a still was due.
+trouble-busy-safe = Nothing was taken from that program. A gap marker stands where the still is missing.
+trouble-busy-todo = Nothing, if you are in a call: it is tried again when the next one is due.
+trouble-unplugged = The device was unplugged
+trouble-unplugged-what = It was there before and is gone now.
+trouble-unplugged-safe = What was stored before is kept. Gap markers stand where items are missing.
+trouble-unplugged-todo = Connect it again, or choose another one in the settings.
+trouble-stalled = The device doesn’t answer
+trouble-stalled-what = It was asked for an item and gave none in time.
+trouble-stalled-safe = What was stored before is kept. A gap marker stands where the item is missing.
+trouble-stalled-todo = It is tried again when the next one is due. If it stays, connect it again.
+trouble-grab_failed = The picture could not be taken
+trouble-grab_failed-what = The system’s own capture failed.
+trouble-grab_failed-safe = Nothing half-made was stored. A gap marker stands in its place.
+trouble-grab_failed-todo = It is tried again when the next one is due. If it stays, report the message below.
+trouble-encode_failed = The picture could not be encoded
+trouble-encode_failed-what = It was taken but could not be made into a file.
+trouble-encode_failed-safe = Nothing half-made was stored. A gap marker stands in its place.
+trouble-encode_failed-todo = It is tried again when the next one is due. If it stays, report the message below.
+trouble-too_large = The picture is larger than the policy allows
+trouble-too_large-what = No way of encoding it was as small as the notice promises.
+trouble-too_large-safe = It was thrown away. A gap marker stands in its place.
+trouble-too_large-todo = Fewer or smaller monitors help; you can choose them in the settings. Or tell the client.
+trouble-interrupted = Recording ended before it was complete
+trouble-interrupted-what = A pause, a stop or an end of the sensor came in between.
+trouble-interrupted-safe = Nothing half-made was stored. A gap marker stands in its place.
+trouble-interrupted-todo = Nothing. It is recorded again as you go on.
+trouble-window_list_failed = It isn’t known which windows are open
+trouble-window_list_failed-what = You exclude windows from screenshots, and the system didn’t say where they are.
+trouble-window_list_failed-safe = No picture was taken, so nothing that you exclude was seen. A gap marker stands in its place.
+trouble-window_list_failed-todo = It is tried again when the next one is due. If it stays, report the message below.
+trouble-black_frame = The last picture is black
+trouble-black_frame-what = The screen was off, the system hid its content, or the camera was covered.
+trouble-black_frame-safe = What was taken is in the outbox like everything else. You can delete it there.
+trouble-black_frame-todo = Nothing, if you meant it. Otherwise uncover the camera, or give Candor the permission to record the screen.
+trouble-overdue = An item is late
+trouble-overdue-what = One was due and hasn’t arrived.
+trouble-overdue-safe = What was stored before is kept, and your time counts.
+trouble-overdue-todo = If it doesn’t come by itself, pause and resume.
+trouble-storage_full = The disk is full
+trouble-storage_full-what = There was no room left to store anything, so recording paused.
+trouble-storage_full-safe = What was stored is kept and can still be sent.
+trouble-storage_full-todo = Free some space, then resume.
+trouble-store_failed = It could not be stored
+trouble-store_failed-what = The disk refused to take something, so recording paused.
+trouble-store_failed-safe = What was stored before is kept.
+trouble-store_failed-todo = Check that the disk is there and can be written to, then resume.
+trouble-indicator_lost = The pill can’t be shown
+trouble-indicator_lost-what = It was hidden, covered, or the screen went away, so recording ended at once.
+trouble-indicator_lost-safe = Nothing was recorded without it. What was stored is kept.
+trouble-indicator_lost-todo = Make room for it on the screen, then resume. Candor never records without it.
+trouble-sensor_lost = The process that records has ended
+trouble-sensor_lost-what = It ended by itself or was ended by another program.
+trouble-sensor_lost-safe = Nothing is recorded, and what was stored is kept.
+trouble-sensor_lost-todo = Resume to start it again. If it keeps ending, report the message below.
+trouble-server_unreachable = The server can’t be reached
+trouble-server_unreachable-what = The connection is down, or the client’s server is.
+trouble-server_unreachable-safe = Recording goes on, and what waits to be sent is kept, encrypted, on this computer. Nothing is sent twice.
+trouble-server_unreachable-todo = Nothing. It is sent as soon as the server answers.
+trouble-server_forgot = The server has lost what it had confirmed
+trouble-server_forgot-what = It seems to have been set back to an older state, such as a backup.
+trouble-server_forgot-safe = Your signed log still proves what was agreed and sent. What is still here can be sent again; what you deleted or withdrew meanwhile won’t be.
+trouble-server_forgot-todo = Ask the client whether the server was restored. If it was, send again what it lost.
+trouble-notice_mismatch = A notice doesn’t say what its policy says
+trouble-notice_mismatch-what = The server sent a notice whose words differ from the terms that would be recorded under.
+trouble-notice_mismatch-safe = Candor didn’t take it. Nothing is recorded under it.
+trouble-notice_mismatch-todo = Don’t agree to anything by another way. Tell the client; show them the message below.
+trouble-policy_refused = A policy was refused
+trouble-policy_refused-what = The server sent terms that this version of Candor doesn’t accept.
+trouble-policy_refused-safe = What you agreed to before still holds, and nothing else is recorded.
+trouble-policy_refused-todo = Look for a new version of Candor, or tell the client.
+trouble-quarantined = The server refused some items
+trouble-quarantined-what = They were sent and not taken.
+trouble-quarantined-safe = They are kept on this computer, and your time counts.
+trouble-quarantined-todo = In the outbox you see why. Try them again or delete them.
+trouble-deletion_refused = A deletion was refused
+trouble-deletion_refused-what = You asked the client’s server to delete something that had been sent, and it refused.
+trouble-deletion_refused-safe = What is on this computer is deleted as you asked.
+trouble-deletion_refused-todo = Ask the client to erase it; the notice says how to reach them.
+trouble-erasure_request_needed = Too late to delete it at once
+trouble-erasure_request_needed-what = The time in which a sent item can be deleted without asking is over.
+trouble-erasure_request_needed-safe = Nothing of it is on this computer any more. The client still has it.
+trouble-erasure_request_needed-todo = Ask the client to erase it; the notice says how to reach them.
+trouble-clock_wrong = The clock is wrong
+trouble-clock_wrong-what = This computer’s time and the server’s differ by more than they should.
+trouble-clock_wrong-safe = Recording goes on; the order of what was recorded doesn’t depend on the clock.
+trouble-clock_wrong-todo = Set the computer’s clock to its time zone and let it follow the network’s time.
+trouble-no_tray = There is no place for the tray icon
+trouble-no_tray-what = Your desktop shows no tray icons just now.
+trouble-no_tray-safe = Nothing else changes. The pill on your screen shows recording and stops it.
+trouble-no_tray-todo = Nothing. The icon appears as soon as there is a place for it; on GNOME an extension adds one.
+trouble-shortcut_taken = Another program has the shortcut
+trouble-shortcut_taken-what = The keys that you chose for pausing or stopping belong to another program.
+trouble-shortcut_taken-safe = The pill, the tray and this window pause and stop as before.
+trouble-shortcut_taken-todo = Choose other keys in the settings.

@@ -69,8 +69,13 @@ export class App {
   }
 
   async loadProjects(): Promise<void> {
-    const answer = await this.perform(() => this.backend.projects());
-    if (answer !== undefined) this.projects = answer.projects;
+    try {
+      this.projects = (await this.backend.projects()).projects;
+    } catch (thrown) {
+      const error = BackendError.from(thrown);
+      // That the engine can't be asked is said by the frame.
+      if (error.code !== "engine_not_running" && error.code !== "engine_silent") this.tell(error);
+    }
   }
 
   async start(project: string): Promise<boolean> {
