@@ -7,7 +7,7 @@ mod disk;
 mod export;
 mod offline;
 mod restored;
-mod rig;
+pub mod rig;
 mod secrecy;
 mod session;
 mod withdrawal;

@@ -42,7 +42,7 @@ fn listen(
             tracing::debug!(%error, interface, "the screen's lock isn't heard of this way");
         }
     };
-    if let Err(error) = thread::Builder::new().name("lock".into()).stack_size(128 * 1024).spawn(listening) {
+    if let Err(error) = thread::Builder::new().name("lock".into()).spawn(listening) {
         tracing::warn!(%error, "the screen's lock isn't heard of");
     }
 }
