@@ -103,3 +103,14 @@ async fn a_chosen_camera_that_is_gone_is_never_replaced_by_another() {
     let missed = rig.message().await;
     assert!(matches!(missed, FromSensor::Missed { code: SensorProblem::NoDevice, .. }), "{missed:?}");
 }
+
+#[tokio::test]
+async fn the_camera_that_was_chosen_from_the_survey_is_taken() {
+    let launch = Launch::new(programs::sensor()).with_test_camera(camera("ok"));
+    let known = candor_capture::host::surroundings(&launch).await.unwrap().cameras;
+    let choices = Choices { camera: Some(known[0].name.clone()), ..Choices::default() };
+    let config = SensorConfig { choices, ..config(&STILLS) };
+    let mut rig = Rig::start_with(launch, Display::start(), config).await;
+    rig.arm(&STILLS).await;
+    assert!(matches!(rig.message().await, FromSensor::Image(_)));
+}

@@ -113,6 +113,17 @@ async fn an_excluded_window_is_black_and_what_lies_in_front_of_it_is_not() {
 }
 
 #[tokio::test]
+async fn under_a_compositor_no_window_is_trusted_to_hide_another() {
+    let display = Display::start();
+    display.composite();
+    let (secret, public) = (Program::new(&display), Program::new(&display));
+    secret.window("Secret plans", area(100, 100, 400, 300), SECRET, false);
+    public.window("Public plans", area(300, 200, 400, 300), PUBLIC, false);
+    let (_, picture, _rig) = picture(display, without("secret*")).await;
+    assert_eq!((has(&picture, SECRET), at(&picture, 350, 250)), (0, 0));
+}
+
+#[tokio::test]
 async fn an_excluded_window_in_front_hides_what_is_beneath_only_where_it_lies() {
     let display = Display::start();
     let (secret, public) = (Program::new(&display), Program::new(&display));
@@ -239,4 +250,39 @@ async fn only_the_chosen_monitors_are_taken() {
     // No other monitor takes the place of one that isn't there.
     let missed = rig.message().await;
     assert!(matches!(missed, FromSensor::Missed { code: SensorProblem::NoDevice, .. }), "{missed:?}");
+}
+
+#[tokio::test]
+async fn a_window_on_two_monitors_is_black_on_both() {
+    let Some(display) = Display::with_two_monitors() else {
+        println!("skipped: only root may start Xorg beside another");
+        return;
+    };
+    let (secret, public) = (Program::new(&display), Program::new(&display));
+    public.window("Public plans", area(0, 0, 1600, 600), PUBLIC, false);
+    secret.window("Secret plans", area(700, 100, 200, 300), SECRET, false);
+    let (first, left, mut rig) = picture(display, without("secret")).await;
+    let FromSensor::Image(second) = rig.message().await else { panic!("no second picture") };
+    let right = image::load_from_memory(&second.bytes).unwrap().into_rgb8();
+    assert!(first.excluded && second.excluded);
+    assert_eq!((has(&left, SECRET), has(&right, SECRET)), (0, 0));
+    assert_eq!((at(&left, 699, 200), at(&left, 700, 200)), (PUBLIC, 0));
+    assert_eq!((at(&right, 99, 200), at(&right, 100, 200)), (0, PUBLIC));
+}
+
+#[tokio::test]
+async fn without_a_list_of_windows_nothing_is_captured_where_any_is_excluded() {
+    let display = Display::with_screen("640x400x24");
+    let program = Program::new(&display);
+    // More than can be looked through.
+    for _ in 0..8_200 {
+        let window = program.connection.generate_id().unwrap();
+        let (class, aux) = (WindowClass::INPUT_ONLY, CreateWindowAux::new());
+        program.connection.create_window(0, window, program.root, 0, 0, 1, 1, 0, class, 0, &aux).unwrap();
+    }
+    program.connection.get_input_focus().unwrap().reply().unwrap();
+    let mut rig = Rig::start(display, without("secret")).await;
+    rig.arm(&SCREENS).await;
+    let missed = rig.message().await;
+    assert!(matches!(missed, FromSensor::Missed { code: SensorProblem::WindowListFailed, .. }), "{missed:?}");
 }

@@ -19,7 +19,7 @@ use x11rb::{
     },
 };
 
-use super::rig::{DOT, LONG, PAUSE, Rig, STOP, config};
+use super::rig::{DOT, LONG, PAUSE, PILL, Rig, STOP, config};
 use crate::support::{consented::Consented, display::Display, programs, wait};
 
 const COUNTS: [Category; 1] = [Category::ActivityCounts];
@@ -284,6 +284,34 @@ async fn a_button_under_the_pointer_stands_out_and_a_press_let_go_elsewhere_does
     wait::until("a button let go of", LONG, || (rim() == plain).then_some(()));
     rig.display.xdotool(&["mouseup", "1"]);
     assert!(matches!(rig.finish().await.as_slice(), [FromSensor::Sample(_)]));
+}
+
+#[tokio::test]
+async fn under_a_compositor_it_has_a_shadow_that_clicks_go_through() {
+    /// Of the shadow on each side.
+    const SHADOW: i32 = 14;
+    let display = Display::start();
+    display.composite();
+    let mut rig = Rig::start(display, config(&COUNTS)).await;
+    rig.arm(&COUNTS).await;
+    let (_, left, top) = pill(&rig.display);
+    // The pill itself lies where it does without a shadow.
+    assert_eq!((left + SHADOW, top + SHADOW), (1280 - 24 - PILL.0, 720 - 64 - PILL.1));
+    let place = |(x, y): (i32, i32)| (SHADOW + x, SHADOW + y);
+    let (x, y) = place(DOT);
+    wait::until("a green dot", LONG, || (pixel(&rig.display, x, y) == GREEN).then_some(()));
+    let under = |x: i32, y: i32| {
+        let (x, y) = ((left + x).to_string(), (top + y).to_string());
+        rig.display.xdotool(&["mousemove", &x, &y, "getmouselocation", "--shell"])
+    };
+    let window = format!("WINDOW={}", pill(&rig.display).0);
+    let (x, y) = place(STOP);
+    assert!(under(x, y).contains(&window));
+    assert!(!under(SHADOW / 2, SHADOW + 26).contains(&window));
+    under(x, y);
+    rig.display.xdotool(&["click", "1"]);
+    assert!(matches!(rig.message().await, FromSensor::Sample(_)));
+    assert_eq!(rig.message().await, FromSensor::Intent(Intent::Stop));
 }
 
 #[tokio::test]

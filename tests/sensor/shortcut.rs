@@ -57,8 +57,8 @@ async fn a_combination_that_another_program_holds_is_told_and_the_other_works() 
     assert_eq!(rig.message().await, FromSensor::IndicatorShown);
     rig.consented.set_indicator(true);
     rig.sensor.arm(&rig.consented.grants()).await.unwrap();
-    assert_eq!(rig.message().await, FromSensor::Armed(Category::ActivityCounts));
     assert_eq!(rig.message().await, FromSensor::ShortcutTaken("Ctrl+Alt+P".parse().unwrap()));
+    assert_eq!(rig.message().await, FromSensor::Armed(Category::ActivityCounts));
     rig.display.xdotool(&["key", "--delay", "0", "ctrl+alt+s"]);
     assert!(matches!(rig.message().await, FromSensor::Sample(_)));
     assert_eq!(rig.message().await, FromSensor::Intent(Intent::Stop));

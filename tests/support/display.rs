@@ -10,6 +10,10 @@ use std::{
     time::Duration,
 };
 
+use x11rb::protocol::xproto::ConnectionExt as _;
+
+use super::wait;
+
 /// Longer than a server takes to start, also on a busy machine.
 const LONG: Duration = Duration::from_secs(60);
 
@@ -97,6 +101,20 @@ impl Display {
             .env_remove("WAYLAND_DISPLAY")
             .stdin(Stdio::null());
         command
+    }
+
+    /// Starts a compositor on it; it ends with the display.
+    pub fn composite(&self) {
+        let mut command = self.command("picom");
+        command.args(["--backend", "xrender", "--config", "/dev/null"]).stdout(Stdio::null());
+        let mut compositor = command.stderr(Stdio::null()).spawn().expect("picom is installed");
+        thread::spawn(move || compositor.wait());
+        let (connection, _) = self.connect();
+        let atom = connection.intern_atom(false, b"_NET_WM_CM_S0").unwrap().reply().unwrap().atom;
+        wait::until("a compositor", LONG, || {
+            let owner = connection.get_selection_owner(atom).unwrap().reply().unwrap().owner;
+            (owner != x11rb::NONE).then_some(())
+        });
     }
 
     /// A connection of the test's own to it, and the root window's screen number.

@@ -37,6 +37,7 @@ const DISPLAY: &[&str] = &[
     "gnome-keyring",
     "imagemagick",
     "openbox",
+    "picom",
     "x11-utils",
     "x11-xserver-utils",
     "xauth",

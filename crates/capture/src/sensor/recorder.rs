@@ -168,6 +168,10 @@ impl Recorder {
             return Err(Ended::Protocol("a category was armed that was not configured"));
         }
         let mut sensors = self.sensors.take().ok_or(Ended::Protocol("Arm came a second time"))?;
+        // Before anything is captured, so that whoever is told of that can rely on them.
+        if let Some(keys) = &mut sensors.shortcuts {
+            self.hold_shortcuts(keys.as_mut());
+        }
         let at = self.clock.now();
         for (category, rate) in self.config.categories.clone() {
             if !categories.contains(&category) {
@@ -187,9 +191,6 @@ impl Recorder {
             let announcer = rate.announce_before.map(Announcer::new);
             let max_bytes = rate.max_bytes;
             self.pictures.push(Pictures { category, worker, schedule, due, announcer, max_bytes });
-        }
-        if let Some(keys) = &mut sensors.shortcuts {
-            self.hold_shortcuts(keys.as_mut());
         }
         self.view.state = State::Recording;
         Ok(())

@@ -203,16 +203,14 @@ item-screenshot = Screenshot
 item-screenshot-of = Screenshot of monitor { $monitor }
 item-still = Webcam still
 item-counts = Activity counts
-item-counts-of = { $minutes ->
-    [one] Counts of { $minutes } minute
-   *[other] Counts of { $minutes } minutes
-}
+item-counts-of = Counts, { $minutes } min
 item-note = Work note
-item-gap = Gap marker: { $category }
+item-gap = Gap: { $category }
 item-session = Session summary
 item-size = { $width } × { $height }, { $bytes }
 item-blacked = partly blacked out
 item-counted = { $keys } keys, { $clicks } clicks, { $scroll } scroll steps, active { $active } s
+item-counted-brief = { $keys } keys, { $clicks } clicks
 item-worked = Worked { $worked }
 item-gone = No longer on this computer
 finding-black = all black
@@ -280,7 +278,7 @@ wait-held = leaves in { $left }
 wait-held-text = Sent in { $left }, if you do nothing. The time stands still while the computer sleeps.
 wait-due = with the next upload
 wait-due-text = Its review time is over. It leaves with the next upload.
-wait-frozen = { $left } to choose
+wait-frozen = { $left } left
 wait-frozen-text = It was recorded before that, with your consent. It isn’t sent unless you say so, and is deleted on { $until }.
 wait-deleting = undo: { $seconds } s
 wait-deleting-text = Nothing sends it. For { $seconds } more seconds you can bring it back; then it is gone, and a gap marker without content stands in its place. The time that you worked stays.
@@ -435,6 +433,264 @@ count-active_s = { $count ->
    *[other] active seconds
 }
 
+## My data
+
+data-text = What was recorded, who looked at it, and what was agreed. All of it can be checked and taken along.
+data-history = History
+data-looks = Who looked
+data-ledger = Ledger
+data-consents = Consents
+data-take = Take or delete
+today = Today
+more = Show more
+copy = Copy
+copied = Copied.
+save = Save
+saved-file = Saved.
+quoted = “{ $text }”
+history-empty = No day yet
+history-empty-text = Each day on which you work appears here, with what was recorded, what is missing and why.
+history-days = Days
+history-day = { $day }, worked { $worked }
+history-zone = Times of { $zone }
+history-now = now
+history-none = No session began on this day.
+history-everything = Everything, one by one ({ $count })
+history-counts = { $count ->
+    [one] And the counts of { $count } minute
+   *[other] And the counts of { $count } minutes
+}
+event-started = Started
+event-paused = Paused
+event-paused-because = Paused: { $reason }
+event-resumed = Resumed
+event-resumed-because = Resumed: { $reason }
+event-stopped = Stopped
+event-stopped-because = Stopped: { $reason }
+place-here = on this computer
+place-leaving = on its way
+place-sent = sent
+place-deleted = deleted
+place-refused = refused
+place-count-here = { $count } on this computer
+place-count-leaving = { $count } on the way
+place-count-sent = { $count } sent
+place-count-deleted = { $count } deleted
+place-count-refused = { $count } refused
+looks-text = Whoever opens a picture of yours at a client is written down by the server, and you see it here.
+looks-empty = Nobody has looked yet
+looks-empty-text = As far as the servers tell, no picture of yours was opened.
+looks-unreached = Not everyone answered
+looks-unreached-text = These could not be asked just now, so looks may be missing: { $clients }.
+looks-role = { $role } at { $client }
+looks-capture = opened a picture taken on { $at }
+ledger-text = A signed record on this computer of what you were shown, what you decided and what happened. Nothing can be changed in it or taken out of it unseen. It holds no content.
+ledger-of = Client
+ledger-count = { $size ->
+    [one] { $size } entry, { $cosigned } of them cosigned by the server
+   *[other] { $size } entries, { $cosigned } of them cosigned by the server
+}
+ledger-older = Older entries
+ledger-unsigned = not cosigned yet
+entry-enrolled = This computer joined the client.
+entry-notice = You were shown the notice of { $project }.
+entry-granted = You granted { $category } to { $project }.
+entry-declined = You declined { $category } for { $project }.
+entry-withdrawn = You withdrew { $category } from { $project }.
+entry-started = A session of { $project } started.
+entry-started-because = A session of { $project } started: { $reason }.
+entry-paused = The session of { $project } was paused.
+entry-paused-because = The session of { $project } was paused: { $reason }.
+entry-resumed = The session of { $project } went on.
+entry-resumed-because = The session of { $project } went on: { $reason }.
+entry-stopped = The session of { $project } ended.
+entry-stopped-because = The session of { $project } ended: { $reason }.
+entry-records = { $count ->
+    [one] { $count } record was made ready to be sent.
+   *[other] { $count } records were made ready to be sent.
+}
+entry-deletion = { $count ->
+    [one] You deleted { $count } item of { $project } ({ $category }).
+   *[other] You deleted { $count } items of { $project } ({ $category }).
+}
+entry-deletion-withdrawn = { $count ->
+    [one] { $count } item of { $project } ({ $category }) was deleted after you withdrew.
+   *[other] { $count } items of { $project } ({ $category }) were deleted after you withdrew.
+}
+entry-redaction = You blacked out a part of a picture of { $project }.
+entry-wipe = Everything on this computer was wiped but this record.
+entry-unknown = An entry of a kind that this version doesn’t know: { $kind }.
+verify = Verify
+verify-title = Check everything
+verify-text = Recomputes every hash and signature held on this computer. Nothing is sent, and nobody has to be trusted.
+verify-good = Everything checks out
+verify-failed = Something doesn’t check out
+verify-failed-text = Something held here was changed, damaged or left out. Don’t delete anything. Keep the message below and ask for help.
+verify-ledgers = Ledgers:
+verify-ledgers-text = one for each client that you joined with this computer.
+verify-entries = Entries:
+verify-entries-text = in order, unchanged, and signed with this computer’s key.
+verify-records = Records:
+verify-records-text = what was sent is what the ledger says, and your consent covers it.
+verify-captures = Pictures:
+verify-captures-text = the bytes held here are those that were recorded.
+verify-receipts = Receipts:
+verify-receipts-text = each fits the decision and the notice that it names.
+verify-cosigned = Cosigned entries:
+verify-cosigned-text = the servers have signed for these, so they can’t deny them.
+receipt = Receipt
+receipt-title = Receipt
+receipt-when = When
+receipt-client = Client
+receipt-purpose = Purpose
+receipt-seen = Who sees it
+receipt-where = Where
+receipt-kept = How long
+receipt-document = The document (JSON-LD), for other tools
+consents-text = What you have agreed to, for each project. Withdrawing takes one press; recording of that kind ends at once.
+consents-empty = You have joined no client
+consents-empty-text = Nothing is agreed and nothing can be recorded.
+consents-notice = Read the notice
+consents-since = since { $at }
+consent-granted = granted
+consent-declined = declined
+consent-withdrawn = withdrawn
+consent-undecided = not decided
+consent-widened = asks for more
+withdraw = Withdraw
+withdraw-of = Withdraw { $category } from { $project }
+withdrawn-title = Withdrawn: { $category }
+withdrawn-text = Nothing of this kind is recorded any more.
+withdrawn-required = This project can’t be worked on without it.
+withdrawn-frozen = { $count ->
+    [0] Nothing of it waited here. What was sent before is with the client.
+    [one] { $count } item waits in the outbox for your choice, and is deleted in a day. What was sent before is with the client.
+   *[other] { $count } items wait in the outbox for your choice, and are deleted in a day. What was sent before is with the client.
+}
+leave = Leave
+leave-title = Leave { $client }?
+leave-withdraws = Everything that you granted is withdrawn. A session that runs for this client ends.
+leave-waiting = What waits in the outbox isn’t sent. It is deleted on its own after a day.
+leave-holds = What was sent stays with { $client } until its time is over. To have it erased before, write to { $contact }.
+leave-ledger = The ledger and your receipts stay on this computer, so that you can prove what was agreed.
+leave-again = To work for this client again you need a new invitation.
+leave-do = Leave
+left-title = You have left { $client }
+left-held = { $count ->
+    [0] It holds no records of yours.
+    [one] It holds { $count } record of yours.
+   *[other] It holds { $count } records of yours.
+}
+left-told = The server knows of it.
+left-untold = The server could not be reached; it is told as soon as it can be.
+export-title = Take everything along
+export-text = One file with everything held about you here: records, pictures, notices, receipts and ledgers.
+export = Export
+export-progress = { $done } of { $total }
+export-done = Exported
+export-done-text = { $records } records and { $captures } pictures, { $bytes }.
+export-care = The file isn’t encrypted. Anyone can check it with “candor verify”, and whoever has it can read it.
+wipe-title = Delete everything on this computer
+wipe-text = Ends all enrolments and deletes what is kept here. What clients have already isn’t touched.
+wipe = Wipe …
+wipe-ask = Delete everything here?
+wipe-lost = Lost for good: all items that wait, all pictures and records kept here, the keys of this computer’s enrolments. What was not sent can never be sent.
+wipe-kept = Kept: the ledgers, each of which says at its end that you wiped. What was sent stays with the clients; to have it erased, ask them.
+wipe-running = A session is open. It ends first.
+wipe-word = delete
+wipe-type = Type “{ $word }” to go on
+wipe-do = Delete everything
+wiped-title = Everything here is deleted
+wiped-text = { $items } items are gone. { $ledgers } ledgers are kept. To work again you need a new invitation.
+
+## Settings
+
+settings-text = Each of these can only lessen what is recorded. Changes are saved at once.
+saved = Saved
+settings-pictures = Pictures
+settings-pausing = Pausing by itself
+settings-pausing-text = A session also pauses when the screen is locked or the computer sleeps. Only you resume it.
+settings-keys = Shortcuts in every program
+settings-keys-text = They work while another program is in front. They can pause and stop; nothing starts by a shortcut.
+settings-computer = This computer
+settings-safety = Safety and about
+set-exclusions = Windows left out
+set-exclusions-text = They are blacked out in screenshots before the picture is stored. Nobody sees them, you included.
+set-private = Private windows
+set-private-text = Private windows of browsers are blacked out too, where they can be recognised.
+exclusion-add = Leave a window out
+exclusion-pick-text = This list is made now and kept nowhere. Only what you choose is noted.
+exclusion-open = Open now
+exclusion-again = Look again
+exclusion-none = No open window can be listed here. Name one below.
+exclusion-take = Leave out
+exclusion-take-of = Leave out { $application }
+exclusion-taken = Left out
+exclusion-own = By name
+exclusion-application = Program
+exclusion-window = Window title
+exclusion-star = * stands for anything. Both must fit where both are given.
+exclusion-own-add = Leave these out
+exclusion-app = All windows of { $application }
+exclusion-title = Windows titled “{ $title }”
+exclusion-both = { $application }: “{ $title }”
+exclusion-remove = Show again: { $name }
+monitors = Monitors
+monitors-text = Screenshots are taken only of those that are on.
+monitors-none = No monitor can be listed here.
+monitor-main = main
+monitor-on = pictured
+monitor-off = never pictured
+camera = Camera
+camera-text = For webcam stills, where a project has them and you granted them.
+camera-first = The system’s first
+camera-try = Try it
+camera-try-text = Takes one still, shows it here, and keeps it nowhere.
+camera-seen = What the camera sees
+set-tell = Tell me of each capture
+set-tell-text = A notification each time that a picture is taken, also where the policy asks for none.
+set-idle = When you do nothing
+set-idle-text = Where activity is counted, the session pauses after this time without any.
+idle-after = { $minutes ->
+    [one] after { $minutes } minute
+   *[other] after { $minutes } minutes
+}
+idle-never = never
+set-hours = Working hours
+set-hours-text = Outside them a session pauses, and nothing is recorded.
+hours-days = Days
+hours-from = From
+hours-to = Until
+hours-wrong = It has to end after it begins.
+shortcut-record = Set
+shortcut-change = Change
+shortcut-press = Press the keys …
+shortcut-record-of = Set the shortcut: { $label }
+shortcut-remove-of = Remove the shortcut: { $label }
+set-theme = Appearance
+theme-system = System
+theme-light = Light
+theme-dark = Dark
+set-language-text = Also of the pill, the tray and notifications.
+set-autostart = Start with the computer
+set-autostart-text = Candor is then ready, and records nothing until you start a session.
+set-upload = Upload speed
+set-upload-text = Leaves the rest of your connection to you.
+upload-free = as fast as it goes
+upload-most = { $rate } KiB a second at most
+set-key = The key to your data
+set-key-keychain = It lies in the system’s keychain. What is kept here is encrypted with it.
+set-key-passphrase = Your passphrase opens it. You are asked for it each time that Candor starts.
+set-key-file = It lies in a file that only your account can read. Whoever gets at that file can read what is kept here.
+key-name-keychain = keychain
+key-name-passphrase = passphrase
+key-name-file = file
+about = About Candor
+about-version = Version
+about-engine = Engine
+about-system = System
+about-home = Data folder
+about-licences = Licences
 ## The session
 
 session-text = Choose a project and start. Nothing is recorded until you do.

@@ -84,6 +84,16 @@ export function summaryOf({ content }: OutboxItem, words: Words): string {
   }
 }
 
+/** The same in fewer words, for narrow lists. */
+export function briefOf(item: OutboxItem, words: Words): string {
+  const { content } = item;
+  const { t, format } = words;
+  if (content.kind === "activity") return t("item-counted-brief", { keys: content.keys, clicks: content.clicks });
+  if (content.kind !== "capture") return summaryOf(item, words);
+  const more = [...(content.redacted ? [t("item-blacked")] : []), ...(content.finding === "ordinary" ? [] : [t(`finding-${content.finding}`)])];
+  return [format.bytes(content.bytes), ...more].join(" · ");
+}
+
 export function countsOf({ keys, clicks, scroll, active_s }: ActivitySample, { t }: Words): string {
   return t("item-counted", { keys, clicks, scroll, active: active_s });
 }

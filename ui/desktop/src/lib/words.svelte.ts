@@ -81,6 +81,11 @@ export class Words {
     return this.#lang;
   }
 
+  /** The locale that dates and numbers are written in. */
+  get locale(): string {
+    return LOCALES[this.#lang] ?? this.#lang;
+  }
+
   set lang(lang: string) {
     this.#lang = choose([lang]);
     if (typeof document !== "undefined") document.documentElement.lang = this.#lang;

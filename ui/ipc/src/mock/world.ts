@@ -441,7 +441,7 @@ export class World {
 
   /** Puts everything that may leave on its way; how many items that are. */
   upload(at: number): number {
-    this.nextSync = at + MINUTE;
+    this.nextSync = at + 5 * MINUTE;
     let count = 0;
     for (const enrolment of this.active) {
       const items = [...this.live].filter(({ device, place, releasable }) => device === enrolment.device && place === "held" && releasable <= at);

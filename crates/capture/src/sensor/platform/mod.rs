@@ -22,7 +22,7 @@ use self::other as system;
 
 use std::thread::Thread;
 
-use candor_capture::{Choices, InputChoice, OpenWindow, Sensors, Surroundings};
+use candor_capture::{Choices, InputChoice, OpenWindow, Sensors, Surroundings, choices::Names};
 
 use crate::{
     pill::{Indicator, Nothing},
@@ -84,9 +84,15 @@ pub fn sensors(sensors: Sensors, choices: &Choices) -> SensorSet {
     }
 }
 
+/// What Candor's own programs are called; there is nothing to leave out in them.
+const OWN: [&str; 4] = ["candor", "candor-desktop", "candor-sensor", "candor-sensor.exe"];
+
 /// What there is to choose from. Captures nothing and opens no camera.
 pub fn survey() -> Surroundings {
-    let names = system::window_names();
+    let others = |names: &Names| {
+        !names.applications.iter().any(|name| OWN.iter().any(|own| name.eq_ignore_ascii_case(own)))
+    };
+    let names = system::window_names().map(|names| names.into_iter().filter(others).collect::<Vec<_>>());
     let first = |names: &[String]| names.first().cloned().unwrap_or_default();
     Surroundings {
         private_known: names.is_some(),

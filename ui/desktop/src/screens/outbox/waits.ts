@@ -14,6 +14,7 @@ export interface Wait {
 
 /** Under so many milliseconds a person has to hurry. */
 const SOON = 60_000;
+const HOUR = 3_600_000;
 
 /** What the items of a row wait for: the one that waits least speaks for them. */
 export function waits(items: readonly OutboxItem[], { t, format }: Words, now: number): Wait {
@@ -28,7 +29,7 @@ export function waits(items: readonly OutboxItem[], { t, format }: Words, now: n
     case "frozen": {
       const left = Math.max(0, Date.parse(item.frozen_until ?? "") - now);
       const until = format.dateTime(item.frozen_until ?? now);
-      return { short: t("wait-frozen", { left: format.duration(left) }), words: t("wait-frozen-text", { until }), tone: "paused" };
+      return { short: t("wait-frozen", { left: format.duration(left < HOUR ? left : Math.floor(left / HOUR) * HOUR) }), words: t("wait-frozen-text", { until }), tone: "paused" };
     }
     case "deleting": {
       const seconds = Math.ceil(Math.max(...items.map(({ undo_left_ms }) => undo_left_ms ?? 0)) / 1000);

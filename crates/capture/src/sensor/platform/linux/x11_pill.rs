@@ -101,8 +101,8 @@ impl Indicator for X11Pill {
 
     fn update(&mut self, view: &View) -> Result<(), IndicatorProblem> {
         let shown = self.shown()?;
-        if shown.painter.draw(view, shown.pointer()) {
-            shown.paint()?;
+        if let Some(changed) = shown.painter.draw(view, shown.pointer()) {
+            shown.paint(changed)?;
         }
         if shown.checked.elapsed() >= CHECK {
             shown.check()?;
@@ -196,7 +196,7 @@ impl Shown {
         loop {
             while let Some(event) = self.connection.poll_for_event().map_err(lost)? {
                 if matches!(event, Event::MapNotify(map) if map.window == self.window) {
-                    self.paint()?;
+                    self.paint_all()?;
                     return self.check();
                 }
             }
@@ -208,35 +208,36 @@ impl Shown {
         }
     }
 
-    /// Puts the drawn pill into the window.
-    fn paint(&mut self) -> Result<(), IndicatorProblem> {
+    /// Puts a part of the drawn pill into the window.
+    fn paint(&mut self, part: Rect) -> Result<(), IndicatorProblem> {
         let pixmap = self.painter.pixmap();
         self.pixels.clear();
-        for pixel in pixmap.pixels() {
-            let (red, green, blue, alpha) = (pixel.red(), pixel.green(), pixel.blue(), pixel.alpha());
-            let bytes = if self.big_endian { [alpha, red, green, blue] } else { [blue, green, red, alpha] };
-            self.pixels.extend(bytes);
+        let (left, width) = (part.x as usize, part.width as usize);
+        let rows = pixmap.pixels().chunks_exact(pixmap.width() as usize);
+        for row in rows.skip(part.y as usize).take(part.height as usize) {
+            for pixel in &row[left..left + width] {
+                let (red, green, blue, alpha) = (pixel.red(), pixel.green(), pixel.blue(), pixel.alpha());
+                let bytes =
+                    if self.big_endian { [alpha, red, green, blue] } else { [blue, green, red, alpha] };
+                self.pixels.extend(bytes);
+            }
         }
-        let (width, depth) = (pixmap.width(), depth(&self.screen, self.painter.surface()));
-        let rows = (CHUNK / (width as usize * 4)).max(1);
-        for (number, chunk) in self.pixels.chunks(rows * width as usize * 4).enumerate() {
-            let (height, y) = (chunk.len() / (width as usize * 4), number * rows);
+        let depth = depth(&self.screen, self.painter.surface());
+        let rows = (CHUNK / (width * 4)).max(1);
+        for (number, chunk) in self.pixels.chunks(rows * width * 4).enumerate() {
+            let (height, y) = ((chunk.len() / (width * 4)) as u16, part.y + (number * rows) as i32);
+            let (kind, x) = (ImageFormat::Z_PIXMAP, part.x as i16);
             self.connection
-                .put_image(
-                    ImageFormat::Z_PIXMAP,
-                    self.window,
-                    self.gc,
-                    width as u16,
-                    height as u16,
-                    0,
-                    y as i16,
-                    0,
-                    depth,
-                    chunk,
-                )
+                .put_image(kind, self.window, self.gc, width as u16, height, x, y as i16, 0, depth, chunk)
                 .map_err(lost)?;
         }
         self.connection.flush().map_err(lost)
+    }
+
+    /// Puts all of the drawn pill into the window.
+    fn paint_all(&mut self) -> Result<(), IndicatorProblem> {
+        let Rect { width, height, .. } = self.area;
+        self.paint(Rect { x: 0, y: 0, width, height })
     }
 
     /// Waits for the server, the waker or the time; says whether the server has something to say.
@@ -251,7 +252,7 @@ impl Shown {
     fn handle_events(&mut self) -> Result<Option<Act>, IndicatorProblem> {
         while let Some(event) = self.connection.poll_for_event().map_err(lost)? {
             match event {
-                Event::Expose(expose) if expose.count == 0 => self.paint()?,
+                Event::Expose(expose) if expose.count == 0 => self.paint_all()?,
                 Event::ButtonPress(press) if press.detail == LEFT => self.press(press.event_x, press.event_y),
                 Event::MotionNotify(motion) => match self.held {
                     Some(((x, y), _)) => {

@@ -36,7 +36,8 @@ pub struct X11Shortcuts;
 impl ShortcutKeys for X11Shortcuts {
     fn hold(&mut self, shortcut: Shortcut, pressed: Box<dyn Fn() + Send>) -> Result<(), NotHeld> {
         let (connection, root) = connect().ok_or(NotHeld)?;
-        grab(&connection, root, shortcut).map_err(|_| NotHeld)?;
+        let mut held = Combinations::of(&connection, shortcut).map_err(|_| NotHeld)?;
+        held.grab(&connection, root).map_err(|_| NotHeld)?;
         let connection = Arc::new(connection);
         stdio::spawn("shortcut", stdio::SMALL_STACK, move || {
             // Ends with the connection, which goes with the process.
@@ -48,10 +49,15 @@ impl ShortcutKeys for X11Shortcuts {
                         let _ = free.and_then(|()| connection.flush());
                         pressed();
                     }
+                    // Comes whenever another keyboard is typed on, too; then mostly nothing is new.
                     Event::MappingNotify(_) => {
-                        // The key may have another code now. Where somebody else holds that, the shortcut does nothing.
-                        let _ = connection.ungrab_key(0_u8, root, ModMask::ANY).map(drop);
-                        let _ = grab(&connection, root, shortcut);
+                        if let Ok(now) = Combinations::of(&connection, shortcut)
+                            && now != held
+                        {
+                            // Where somebody else holds the new ones, the shortcut does nothing.
+                            let _ = held.let_go(&connection, root).and_then(|()| now.grab(&connection, root));
+                            held = now;
+                        }
                     }
                     _ => {}
                 }
@@ -142,21 +148,39 @@ fn locks(keyboard: &Keyboard) -> Vec<u16> {
     locks
 }
 
-/// Asks for the combination; what was had of it is let go where a part is another's.
-fn grab(connection: &Connection, root: Window, shortcut: Shortcut) -> Result<(), ReplyError> {
-    let keyboard = Keyboard::read(connection)?;
-    let lacking = || ReplyError::from(ConnectionError::UnsupportedExtension);
-    let code = keyboard.code(&symbols(shortcut.key())).ok_or_else(lacking)?;
-    let mask = mask(&keyboard, shortcut.modifiers()).ok_or_else(lacking)?;
-    let mode = GrabMode::ASYNC;
-    for lock in locks(&keyboard) {
-        let bits = ModMask::from(mask | lock);
-        if let Err(error) = connection.grab_key(false, root, bits, code, mode, mode)?.check() {
-            connection.ungrab_key(0_u8, root, ModMask::ANY)?;
-            return Err(error);
-        }
+/// What the server is asked for: a key's code, and the modifiers with every state of the locks.
+#[derive(Debug, PartialEq, Eq)]
+struct Combinations {
+    code: Keycode,
+    masks: Vec<u16>,
+}
+
+impl Combinations {
+    /// Those of a shortcut on the present keyboard.
+    fn of(connection: &Connection, shortcut: Shortcut) -> Result<Self, ReplyError> {
+        let keyboard = Keyboard::read(connection)?;
+        let lacking = || ReplyError::from(ConnectionError::UnsupportedExtension);
+        let code = keyboard.code(&symbols(shortcut.key())).ok_or_else(lacking)?;
+        let mask = mask(&keyboard, shortcut.modifiers()).ok_or_else(lacking)?;
+        Ok(Self { code, masks: locks(&keyboard).into_iter().map(|lock| mask | lock).collect() })
     }
-    Ok(())
+
+    /// Asks for them; what was had of them is let go where a part is another's.
+    fn grab(&self, connection: &Connection, root: Window) -> Result<(), ReplyError> {
+        let mode = GrabMode::ASYNC;
+        for mask in &self.masks {
+            let asked = connection.grab_key(false, root, ModMask::from(*mask), self.code, mode, mode)?;
+            if let Err(error) = asked.check() {
+                self.let_go(connection, root)?;
+                return Err(error);
+            }
+        }
+        Ok(())
+    }
+
+    fn let_go(&self, connection: &Connection, root: Window) -> Result<(), ReplyError> {
+        connection.ungrab_key(self.code, root, ModMask::ANY)?.check()
+    }
 }
 
 #[cfg(test)]

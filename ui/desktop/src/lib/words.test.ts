@@ -1,0 +1,113 @@
+import { parse, type Resource } from "@fluent/syntax";
+import { describe, expect, test } from "vitest";
+
+import { choose, LANGUAGES, text, Words } from "./words.svelte";
+
+const files = import.meta.glob<string>("../../../../crates/domain/locales/*/*.ftl", { query: "?raw", import: "default", eager: true });
+const sources = import.meta.glob<string>(["../**/*.{svelte,ts}", "!../**/*.test.ts"], { query: "?raw", import: "default", eager: true });
+
+interface Shape {
+  variables: string[];
+  /** Numbers that something special is said about. */
+  numbers: string[];
+}
+
+/** The messages of a file, each with what a translation can't change about it. */
+function shapes(source: string): Map<string, Shape> {
+  const resource: Resource = parse(source, { withSpans: true });
+  const made = new Map<string, Shape>();
+  for (const entry of resource.body) {
+    if (entry.type === "Junk") throw new Error(`not Fluent: ${entry.content}`);
+    if (entry.type !== "Message") continue;
+    const own = source.slice(entry.span?.start, entry.span?.end);
+    if (made.has(entry.id.name)) throw new Error(`${entry.id.name} is there twice`);
+    made.set(entry.id.name, {
+      variables: [...new Set([...own.matchAll(/\$(\w+)/g)].map(([, name]) => name ?? ""))].sort(),
+      numbers: [...new Set([...own.matchAll(/\[(\d+)\]/g)].map(([, number]) => number ?? ""))].sort(),
+    });
+  }
+  return made;
+}
+
+const file = (lang: string, name: string) => {
+  const found = files[`../../../../crates/domain/locales/${lang}/${name}.ftl`];
+  if (found === undefined) throw new Error(`${lang}/${name}.ftl is missing`);
+  return found;
+};
+
+test("there are three languages, English first", () => {
+  expect(LANGUAGES).toEqual(["en", "de", "es"]);
+});
+
+describe.each(["de", "es"])("%s", (lang) => {
+  test("says what English says", () => {
+    const [here, english] = [shapes(file(lang, "app")), shapes(file("en", "app"))];
+    expect([...here.keys()].sort()).toEqual([...english.keys()].sort());
+    for (const [id, shape] of english) expect([id, here.get(id)]).toEqual([id, shape]);
+  });
+});
+
+const app = [...shapes(file("en", "app")).keys()];
+const common = [...shapes(file("en", "common")).keys()];
+const code = Object.values(sources).join("\n");
+
+test("no text of the window has the name of another file's", () => {
+  const others = ["common", "notice", "pill"].flatMap((name) => [...shapes(file("en", name)).keys()]);
+  expect(app.filter((id) => others.includes(id))).toEqual([]);
+});
+
+/** Names of texts that the source holds: whole, or as a beginning that something is put behind (and an end). */
+const whole = new Set([...code.matchAll(/["'`]([a-z][\w-]*)["'`]/g)].map(([, id]) => id ?? ""));
+const patterns = [...code.matchAll(/`([a-z][\w-]*-)\$\{[^`}]*\}([\w-]*)`/g)].map(([, start, end]) => ({ start: start ?? "", end: end ?? "" }));
+
+test("every text that the source asks for exists", () => {
+  const asked = [...code.matchAll(/\bt\(\s*["']([^"']+)["']/g)].map(([, id]) => id ?? "");
+  const either = [...code.matchAll(/\bt\(\s*[^"'`()]*\?\s*"([a-z][\w-]*)"\s*:\s*"([a-z][\w-]*)"/g)].flatMap(([, a, b]) => [a ?? "", b ?? ""]);
+  expect(asked.length).toBeGreaterThan(100);
+  expect([...asked, ...either].filter((id) => !app.includes(id) && !common.includes(id))).toEqual([]);
+  const known = [...app, ...common];
+  const begun = [...code.matchAll(/\bt\(\s*`([a-z][\w-]*-)\$\{/g)].map(([, start]) => start ?? "");
+  expect(begun.filter((start) => !known.some((id) => id.startsWith(start)))).toEqual([]);
+});
+
+test("every text is used", () => {
+  const used = (id: string) =>
+    whole.has(id) || patterns.some(({ start, end }) => id.startsWith(start) && id.endsWith(end) && id.length > start.length + end.length);
+  // The shell names the program itself.
+  expect(app.filter((id) => id !== "app-name" && !used(id))).toEqual([]);
+});
+
+test("names that come from the engine have their words", () => {
+  const codes =
+    "usage consent_missing not_enrolled unreachable server_refused verification_failed not_found state no_indicator sensor_failed storage_full no_key engine_not_running engine_silent engine_incompatible internal shell_failed";
+  for (const code of codes.split(" ")) {
+    expect(app).toContain(`error-${code}`);
+    expect(app).toContain(`error-${code}-todo`);
+  }
+  const reasons = "agent idle screen_locked suspended working_hours indicator_lost sensor_lost storage_full consent_missing crash";
+  for (const reason of reasons.split(" ")) expect(app).toContain(`paused-${reason}`);
+  const troubles =
+    "unsupported permission_denied no_device busy unplugged stalled grab_failed encode_failed too_large interrupted window_list_failed black_frame overdue storage_full store_failed indicator_lost sensor_lost server_unreachable server_forgot notice_mismatch policy_refused quarantined deletion_refused erasure_request_needed clock_wrong no_tray shortcut_taken";
+  for (const code of troubles.split(" ")) {
+    for (const part of ["", "-what", "-safe", "-todo"]) expect(app).toContain(`trouble-${code}${part}`);
+  }
+});
+
+test("a person's languages are taken in their order, by the first part", () => {
+  expect(choose(["fr-FR", "de-AT", "es"])).toBe("de");
+  expect(choose(["EN-us"])).toBe("en");
+  expect(choose(["fr", ""])).toBe("en");
+});
+
+test("a text that doesn't exist is a mistake, and seen", () => {
+  expect(() => text("de", "no-such-text")).toThrow("no-such-text");
+});
+
+test("the words follow the language", () => {
+  const words = new Words("de-DE");
+  expect(words.t("stop")).toBe("Beenden");
+  expect(document.documentElement.lang).toBe("de");
+  words.lang = "es";
+  expect(words.t("notice-open", { count: 1 })).toBe("Queda 1 decisión por tomar");
+  expect(words.format.number(1234567)).toBe("1.234.567");
+});
