@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 use self::wire::Wire;
 
 /// The longest wait for anything that a page should show, also on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(30);
 /// Between two looks.
 const PACE: Duration = Duration::from_millis(30);
 

@@ -213,6 +213,7 @@ fn from_invitation_to_withdrawal() {
     // Withdrawing is one press.
     ok(window.press(what("link", "My data …")));
     withdraw(&window, &desk);
+    verify(&window, &desk);
 }
 
 /// Redacts one screenshot by dragging and deletes another; returns the first's id, where it is black, and the second's id.
@@ -279,10 +280,19 @@ fn shown(desk: &Desk, id: &str) -> Vec<u8> {
 }
 
 fn withdraw(window: &Window<'_>, desk: &Desk) {
-    ok(window.press(what("button", "Withdraw Screenshots")));
-    ok(window.see("You took your yes back"));
+    ok(window.press(what("tab", "Consents")));
+    ok(window.press(what("button", &format!("Withdraw Screenshots from {PROJECT}"))));
+    ok(window.see("Withdrawn: Screenshots"));
     let projects = desk.candor(&["projects"]);
     let categories = &projects["projects"][0]["categories"];
     assert_eq!(of(categories, "screenshots")[0]["consent"], "withdrawn");
+}
+
+/// The window's own check, and the command's.
+fn verify(window: &Window<'_>, desk: &Desk) {
+    ok(window.press(what("tab", "Ledger")));
+    ok(window.press(what("button", "Verify")));
+    ok(window.see("Everything checks out"));
+    ok(window.see("You withdrew Screenshots from"));
     desk.candor(&["verify"]);
 }

@@ -3,10 +3,10 @@
 use std::{
     cell::Cell,
     fs,
-    io::{BufRead as _, BufReader},
+    io::{BufRead as _, BufReader, Write as _},
     net::TcpListener,
     ops::Deref,
-    os::unix::fs::PermissionsExt as _,
+    os::unix::{fs::PermissionsExt as _, net::UnixStream},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     time::Duration,
@@ -16,7 +16,10 @@ use candor_tests::driver::{Done, Page, what};
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::support::{camera::camera, display::Display, marked::Marked, programs, wait::until};
+use crate::{
+    journey::rig::{PROJECT, Server},
+    support::{camera::camera, display::Display, marked::Marked, programs, wait::until},
+};
 
 /// Longer than anything takes that works, also on a busy machine.
 pub const LONG: Duration = Duration::from_secs(60);
@@ -90,6 +93,46 @@ impl Desk {
         command.env("CANDOR_TEST_CAMERA_LIBRARY", &camera.library).env("CANDOR_TEST_CAMERA", &camera.mode);
         command.current_dir(self.path()).stdin(Stdio::null());
         command
+    }
+
+    /// A desk whose agent has joined, said yes to these categories and no to the rest, and whose engine runs.
+    pub fn joined(name: &'static str, server: &Server, categories: &[&str]) -> Self {
+        let desk = Self::set(name);
+        let key = format!("file:{}", desk.path().join("key").display());
+        desk.candor(&["--key-store", &key, "enroll", server.invitation()]);
+        desk.start_engine();
+        let notice = desk.candor(&["notice", PROJECT]);
+        let hash = notice["sha256"].as_str().unwrap();
+        let all = ["activity_counts", "screenshots", "webcam_stills", "work_notes"];
+        let (yes, no): (Vec<_>, Vec<_>) = all.into_iter().partition(|category| categories.contains(category));
+        for (answer, categories) in [("grant", yes), ("decline", no)] {
+            if !categories.is_empty() {
+                let end = ["--project", PROJECT, "--notice", hash];
+                let end = if answer == "grant" { &end[..] } else { &end[..2] };
+                desk.candor(&[&["consent", answer], &categories[..], end].concat());
+            }
+        }
+        desk
+    }
+
+    /// Starts the engine as the system does with its session.
+    pub fn start_engine(&self) {
+        let log = fs::File::create(self.path().join("engine.log")).unwrap();
+        let mut engine = self.command(programs::agent());
+        drop(engine.arg("engine").stdout(Stdio::null()).stderr(log).spawn().unwrap());
+        self.status_when("the engine", |_| true);
+    }
+
+    /// Asks the engine by its socket, for what no command asks.
+    pub fn ask(&self, mut request: Value) -> Value {
+        let mut socket = UnixStream::connect(self.home().join("engine.sock")).unwrap();
+        request["v"] = 1.into();
+        writeln!(socket, "{request}").unwrap();
+        let mut line = String::new();
+        BufReader::new(socket).read_line(&mut line).unwrap();
+        let mut reply: Value = serde_json::from_str(&line).unwrap();
+        assert!(!reply["done"].is_null(), "{request}: {reply}");
+        reply["done"].take()
     }
 
     /// Where the person's files are.
@@ -192,8 +235,9 @@ impl Drop for Desk {
     fn drop(&mut self) {
         if std::thread::panicking() {
             self.show_failure();
-            let log = fs::read_to_string(self.home().join("engine.log")).unwrap_or_default();
-            println!("what the engine logged:\n{log}");
+            for log in [self.home().join("engine.log"), self.path().join("engine.log")] {
+                println!("what the engine logged:\n{}", fs::read_to_string(log).unwrap_or_default());
+            }
         }
         self.processes.end();
     }
