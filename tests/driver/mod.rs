@@ -20,7 +20,7 @@ use self::wire::Wire;
 /// The longest wait for anything that a page should show, also on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// Between two looks.
-const PACE: Duration = Duration::from_millis(30);
+const PACE: Duration = Duration::from_millis(80);
 
 /// Why something could not be done with the page.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
