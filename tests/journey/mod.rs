@@ -8,7 +8,7 @@ mod export;
 mod front;
 mod offline;
 mod restored;
-mod rig;
+pub mod rig;
 mod secrecy;
 mod session;
 mod withdrawal;
