@@ -39,7 +39,6 @@ resume = Fortsetzen
 stop = Beenden
 close = Schließen
 cancel = Abbrechen
-back = Zurück
 working = Einen Moment …
 detail = Die genaue Meldung
 toasts = Meldungen

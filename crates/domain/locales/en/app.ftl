@@ -39,7 +39,6 @@ resume = Resume
 stop = Stop
 close = Close
 cancel = Cancel
-back = Back
 working = Working …
 detail = The exact message
 toasts = Messages

@@ -39,7 +39,6 @@ resume = Reanudar
 stop = Detener
 close = Cerrar
 cancel = Cancelar
-back = Atrás
 working = Un momento …
 detail = El mensaje exacto
 toasts = Mensajes
