@@ -1,3 +1,5 @@
-//! Nothing to use: the tests are in `main.rs`.
+//! What the tests share with the demonstration: driving the real window. The tests themselves are in `main.rs`.
 
 #![forbid(unsafe_code)]
+
+pub mod driver;

@@ -6,3 +6,4 @@
 mod journey;
 mod sensor;
 mod support;
+mod window;

@@ -37,6 +37,17 @@ pub fn server() -> &'static Path {
     SERVER.get_or_init(|| built("candor-server", "candor-server"))
 }
 
+/// `candor-desktop`, beside which `candor` lies. The page that it has inside is the one that `npm run build` made last.
+pub fn desktop() -> &'static Path {
+    static DESKTOP: OnceLock<PathBuf> = OnceLock::new();
+    DESKTOP.get_or_init(|| {
+        agent();
+        let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/desktop/dist/index.html");
+        assert!(page.exists(), "the window's page isn't built: npm ci && npm run build in ui/");
+        built("candor-desktop", "candor-desktop")
+    })
+}
+
 fn built(package: &str, program: &str) -> PathBuf {
     // Whoever has just built the whole workspace says so: building a part of it again would have other features.
     if env::var_os("CANDOR_PROGRAMS_BUILT").is_some() {

@@ -41,6 +41,7 @@ const DISPLAY: &[&str] = &[
     "x11-utils",
     "x11-xserver-utils",
     "xauth",
+    "webkit2gtk-driver",
     "xdotool",
     "xserver-xorg-core",
     "xserver-xorg-video-dummy",

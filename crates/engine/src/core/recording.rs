@@ -127,7 +127,8 @@ impl Core {
                     source: image.source,
                     image: reference,
                     finding: image.finding,
-                    redacted: false,
+                    // What the agent excludes is black from the start: as much the agent's doing as blacking it out later.
+                    redacted: image.excluded,
                 };
                 self.store_item(RecordBody::Capture(capture), Some(&bytes), at)
             }
@@ -164,6 +165,10 @@ impl Core {
     fn store_item(&mut self, body: RecordBody, picture: Option<&[u8]>, at: Timestamp) -> Result<(), Failure> {
         let Some(category) = body.category() else { return Ok(()) };
         let finding = match &body {
+            // Black because it was excluded is as it should be.
+            RecordBody::Capture(capture) if capture.redacted && capture.finding == Finding::Black => {
+                Some(Finding::Ordinary)
+            }
             RecordBody::Capture(capture) => Some(capture.finding),
             _ => None,
         };

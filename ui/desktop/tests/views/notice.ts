@@ -12,6 +12,7 @@ const views: View[] = [
   { name: "notice", scene: "undecided", at: AT, prepare: shown },
   {
     name: "notice-card",
+    pictured: true,
     scene: "undecided",
     at: AT,
     prepare: async (page) => {
@@ -22,6 +23,7 @@ const views: View[] = [
   },
   {
     name: "notice-sample",
+    widths: [1040],
     scene: "undecided",
     at: AT,
     prepare: async (page) => {
@@ -39,6 +41,7 @@ const views: View[] = [
   },
   {
     name: "notice-decided",
+    widths: [1040],
     scene: "undecided",
     at: AT,
     prepare: async (page) => {
@@ -50,7 +53,7 @@ const views: View[] = [
       await page.locator("[id^=card-] [role=group]").nth(1).scrollIntoViewIfNeeded();
     },
   },
-  { name: "notice-german", scene: "undecided", at: AT, lang: "de", prepare: shown, widths: [1040, 380] },
+  { name: "notice-german", pictured: true, scene: "undecided", at: AT, lang: "de", prepare: shown, widths: [1040, 380] },
 ];
 
 export default views;
