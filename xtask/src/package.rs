@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// What making a package needs beside what building does.
-const TOOLS: &[&str] = &["desktop-file-utils", "dpkg-dev", "file"];
+const TOOLS: &[&str] = &["binutils", "desktop-file-utils", "dpkg-dev"];
 
 /// What goes into `/usr/bin` beside the window.
 const BESIDE: [&str; 2] = ["candor", "candor-sensor"];
@@ -109,8 +109,12 @@ fn bundle(programs: &Path, folder: &Path, debug: bool) -> Result<()> {
     let mut files = serde_json::Map::new();
     files.insert("/usr/share/doc/candor/changelog.gz".into(), json!(changelog));
     for name in BESIDE {
-        files.insert(format!("/usr/bin/{name}"), json!(programs.join(name)));
+        // Packed without symbols, as Debian has it; the bundler takes the window from where it was built.
+        let packed = folder.join(name);
+        shell::run(command("strip", ["--strip-all", "-o"]).arg(&packed).arg(programs.join(name)))?;
+        files.insert(format!("/usr/bin/{name}"), json!(packed));
     }
+    shell::run(command("strip", ["--strip-all"]).arg(programs.join(WINDOW)))?;
     let mut depends = linked(programs, folder)?;
     depends.push(UNLINKED.into());
     let more = json!({ "bundle": { "linux": { "deb": { "files": files, "depends": depends } } } });
