@@ -2,7 +2,7 @@
 //!
 //! It is a client of the engine's local socket and decides nothing: closing it stops no recording, and it can start none
 //! that the ledger doesn't allow. `view` is what the shell tells the page, `commands` what the page may ask of the engine,
-//! `engine` the way there, and `app` what concerns the program itself.
+//! `engine` the way there, `app` what concerns the program itself, and `update` its newer versions.
 
 #![forbid(unsafe_code)]
 
@@ -10,6 +10,7 @@ mod app;
 mod commands;
 mod engine;
 mod tasks;
+mod update;
 pub mod view;
 
 use tauri::{Builder, Error, Manager as _, generate_context, generate_handler};
@@ -26,7 +27,8 @@ pub fn run() -> Result<(), Error> {
     if std::env::args().any(|argument| argument == BACKGROUND) {
         return background();
     }
-    Builder::default()
+    let mut context = generate_context!();
+    let builder = Builder::default()
         // The first of all: a second start must end before anything else happens in it.
         .plugin(tauri_plugin_single_instance::init(|app, arguments, _| {
             app.state::<app::Links>().take(arguments);
@@ -87,8 +89,10 @@ pub fn run() -> Result<(), Error> {
             commands::views,
             commands::watch,
             commands::wipe,
-        ])
-        .run(generate_context!())
+            update::install_update,
+            update::update,
+        ]);
+    update::plug(builder, context.config_mut()).run(context)
 }
 
 /// Starts the engine. Where its key needs the person, the window asks when it is opened.

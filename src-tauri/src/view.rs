@@ -73,6 +73,24 @@ pub struct About {
     pub licences: String,
 }
 
+/// What a check for a newer version came to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum UpdateCheck {
+    /// This program was built without a place to get newer versions from.
+    Off,
+    /// There is none.
+    Newest,
+    /// There is one.
+    Available {
+        /// Its version.
+        version: String,
+        /// What is new in it, where its makers say.
+        notes: Option<String>,
+    },
+}
+
 /// How far an export has come; see `candor_engine::protocol::Progress`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
@@ -219,6 +237,7 @@ mod tests {
             EngineStart,
             About,
             Steps,
+            UpdateCheck,
             CommandError,
             protocol::Content,
             protocol::DayLog,

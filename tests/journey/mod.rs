@@ -5,6 +5,7 @@ mod consent;
 mod crash;
 mod disk;
 mod export;
+mod front;
 mod offline;
 mod restored;
 pub mod rig;

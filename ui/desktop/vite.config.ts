@@ -22,5 +22,5 @@ export default defineConfig(({ mode }) => ({
     emptyOutDir: true,
   },
   ...(mode === "test" ? { resolve: { conditions: ["browser"] } } : {}),
-  test: { environment: "happy-dom", include: ["src/**/*.test.ts"] },
+  test: { environment: "happy-dom", include: ["src/**/*.test.ts"], testTimeout: 30_000 },
 }));

@@ -1,5 +1,7 @@
 //! Writes the generated files that are committed. Tests compare them, so that none can drift.
 
+pub mod licences;
+
 use std::fs;
 
 use anyhow::{Context, Result};
@@ -12,10 +14,34 @@ const OPENAPI: &str = "server/openapi.json";
 /// Set for the tests that compare generated files: they write instead.
 const UPDATE: &str = "CANDOR_UPDATE_GENERATED";
 
-/// Writes all of them.
-pub fn run() -> Result<()> {
-    openapi()?;
-    typescript()
+/// Which files to write.
+#[derive(clap::Args)]
+pub struct Args {
+    /// Only these; all where none is named.
+    #[arg(value_enum)]
+    files: Vec<Generated>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Generated {
+    Openapi,
+    Typescript,
+    Licences,
+}
+
+/// Writes them.
+pub fn run(args: &Args) -> Result<()> {
+    let wanted = |file| args.files.is_empty() || args.files.contains(&file);
+    if wanted(Generated::Openapi) {
+        openapi()?;
+    }
+    if wanted(Generated::Typescript) {
+        typescript()?;
+    }
+    if wanted(Generated::Licences) {
+        licences::write()?;
+    }
+    Ok(())
 }
 
 /// Writes the OpenAPI document.

@@ -41,8 +41,8 @@ enum Task {
     Soak(soak::Args),
     /// Check the repository's own rules: dependency direction, unsafe code, long files, licences, docs.
     Tidy,
-    /// Write the generated files that are committed: the OpenAPI document and the front end's types.
-    Codegen,
+    /// Write the generated files that are committed: the OpenAPI document, the front end's types, the licences of what is shipped.
+    Codegen(codegen::Args),
     /// Install what the build and the tests need from the system, where apt can; say what is missing elsewhere.
     Deps,
 }
@@ -54,7 +54,7 @@ fn main() -> ExitCode {
         Task::Test(args) => test::run(&args),
         Task::Soak(args) => soak::run(&args),
         Task::Tidy => tidy::run(),
-        Task::Codegen => codegen::run(),
+        Task::Codegen(args) => codegen::run(&args),
         Task::Deps => deps::ensure(),
     };
     match result {

@@ -17,19 +17,21 @@ export interface View {
   widths?: number[];
   /** The height of the window; 720 where there is none. */
   height?: number;
+  /** Only pictured: another view has the same parts in sight of axe. */
+  pictured?: true;
   /** Brings the page into the state, and waits for it. */
   prepare?: (page: Page) => Promise<void>;
 }
 
-/** Opens the window in a state; complaints of the page fail the test that asked. */
-export async function open(page: Page, view: Pick<View, "scene" | "at" | "lang">, theme = "light"): Promise<string[]> {
+/** Opens the window in a state, in the system's theme; complaints of the page fail the test that asked. */
+export async function open(page: Page, view: Pick<View, "scene" | "at" | "lang">): Promise<string[]> {
   const complaints: string[] = [];
   page.on("pageerror", (error) => complaints.push(String(error)));
   page.on("console", (message) => {
     if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
   });
   await page.clock.setFixedTime(NOW);
-  const query = new URLSearchParams({ scene: view.scene, lang: view.lang ?? "en", theme, now: NOW });
+  const query = new URLSearchParams({ scene: view.scene, lang: view.lang ?? "en", now: NOW });
   await page.goto(`/?${query}#${view.at}`);
   await expect(page.locator("h1").first()).toBeVisible();
   await page.evaluate(() => document.fonts.ready);

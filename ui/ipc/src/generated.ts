@@ -1410,6 +1410,19 @@ category?: Category,
 message: string, };
 
 /**
+ * What a check for a newer version came to.
+ */
+export type UpdateCheck = { "kind": "off" } | { "kind": "newest" } | { "kind": "available", 
+/**
+ * Its version.
+ */
+version: string, 
+/**
+ * What is new in it, where its makers say.
+ */
+notes: string | null, };
+
+/**
  * What is on its way.
  */
 export type UploadStatus = { 

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use spdx::{Expression, ParseMode};
 
 use super::crates::Package;
+use crate::codegen::licences::known;
 
 /// The parts of `deny.toml` that are checked here.
 #[derive(Debug, Deserialize)]
@@ -95,7 +96,7 @@ pub fn check_npm(lock: &str, deny: &Deny) -> Result<Vec<String>> {
         problems.extend(licence_problem(
             &format!("npm {name}"),
             name,
-            package.license.as_deref(),
+            package.license.as_deref().or_else(|| known(name)),
             &deny.licenses,
         )?);
     }

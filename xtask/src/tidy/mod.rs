@@ -46,6 +46,7 @@ pub fn run() -> Result<()> {
     problems.extend(licences::check(&metadata.packages, &deny)?);
     problems.extend(licences::check_npm(&read("ui/package-lock.json")?, &deny)?);
     problems.extend(docs::check(&files, &tasks()));
+    problems.extend(crate::codegen::licences::check()?);
 
     for problem in &problems {
         eprintln!("{problem}");

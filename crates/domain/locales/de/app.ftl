@@ -24,7 +24,7 @@ screen-problems-count = { $count ->
 }
 
 state-idle-title = Keine Aufzeichnung
-state-running-title = Aufzeichnung
+state-running-title = Zeichnet auf
 state-paused-title = Pausiert
 state-unknown-title = Nicht bekannt
 
@@ -92,6 +92,12 @@ error-unreachable = Der Server ist nicht erreichbar.
 error-unreachable-todo = Was aufgezeichnet wurde, bleibt auf diesem Computer. Prüfen Sie die Verbindung und versuchen Sie es noch einmal.
 error-server_refused = Der Server hat das abgelehnt.
 error-server_refused-todo = Was aufgezeichnet wurde, bleibt auf diesem Computer. Die Meldung unten sagt, warum.
+error-invitation_unknown = Der Server kennt diese Einladung nicht.
+error-invitation_unknown-todo = Es wurde nichts geändert. Kopieren Sie den Link noch einmal ganz oder bitten Sie den Auftraggeber um eine neue.
+error-invitation_used = Diese Einladung wurde schon verwendet.
+error-invitation_used-todo = Es wurde nichts geändert. Bitten Sie den Auftraggeber um eine neue.
+error-invitation_expired = Diese Einladung ist zu alt.
+error-invitation_expired-todo = Es wurde nichts geändert. Bitten Sie den Auftraggeber um eine neue.
 error-verification_failed = Etwas stimmt nicht mit dem überein, was signiert wurde.
 error-verification_failed-todo = Es wurde nichts geändert oder gesendet. Bewahren Sie die Meldung unten auf und zeigen Sie sie dem Auftraggeber.
 error-not_found = Das gibt es nicht oder nicht mehr.
@@ -347,7 +353,7 @@ paused-agent = Es wird nichts aufgezeichnet, und das Programm, das aufzeichnet, 
 
 recorded-title = Das wird gerade aufgezeichnet
 recorded-choices = Hinweis und Entscheidungen
-recorded-on = Aufzeichnung
+recorded-on = Zeichnet auf
 recorded-notes = Wenn Sie eine schreiben
 recorded-trouble = Problem
 recorded-paused = Pausiert
@@ -527,3 +533,386 @@ trouble-shortcut_taken = Ein anderes Programm hat das Tastenkürzel
 trouble-shortcut_taken-what = Die Tasten, die Sie zum Pausieren oder Beenden gewählt haben, gehören einem anderen Programm.
 trouble-shortcut_taken-safe = Anzeige, Leiste und dieses Fenster pausieren und beenden wie bisher.
 trouble-shortcut_taken-todo = Wählen Sie in den Einstellungen andere Tasten.
+
+## Items, wherever they are shown
+
+item-screenshot = Bildschirmfoto
+item-screenshot-of = Bildschirmfoto von Monitor { $monitor }
+item-still = Webcam-Foto
+item-counts = Aktivitätszahlen
+item-counts-of = Zahlen, { $minutes } Min.
+item-note = Arbeitsnotiz
+item-gap = Lücke: { $category }
+item-session = Sitzungsübersicht
+item-size = { $width } × { $height }, { $bytes }
+item-blacked = teils geschwärzt
+item-counted = { $keys } Tasten, { $clicks } Klicks, { $scroll } Radschritte, { $active } s aktiv
+item-counted-brief = { $keys } Tasten
+item-monitor = Monitor { $monitor }
+item-worked = { $worked } gearbeitet
+item-gone = Nicht mehr auf diesem Computer
+finding-black = ganz schwarz
+finding-blank = ganz in einer Farbe
+finding-unchanged = wie das Bild davor
+delete = Löschen
+undo = Zurückholen
+send-now = Jetzt senden
+exact = Was genau gesendet wird
+exact-size = Größe
+exact-bytes = Bytes
+exact-same = Das Bild, das Sie sehen, hat diesen Hash: Es sind genau diese Bytes.
+exact-differs = Das Bild, das Sie sehen, hat einen anderen Hash. Trauen Sie ihm nicht und sehen Sie bei den Problemen nach.
+
+## Outbox
+
+outbox-text = Alles Aufgezeichnete wartet zuerst hier. Sehen Sie es an, schwärzen Sie Teile oder löschen Sie es.
+outbox-empty = Nichts wartet
+outbox-empty-text = Während einer Sitzung kommt jeder Eintrag hierher, bevor er gesendet wird, und bleibt so lange, wie der Hinweis es sagt. Sie können ihn ansehen, Teile eines Bildes schwärzen, ihn löschen oder früher senden.
+outbox-list = Was wartet
+outbox-strip = Bilder, die warten
+outbox-back = Zurück zur Liste
+outbox-previous = Das vorige
+outbox-next = Das nächste
+outbox-review = { $count ->
+    [0] Nichts mehr durchzusehen
+    [one] { $count } Eintrag durchzusehen
+   *[other] { $count } Einträge durchzusehen
+}
+outbox-group-choice = { $count ->
+    [one] Widerrufen: Bitte entscheiden Sie
+   *[other] Widerrufen: { $count } brauchen Ihre Entscheidung
+}
+outbox-group-refused = Vom Server abgelehnt ({ $count })
+outbox-group-leaving = Unterwegs ({ $count })
+outbox-group-hour = { $from } bis { $to }
+outbox-deleted = { $count ->
+    [one] Gelöscht. Es kann nicht mehr gesendet werden.
+   *[other] { $count } Einträge gelöscht. Sie können nicht mehr gesendet werden.
+}
+outbox-delete-asked = { $count ->
+    [one] Es war schon gesendet. Der Server wird gebeten, es zu löschen.
+   *[other] { $count } waren schon gesendet. Der Server wird gebeten, sie zu löschen.
+}
+outbox-released = { $count ->
+    [one] Es ist unterwegs.
+   *[other] { $count } Einträge sind unterwegs.
+}
+filter-kind = Art
+filter-state = Stand
+filter-all-kinds = Jede Art
+filter-other = Lücken und Übersichten
+filter-all = Jeder Stand
+filter-held = In Durchsicht
+filter-choice = Braucht Entscheidung
+filter-deleting = Wird gelöscht
+filter-leaving = Unterwegs
+filter-none = Nichts dergleichen wartet
+filter-clear = Alles zeigen
+selection = Was ausgewählt ist
+selected = { $count } ausgewählt
+select-all = Alle auswählen
+unselect = Auswahl aufheben
+wait-held = geht in { $left }
+wait-held-text = Wird in { $left } gesendet, wenn Sie nichts tun. Während der Computer schläft, steht die Zeit still.
+wait-due = nächstes Senden
+wait-due-text = Die Zeit zur Durchsicht ist um. Es geht mit dem nächsten Senden.
+wait-frozen = noch { $left }
+wait-frozen-text = Es wurde davor mit Ihrer Einwilligung aufgezeichnet. Es wird nur gesendet, wenn Sie es sagen, und am { $until } gelöscht.
+wait-deleting = zurück: { $seconds } s
+wait-deleting-text = Nichts sendet es. Noch { $seconds } Sekunden können Sie es zurückholen; dann ist es fort, und an seiner Stelle steht eine Lücke ohne Inhalt. Ihre Arbeitszeit bleibt.
+wait-claimed = unterwegs
+wait-claimed-text = Unterwegs zum Auftraggeber. Wenn Sie es jetzt löschen, wird auch der Server gebeten, es zu löschen.
+wait-quarantined = abgelehnt
+wait-quarantined-text = Der Server hat es abgelehnt.
+frozen-title = Sie haben dies widerrufen: { $category }
+frozen-send = Trotzdem senden
+frozen-delete = Löschen
+refused-title = Der Server hat dies abgelehnt
+refused-text = Es bleibt hier, und nichts sendet es von selbst. Versuchen Sie es noch einmal oder löschen Sie es.
+refused-why = Was der Server sagte
+deleting-title = Gelöscht
+black-out = Schwärzen
+black-out-how = Ziehen Sie über das, was niemand sehen soll. Mit der Tastatur: Fügen Sie ein Rechteck hinzu, verschieben Sie es mit den Pfeiltasten, ändern Sie mit Umschalt seine Größe.
+black-out-add = Rechteck hinzufügen
+black-out-apply = { $count ->
+    [0] Schwärzen
+    [one] { $count } Teil endgültig schwärzen
+   *[other] { $count } Teile endgültig schwärzen
+}
+blacked-title = Geschwärzt
+blacked-text = Das Bild, wie es war, ist fort, auch hier. Nur dieses gibt es noch, und nur dieses kann gesendet werden.
+viewer-picture = Bild
+viewer-alt = Das Bild, wie es gesendet würde
+viewer-fit = Einpassen
+viewer-smaller = Kleiner
+viewer-larger = Größer
+viewer-zoom = { $share } %
+viewer-rect = Rechteck { $number } von { $count }: { $x } von links, { $y } von oben, { $w } breit, { $h } hoch
+counts-explained = Summen für jede Minute. Welche Tasten es waren, weiß niemand.
+counts-minute = Minute
+counts-keys = Tasten
+counts-clicks = Klicks
+counts-scroll = Rad
+counts-pointer = Zeiger, px
+counts-active = Aktiv
+counts-seconds = { $seconds } s
+counts-delete = Zahlen von { $time } löschen
+gap-explained = Sie sagt, dass etwas fehlt, wann und warum. Sie enthält nichts weiter, und Ihre Arbeitszeit zählt trotzdem.
+summary-explained = Wann die Sitzung begann und endete und wie lange Sie darin gearbeitet haben. Sonst nichts.
+
+## My data
+
+data-text = Was aufgezeichnet wurde, wer es ansah und was vereinbart ist. Alles lässt sich prüfen und mitnehmen.
+data-history = Verlauf
+data-looks = Wer hinsah
+data-ledger = Protokoll
+data-consents = Einwilligungen
+data-take = Mitnehmen oder löschen
+more = Mehr zeigen
+copy = Kopieren
+copied = Kopiert.
+save = Speichern
+saved-file = Gespeichert.
+in-quotes = „{ $text }“
+history-empty = Noch kein Tag
+history-empty-text = Jeder Tag, an dem Sie arbeiten, erscheint hier: was aufgezeichnet wurde, was fehlt und warum.
+history-days = Tage
+history-day = { $day }, { $worked } gearbeitet
+history-zone = Uhrzeiten von { $zone }
+history-now = jetzt
+history-none = An diesem Tag begann keine Sitzung.
+history-everything = Alles einzeln ({ $count })
+history-counts = { $count ->
+    [one] Und die Zahlen von { $count } Minute
+   *[other] Und die Zahlen von { $count } Minuten
+}
+event-started = Begonnen
+event-paused = Pausiert
+event-paused-because = Pausiert: { $reason }
+event-resumed = Fortgesetzt
+event-resumed-because = Fortgesetzt: { $reason }
+event-stopped = Beendet
+event-stopped-because = Beendet: { $reason }
+place-here = auf diesem Computer
+place-leaving = unterwegs
+place-sent = gesendet
+place-deleted = gelöscht
+place-refused = abgelehnt
+place-count-here = { $count } auf diesem Computer
+place-count-leaving = { $count } unterwegs
+place-count-sent = { $count } gesendet
+place-count-deleted = { $count } gelöscht
+place-count-refused = { $count } abgelehnt
+looks-text = Wer bei einem Auftraggeber ein Bild von Ihnen öffnet, wird vom Server vermerkt, und Sie sehen es hier.
+looks-empty = Noch niemand hat hingesehen
+looks-empty-text = Soweit die Server es sagen, wurde kein Bild von Ihnen geöffnet.
+looks-unreached = Nicht alle haben geantwortet
+looks-unreached-text = Diese waren gerade nicht zu erreichen, daher können Einträge fehlen: { $clients }.
+looks-role = { $role } bei { $client }
+looks-capture = öffnete ein Bild vom { $at }
+ledger-text = Ein signiertes Protokoll auf diesem Computer: was Ihnen gezeigt wurde, was Sie entschieden haben und was geschah. Nichts darin kann unbemerkt geändert oder entfernt werden. Inhalte stehen nicht darin.
+ledger-of = Auftraggeber
+ledger-count = { $size ->
+    [one] { $size } Eintrag, { $cosigned } davon vom Server gegengezeichnet
+   *[other] { $size } Einträge, { $cosigned } davon vom Server gegengezeichnet
+}
+ledger-older = Ältere Einträge
+ledger-unsigned = noch nicht gegengezeichnet
+entry-enrolled = Dieser Computer ist dem Auftraggeber beigetreten.
+entry-notice = Ihnen wurde der Hinweis von { $project } gezeigt.
+entry-granted = Sie haben { $project } erlaubt: { $category }.
+entry-declined = Sie haben für { $project } abgelehnt: { $category }.
+entry-withdrawn = Sie haben für { $project } widerrufen: { $category }.
+entry-started = Eine Sitzung von { $project } begann.
+entry-started-because = Eine Sitzung von { $project } begann: { $reason }.
+entry-paused = Die Sitzung von { $project } wurde pausiert.
+entry-paused-because = Die Sitzung von { $project } wurde pausiert: { $reason }.
+entry-resumed = Die Sitzung von { $project } ging weiter.
+entry-resumed-because = Die Sitzung von { $project } ging weiter: { $reason }.
+entry-stopped = Die Sitzung von { $project } endete.
+entry-stopped-because = Die Sitzung von { $project } endete: { $reason }.
+entry-records = { $count ->
+    [one] { $count } Datensatz wurde zum Senden bereit gemacht.
+   *[other] { $count } Datensätze wurden zum Senden bereit gemacht.
+}
+entry-deletion = { $count ->
+    [one] Sie haben { $count } Eintrag von { $project } gelöscht ({ $category }).
+   *[other] Sie haben { $count } Einträge von { $project } gelöscht ({ $category }).
+}
+entry-deletion-withdrawn = { $count ->
+    [one] { $count } Eintrag von { $project } ({ $category }) wurde nach Ihrem Widerruf gelöscht.
+   *[other] { $count } Einträge von { $project } ({ $category }) wurden nach Ihrem Widerruf gelöscht.
+}
+entry-redaction = Sie haben einen Teil eines Bildes von { $project } geschwärzt.
+entry-wipe = Alles auf diesem Computer wurde gelöscht, nur dieses Protokoll nicht.
+entry-unknown = Ein Eintrag von einer Art, die diese Version nicht kennt: { $kind }.
+verify = Prüfen
+verify-title = Alles prüfen
+verify-text = Rechnet jeden Hash und jede Signatur auf diesem Computer nach. Nichts wird gesendet, und niemandem muss man glauben.
+verify-good = Alles stimmt
+verify-failed = Etwas stimmt nicht
+verify-failed-text = Etwas, das hier liegt, wurde geändert, beschädigt oder ausgelassen. Löschen Sie nichts. Bewahren Sie die Meldung unten auf und bitten Sie um Hilfe.
+verify-ledgers = Protokolle:
+verify-ledgers-text = eines für jeden Auftraggeber, dem Sie mit diesem Computer beigetreten sind.
+verify-entries = Einträge:
+verify-entries-text = in der richtigen Folge, unverändert und mit dem Schlüssel dieses Computers signiert.
+verify-records = Datensätze:
+verify-records-text = Gesendet wurde, was das Protokoll sagt, und Ihre Einwilligung deckt es.
+verify-captures = Bilder:
+verify-captures-text = Die Bytes hier sind die, die aufgezeichnet wurden.
+verify-receipts = Belege:
+verify-receipts-text = Jeder passt zu der Entscheidung und dem Hinweis, die er nennt.
+verify-cosigned = Gegengezeichnete Einträge:
+verify-cosigned-text = Die Server haben dafür unterschrieben und können sie nicht abstreiten.
+receipt = Beleg
+receipt-title = Beleg
+receipt-when = Wann
+receipt-client = Auftraggeber
+receipt-purpose = Zweck
+receipt-seen = Wer es sieht
+receipt-where = Wo
+receipt-kept = Wie lange
+receipt-document = Das Dokument (JSON-LD), für andere Programme
+consents-text = Was Sie für jedes Projekt erlaubt haben. Zum Widerrufen genügt ein Klick; die Aufzeichnung dieser Art endet sofort.
+consents-empty = Sie sind keinem Auftraggeber beigetreten
+consents-empty-text = Nichts ist vereinbart, und nichts kann aufgezeichnet werden.
+consents-notice = Hinweis lesen
+consents-since = seit { $at }
+consent-granted = erlaubt
+consent-declined = abgelehnt
+consent-withdrawn = widerrufen
+consent-undecided = nicht entschieden
+consent-widened = verlangt mehr
+withdraw-of = { $category } für { $project } widerrufen
+withdrawn-title = Widerrufen: { $category }
+withdrawn-text = Nichts dieser Art wird mehr aufgezeichnet.
+withdrawn-required = An diesem Projekt kann ohne sie nicht gearbeitet werden.
+withdrawn-frozen = { $count ->
+    [0] Nichts davon wartete hier. Was vorher gesendet wurde, ist beim Auftraggeber.
+    [one] { $count } Eintrag wartet im Ausgang auf Ihre Entscheidung und wird in einem Tag gelöscht. Was vorher gesendet wurde, ist beim Auftraggeber.
+   *[other] { $count } Einträge warten im Ausgang auf Ihre Entscheidung und werden in einem Tag gelöscht. Was vorher gesendet wurde, ist beim Auftraggeber.
+}
+leave = Verlassen
+leave-title = { $client } verlassen?
+leave-withdraws = Alles, was Sie erlaubt haben, wird widerrufen. Eine Sitzung für diesen Auftraggeber endet.
+leave-waiting = Was im Ausgang wartet, wird nicht gesendet. Es wird nach einem Tag von selbst gelöscht.
+leave-holds = Was gesendet wurde, bleibt bei { $client }, bis seine Zeit um ist. Um es früher löschen zu lassen, schreiben Sie an { $contact }.
+leave-ledger = Das Protokoll und Ihre Belege bleiben auf diesem Computer, damit Sie beweisen können, was vereinbart war.
+leave-again = Um wieder für diesen Auftraggeber zu arbeiten, brauchen Sie eine neue Einladung.
+leave-do = Verlassen
+left-title = Sie haben { $client } verlassen
+left-held = { $count ->
+    [0] Dort liegen keine Datensätze von Ihnen.
+    [one] Dort liegt { $count } Datensatz von Ihnen.
+   *[other] Dort liegen { $count } Datensätze von Ihnen.
+}
+left-told = Der Server weiß davon.
+left-untold = Der Server war nicht zu erreichen; er erfährt es, sobald es geht.
+export-title = Alles mitnehmen
+export-text = Eine Datei mit allem, was hier über Sie liegt: Datensätze, Bilder, Hinweise, Belege und Protokolle.
+export = Exportieren
+export-progress = { $done } von { $total }
+export-done = Exportiert
+export-done-text = { $records } Datensätze und { $captures } Bilder, { $bytes }.
+export-care = Die Datei ist nicht verschlüsselt. Jeder kann sie mit „candor verify“ prüfen, und wer sie hat, kann sie lesen.
+wipe-title = Alles auf diesem Computer löschen
+wipe-text = Beendet alle Anmeldungen und löscht, was hier liegt. Was Auftraggeber schon haben, bleibt unberührt.
+wipe = Löschen …
+wipe-ask = Alles hier löschen?
+wipe-lost = Endgültig verloren: alles, was wartet, alle Bilder und Datensätze hier, die Schlüssel der Anmeldungen dieses Computers. Was nicht gesendet wurde, kann nie mehr gesendet werden.
+wipe-kept = Es bleiben: die Protokolle, an deren Ende steht, dass Sie gelöscht haben. Was gesendet wurde, bleibt bei den Auftraggebern; um es löschen zu lassen, fragen Sie diese.
+wipe-running = Eine Sitzung ist offen. Sie endet zuerst.
+wipe-word = löschen
+wipe-type = Tippen Sie „{ $word }“, um fortzufahren
+wipe-do = Alles löschen
+wiped-title = Alles hier ist gelöscht
+wiped-text = { $items } Einträge sind fort. { $ledgers } Protokolle bleiben. Um wieder zu arbeiten, brauchen Sie eine neue Einladung.
+
+## Settings
+
+settings-text = Jede davon kann nur verringern, was aufgezeichnet wird. Änderungen gelten sofort.
+saved = Gespeichert
+settings-pictures = Bilder
+settings-pausing = Pausen von selbst
+settings-pausing-text = Eine Sitzung pausiert auch, wenn der Bildschirm gesperrt ist oder der Computer schläft. Nur Sie setzen sie fort.
+settings-keys = Tastenkürzel in jedem Programm
+settings-keys-text = Sie wirken, während ein anderes Programm vorn ist. Sie pausieren und beenden; nichts beginnt durch ein Tastenkürzel.
+settings-computer = Dieser Computer
+settings-safety = Sicherheit und Programm
+set-exclusions = Ausgelassene Fenster
+set-exclusions-text = Sie werden in Bildschirmfotos geschwärzt, bevor das Bild gespeichert wird. Niemand sieht sie, auch Sie nicht.
+set-private = Private Fenster
+set-private-text = Auch private Fenster von Browsern werden geschwärzt, wo sie zu erkennen sind.
+exclusion-add = Fenster auslassen
+exclusion-pick-text = Diese Liste entsteht jetzt und wird nirgends aufbewahrt. Nur Ihre Auswahl wird vermerkt.
+exclusion-open = Gerade offen
+exclusion-again = Neu ansehen
+exclusion-none = Offene Fenster lassen sich hier nicht auflisten. Nennen Sie unten eines.
+exclusion-take = Auslassen
+exclusion-take-of = { $application } auslassen
+exclusion-taken = Ausgelassen
+exclusion-own = Nach Namen
+exclusion-application = Programm
+exclusion-window = Fenstertitel
+exclusion-star = * steht für Beliebiges. Sind beide angegeben, müssen beide passen.
+exclusion-own-add = Diese auslassen
+exclusion-app = Alle Fenster von { $application }
+exclusion-title = Fenster mit dem Titel „{ $title }“
+exclusion-both = { $application }: „{ $title }“
+exclusion-remove = Wieder zeigen: { $name }
+monitors = Monitore
+monitors-text = Bildschirmfotos entstehen nur von denen, die an sind.
+monitors-none = Monitore lassen sich hier nicht auflisten.
+monitor-main = Hauptmonitor
+monitor-on = wird abgebildet
+monitor-off = wird nie abgebildet
+camera = Kamera
+camera-text = Für Webcam-Fotos, wo ein Projekt sie hat und Sie sie erlaubt haben.
+camera-first = Die erste des Systems
+camera-try = Ausprobieren
+camera-try-text = Macht ein Foto, zeigt es hier und bewahrt es nirgends auf.
+camera-seen = Was die Kamera sieht
+set-tell = Jede Aufnahme melden
+set-tell-text = Eine Benachrichtigung bei jedem Bild, auch wo die Regelung keine verlangt.
+set-idle = Wenn Sie nichts tun
+set-idle-text = Wo Aktivität gezählt wird, pausiert die Sitzung nach dieser Zeit ohne Aktivität.
+idle-after = { $minutes ->
+    [one] nach { $minutes } Minute
+   *[other] nach { $minutes } Minuten
+}
+idle-never = nie
+set-hours = Arbeitszeiten
+set-hours-text = Außerhalb davon pausiert eine Sitzung, und nichts wird aufgezeichnet.
+hours-days = Tage
+hours-from = Von
+hours-to = Bis
+hours-wrong = Das Ende muss nach dem Anfang liegen.
+shortcut-record = Festlegen
+shortcut-change = Ändern
+shortcut-press = Tasten drücken …
+shortcut-record-of = Tastenkürzel festlegen: { $label }
+shortcut-remove-of = Tastenkürzel entfernen: { $label }
+set-theme = Aussehen
+theme-system = System
+theme-light = Hell
+theme-dark = Dunkel
+set-language-text = Auch von Anzeige, Symbolleiste und Benachrichtigungen.
+set-autostart = Mit dem Computer starten
+set-autostart-text = Candor steht dann bereit und zeichnet nichts auf, bis Sie eine Sitzung beginnen.
+set-upload = Sendegeschwindigkeit
+set-upload-text = Lässt Ihnen den Rest Ihrer Verbindung.
+upload-free = so schnell es geht
+upload-most = höchstens { $rate } KiB je Sekunde
+set-key = Der Schlüssel zu Ihren Daten
+set-key-keychain = Er liegt im Schlüsselbund des Systems. Was hier liegt, ist damit verschlüsselt.
+set-key-passphrase = Ihre Passphrase öffnet ihn. Sie werden bei jedem Start von Candor danach gefragt.
+set-key-file = Er liegt in einer Datei, die nur Ihr Konto lesen kann. Wer an diese Datei kommt, kann lesen, was hier liegt.
+key-name-keychain = Schlüsselbund
+key-name-passphrase = Passphrase
+key-name-file = Datei
+about = Über Candor
+about-version = Version
+about-engine = Engine
+about-system = System
+about-home = Datenordner
+about-licences = Lizenzen

@@ -92,6 +92,12 @@ error-unreachable = No se puede contactar con el servidor.
 error-unreachable-todo = Lo registrado se conserva en este equipo. Compruebe la conexión e inténtelo de nuevo.
 error-server_refused = El servidor lo ha rechazado.
 error-server_refused-todo = Lo registrado se conserva en este equipo. El mensaje de abajo dice por qué.
+error-invitation_unknown = El servidor no conoce esta invitación.
+error-invitation_unknown-todo = No se ha cambiado nada. Copie de nuevo el enlace completo o pida una nueva al cliente.
+error-invitation_used = Esta invitación ya se ha usado.
+error-invitation_used-todo = No se ha cambiado nada. Pida una nueva al cliente.
+error-invitation_expired = Esta invitación es demasiado antigua.
+error-invitation_expired-todo = No se ha cambiado nada. Pida una nueva al cliente.
 error-verification_failed = Algo no coincide con lo que se firmó.
 error-verification_failed-todo = No se ha cambiado ni enviado nada. Guarde el mensaje de abajo y muéstreselo al cliente.
 error-not_found = Esto no existe, o ya no.
@@ -527,3 +533,386 @@ trouble-shortcut_taken = Otro programa tiene el atajo
 trouble-shortcut_taken-what = Las teclas que eligió para pausar o detener pertenecen a otro programa.
 trouble-shortcut_taken-safe = El indicador, la bandeja y esta ventana pausan y detienen como antes.
 trouble-shortcut_taken-todo = Elija otras teclas en los ajustes.
+
+## Items, wherever they are shown
+
+item-screenshot = Captura de pantalla
+item-screenshot-of = Captura del monitor { $monitor }
+item-still = Foto de la cámara
+item-counts = Recuentos de actividad
+item-counts-of = Recuentos, { $minutes } min
+item-note = Nota de trabajo
+item-gap = Hueco: { $category }
+item-session = Resumen de la sesión
+item-size = { $width } × { $height }, { $bytes }
+item-blacked = con partes tachadas
+item-counted = { $keys } teclas, { $clicks } clics, { $scroll } pasos de rueda, { $active } s de actividad
+item-counted-brief = { $keys } teclas
+item-monitor = monitor { $monitor }
+item-worked = { $worked } de trabajo
+item-gone = Ya no está en este ordenador
+finding-black = todo negro
+finding-blank = todo de un color
+finding-unchanged = igual que la anterior
+delete = Eliminar
+undo = Deshacer
+send-now = Enviar ya
+exact = Qué se envía exactamente
+exact-size = Tamaño
+exact-bytes = bytes
+exact-same = La imagen que ve tiene este hash: son exactamente estos bytes.
+exact-differs = La imagen que ve tiene otro hash. No se fíe de ella y mire los problemas.
+
+## Outbox
+
+outbox-text = Todo lo registrado espera primero aquí. Mírelo, tache partes o elimínelo.
+outbox-empty = No hay nada esperando
+outbox-empty-text = Durante una sesión, cada elemento llega aquí antes de enviarse y se queda el tiempo que dice el aviso. Puede mirarlo, tachar partes de una imagen, eliminarlo o enviarlo antes.
+outbox-list = Lo que espera
+outbox-strip = Imágenes que esperan
+outbox-back = Volver a la lista
+outbox-previous = El anterior
+outbox-next = El siguiente
+outbox-review = { $count ->
+    [0] No queda nada por revisar
+    [one] { $count } elemento por revisar
+   *[other] { $count } elementos por revisar
+}
+outbox-group-choice = { $count ->
+    [one] Retirado: necesita su decisión
+   *[other] Retirado: { $count } necesitan su decisión
+}
+outbox-group-refused = Rechazado por el servidor ({ $count })
+outbox-group-leaving = En camino ({ $count })
+outbox-group-hour = De { $from } a { $to }
+outbox-deleted = { $count ->
+    [one] Eliminado. Ya no se puede enviar.
+   *[other] { $count } elementos eliminados. Ya no se pueden enviar.
+}
+outbox-delete-asked = { $count ->
+    [one] Ya se había enviado. Se pide al servidor que lo elimine.
+   *[other] { $count } ya se habían enviado. Se pide al servidor que los elimine.
+}
+outbox-released = { $count ->
+    [one] Está en camino.
+   *[other] { $count } elementos están en camino.
+}
+filter-kind = Tipo
+filter-state = Estado
+filter-all-kinds = Todos los tipos
+filter-other = Huecos y resúmenes
+filter-all = Todos los estados
+filter-held = En revisión
+filter-choice = Necesita decisión
+filter-deleting = Eliminándose
+filter-leaving = En camino
+filter-none = No espera nada de este tipo
+filter-clear = Mostrar todo
+selection = Lo seleccionado
+selected = { $count } seleccionados
+select-all = Seleccionar todo
+unselect = Quitar la selección
+wait-held = sale en { $left }
+wait-held-text = Se envía en { $left } si no hace nada. El tiempo se detiene mientras el ordenador duerme.
+wait-due = próximo envío
+wait-due-text = Su tiempo de revisión ha terminado. Sale con el próximo envío.
+wait-frozen = quedan { $left }
+wait-frozen-text = Se registró antes, con su consentimiento. Solo se envía si usted lo dice, y se elimina el { $until }.
+wait-deleting = deshacer: { $seconds } s
+wait-deleting-text = Nada lo envía. Durante { $seconds } segundos más puede recuperarlo; después desaparece y en su lugar queda un hueco sin contenido. Su tiempo de trabajo se conserva.
+wait-claimed = en camino
+wait-claimed-text = En camino hacia el cliente. Si lo elimina ahora, se pide también al servidor que lo elimine.
+wait-quarantined = rechazado
+wait-quarantined-text = El servidor lo rechazó.
+frozen-title = Usted retiró esto: { $category }
+frozen-send = Enviarlo de todos modos
+frozen-delete = Eliminarlo
+refused-title = El servidor rechazó esto
+refused-text = Se guarda aquí y nada lo envía por sí solo. Inténtelo de nuevo o elimínelo.
+refused-why = Lo que dijo el servidor
+deleting-title = Eliminado
+black-out = Tachar
+black-out-how = Arrastre sobre lo que nadie debe ver. Con el teclado: añada un rectángulo, muévalo con las flechas y cambie su tamaño con Mayús.
+black-out-add = Añadir un rectángulo
+black-out-apply = { $count ->
+    [0] Tachar
+    [one] Tachar { $count } parte para siempre
+   *[other] Tachar { $count } partes para siempre
+}
+blacked-title = Tachado
+blacked-text = La imagen como era ya no existe, tampoco aquí. Solo queda esta, y solo esta se puede enviar.
+viewer-picture = Imagen
+viewer-alt = La imagen tal como se enviaría
+viewer-fit = Ajustar
+viewer-smaller = Más pequeña
+viewer-larger = Más grande
+viewer-zoom = { $share } %
+viewer-rect = Rectángulo { $number } de { $count }: a { $x } de la izquierda, a { $y } de arriba, { $w } de ancho, { $h } de alto
+counts-explained = Totales de cada minuto. Qué teclas fueron no lo sabe nadie.
+counts-minute = Minuto
+counts-keys = Teclas
+counts-clicks = Clics
+counts-scroll = Rueda
+counts-pointer = Puntero, px
+counts-active = Actividad
+counts-seconds = { $seconds } s
+counts-delete = Eliminar los recuentos de { $time }
+gap-explained = Dice que falta algo, cuándo y por qué. No tiene contenido, y su tiempo de trabajo cuenta igual.
+summary-explained = Cuándo empezó y terminó la sesión y cuánto trabajó en ella. Nada más.
+
+## My data
+
+data-text = Qué se registró, quién lo miró y qué se acordó. Todo se puede comprobar y llevar.
+data-history = Historial
+data-looks = Quién miró
+data-ledger = Registro
+data-consents = Consentimientos
+data-take = Llevar o eliminar
+more = Mostrar más
+copy = Copiar
+copied = Copiado.
+save = Guardar
+saved-file = Guardado.
+in-quotes = «{ $text }»
+history-empty = Aún no hay días
+history-empty-text = Cada día en que trabaje aparecerá aquí, con lo que se registró, lo que falta y por qué.
+history-days = Días
+history-day = { $day }, { $worked } de trabajo
+history-zone = Horas de { $zone }
+history-now = ahora
+history-none = Este día no empezó ninguna sesión.
+history-everything = Todo, uno por uno ({ $count })
+history-counts = { $count ->
+    [one] Y los recuentos de { $count } minuto
+   *[other] Y los recuentos de { $count } minutos
+}
+event-started = Iniciada
+event-paused = En pausa
+event-paused-because = En pausa: { $reason }
+event-resumed = Reanudada
+event-resumed-because = Reanudada: { $reason }
+event-stopped = Terminada
+event-stopped-because = Terminada: { $reason }
+place-here = en este ordenador
+place-leaving = en camino
+place-sent = enviado
+place-deleted = eliminado
+place-refused = rechazado
+place-count-here = { $count } en este ordenador
+place-count-leaving = { $count } en camino
+place-count-sent = { $count } enviados
+place-count-deleted = { $count } eliminados
+place-count-refused = { $count } rechazados
+looks-text = El servidor anota a quien abre una imagen suya en un cliente, y usted lo ve aquí.
+looks-empty = Nadie ha mirado todavía
+looks-empty-text = Según los servidores, no se ha abierto ninguna imagen suya.
+looks-unreached = No todos respondieron
+looks-unreached-text = No se pudo preguntar ahora a estos clientes, así que puede faltar algo: { $clients }.
+looks-role = { $role } en { $client }
+looks-capture = abrió una imagen del { $at }
+ledger-text = Un registro firmado en este ordenador: qué se le mostró, qué decidió y qué ocurrió. Nada en él se puede cambiar ni quitar sin que se note. No tiene contenido.
+ledger-of = Cliente
+ledger-count = { $size ->
+    [one] { $size } entrada, { $cosigned } de ellas refrendadas por el servidor
+   *[other] { $size } entradas, { $cosigned } de ellas refrendadas por el servidor
+}
+ledger-older = Entradas anteriores
+ledger-unsigned = aún sin refrendar
+entry-enrolled = Este ordenador se unió al cliente.
+entry-notice = Se le mostró el aviso de { $project }.
+entry-granted = Usted concedió { $category } a { $project }.
+entry-declined = Usted rechazó { $category } para { $project }.
+entry-withdrawn = Usted retiró { $category } de { $project }.
+entry-started = Empezó una sesión de { $project }.
+entry-started-because = Empezó una sesión de { $project }: { $reason }.
+entry-paused = La sesión de { $project } quedó en pausa.
+entry-paused-because = La sesión de { $project } quedó en pausa: { $reason }.
+entry-resumed = La sesión de { $project } continuó.
+entry-resumed-because = La sesión de { $project } continuó: { $reason }.
+entry-stopped = La sesión de { $project } terminó.
+entry-stopped-because = La sesión de { $project } terminó: { $reason }.
+entry-records = { $count ->
+    [one] { $count } registro quedó listo para enviarse.
+   *[other] { $count } registros quedaron listos para enviarse.
+}
+entry-deletion = { $count ->
+    [one] Usted eliminó { $count } elemento de { $project } ({ $category }).
+   *[other] Usted eliminó { $count } elementos de { $project } ({ $category }).
+}
+entry-deletion-withdrawn = { $count ->
+    [one] { $count } elemento de { $project } ({ $category }) se eliminó tras su retirada.
+   *[other] { $count } elementos de { $project } ({ $category }) se eliminaron tras su retirada.
+}
+entry-redaction = Usted tachó una parte de una imagen de { $project }.
+entry-wipe = Se eliminó todo en este ordenador menos este registro.
+entry-unknown = Una entrada de un tipo que esta versión no conoce: { $kind }.
+verify = Comprobar
+verify-title = Comprobarlo todo
+verify-text = Vuelve a calcular cada hash y cada firma de este ordenador. No se envía nada ni hace falta fiarse de nadie.
+verify-good = Todo es correcto
+verify-failed = Algo no es correcto
+verify-failed-text = Algo de lo guardado aquí fue cambiado, dañado u omitido. No elimine nada. Guarde el mensaje de abajo y pida ayuda.
+verify-ledgers = Registros:
+verify-ledgers-text = uno por cada cliente al que se unió con este ordenador.
+verify-entries = Entradas:
+verify-entries-text = en orden, sin cambios y firmadas con la clave de este ordenador.
+verify-records = Datos enviados:
+verify-records-text = lo enviado es lo que dice el registro, y su consentimiento lo cubre.
+verify-captures = Imágenes:
+verify-captures-text = los bytes de aquí son los que se registraron.
+verify-receipts = Recibos:
+verify-receipts-text = cada uno concuerda con la decisión y el aviso que nombra.
+verify-cosigned = Entradas refrendadas:
+verify-cosigned-text = los servidores las han firmado y no pueden negarlas.
+receipt = Recibo
+receipt-title = Recibo
+receipt-when = Cuándo
+receipt-client = Cliente
+receipt-purpose = Finalidad
+receipt-seen = Quién lo ve
+receipt-where = Dónde
+receipt-kept = Cuánto tiempo
+receipt-document = El documento (JSON-LD), para otros programas
+consents-text = Lo que ha aceptado en cada proyecto. Retirarlo es un solo clic; el registro de ese tipo termina al instante.
+consents-empty = No se ha unido a ningún cliente
+consents-empty-text = No hay nada acordado ni se puede registrar nada.
+consents-notice = Leer el aviso
+consents-since = desde { $at }
+consent-granted = concedido
+consent-declined = rechazado
+consent-withdrawn = retirado
+consent-undecided = sin decidir
+consent-widened = pide más
+withdraw-of = Retirar { $category } de { $project }
+withdrawn-title = Retirado: { $category }
+withdrawn-text = Ya no se registra nada de este tipo.
+withdrawn-required = Sin ello no se puede trabajar en este proyecto.
+withdrawn-frozen = { $count ->
+    [0] No había nada esperando aquí. Lo enviado antes está en poder del cliente.
+    [one] { $count } elemento espera su decisión en la bandeja y se elimina en un día. Lo enviado antes está en poder del cliente.
+   *[other] { $count } elementos esperan su decisión en la bandeja y se eliminan en un día. Lo enviado antes está en poder del cliente.
+}
+leave = Dejar
+leave-title = ¿Dejar { $client }?
+leave-withdraws = Se retira todo lo que concedió. Termina la sesión en curso para este cliente.
+leave-waiting = Lo que espera en la bandeja no se envía. Se elimina por sí solo en un día.
+leave-holds = Lo enviado sigue en { $client } hasta que venza su plazo. Para que lo borren antes, escriba a { $contact }.
+leave-ledger = El registro y sus recibos se quedan en este ordenador para que pueda probar lo acordado.
+leave-again = Para volver a trabajar con este cliente necesita una invitación nueva.
+leave-do = Dejar
+left-title = Ha dejado { $client }
+left-held = { $count ->
+    [0] No tiene datos suyos.
+    [one] Tiene { $count } registro suyo.
+   *[other] Tiene { $count } registros suyos.
+}
+left-told = El servidor lo sabe.
+left-untold = No se pudo contactar con el servidor; se le dirá en cuanto se pueda.
+export-title = Llevárselo todo
+export-text = Un archivo con todo lo que hay aquí sobre usted: datos, imágenes, avisos, recibos y registros.
+export = Exportar
+export-progress = { $done } de { $total }
+export-done = Exportado
+export-done-text = { $records } registros y { $captures } imágenes, { $bytes }.
+export-care = El archivo no está cifrado. Cualquiera puede comprobarlo con «candor verify», y quien lo tenga puede leerlo.
+wipe-title = Eliminar todo en este ordenador
+wipe-text = Termina todas las inscripciones y elimina lo guardado aquí. No toca lo que los clientes ya tienen.
+wipe = Eliminar …
+wipe-ask = ¿Eliminar todo lo que hay aquí?
+wipe-lost = Se pierde para siempre: todo lo que espera, las imágenes y los datos guardados aquí, las claves de las inscripciones de este ordenador. Lo no enviado ya no se podrá enviar.
+wipe-kept = Se conserva: los registros, cada uno con la nota final de que usted lo eliminó todo. Lo enviado sigue en poder de los clientes; para que lo borren, pídaselo.
+wipe-running = Hay una sesión abierta. Termina primero.
+wipe-word = eliminar
+wipe-type = Escriba «{ $word }» para continuar
+wipe-do = Eliminar todo
+wiped-title = Todo lo de aquí está eliminado
+wiped-text = Desaparecieron { $items } elementos. Se conservan { $ledgers } registros. Para volver a trabajar necesita una invitación nueva.
+
+## Settings
+
+settings-text = Cada uno solo puede reducir lo que se registra. Los cambios se guardan al momento.
+saved = Guardado
+settings-pictures = Imágenes
+settings-pausing = Pausas automáticas
+settings-pausing-text = La sesión también se pausa al bloquear la pantalla o dormir el ordenador. Solo usted la reanuda.
+settings-keys = Atajos en cualquier programa
+settings-keys-text = Funcionan con otro programa delante. Pausan y terminan; nada empieza con un atajo.
+settings-computer = Este ordenador
+settings-safety = Seguridad e información
+set-exclusions = Ventanas excluidas
+set-exclusions-text = Se tachan en las capturas antes de guardar la imagen. No las ve nadie, tampoco usted.
+set-private = Ventanas privadas
+set-private-text = También se tachan las ventanas privadas de los navegadores que se puedan reconocer.
+exclusion-add = Excluir una ventana
+exclusion-pick-text = Esta lista se hace ahora y no se guarda. Solo se anota lo que elija.
+exclusion-open = Abiertas ahora
+exclusion-again = Mirar otra vez
+exclusion-none = Aquí no se pueden listar las ventanas abiertas. Nombre una abajo.
+exclusion-take = Excluir
+exclusion-take-of = Excluir { $application }
+exclusion-taken = Excluida
+exclusion-own = Por nombre
+exclusion-application = Programa
+exclusion-window = Título de la ventana
+exclusion-star = * vale por cualquier cosa. Si indica ambos, deben coincidir los dos.
+exclusion-own-add = Excluir estas
+exclusion-app = Todas las ventanas de { $application }
+exclusion-title = Ventanas con el título «{ $title }»
+exclusion-both = { $application }: «{ $title }»
+exclusion-remove = Volver a mostrar: { $name }
+monitors = Monitores
+monitors-text = Las capturas se hacen solo de los que están activados.
+monitors-none = Aquí no se pueden listar los monitores.
+monitor-main = principal
+monitor-on = se captura
+monitor-off = nunca se captura
+camera = Cámara
+camera-text = Para las fotos de la cámara, si un proyecto las pide y usted las concedió.
+camera-first = La primera del sistema
+camera-try = Probar
+camera-try-text = Hace una foto, la muestra aquí y no la guarda.
+camera-seen = Lo que ve la cámara
+set-tell = Avisarme de cada captura
+set-tell-text = Una notificación con cada imagen, aunque la política no la pida.
+set-idle = Cuando no hace nada
+set-idle-text = Donde se cuenta la actividad, la sesión se pausa tras este tiempo sin ella.
+idle-after = { $minutes ->
+    [one] tras { $minutes } minuto
+   *[other] tras { $minutes } minutos
+}
+idle-never = nunca
+set-hours = Horario de trabajo
+set-hours-text = Fuera de él la sesión se pausa y no se registra nada.
+hours-days = Días
+hours-from = Desde
+hours-to = Hasta
+hours-wrong = Debe terminar después de empezar.
+shortcut-record = Definir
+shortcut-change = Cambiar
+shortcut-press = Pulse las teclas …
+shortcut-record-of = Definir el atajo: { $label }
+shortcut-remove-of = Quitar el atajo: { $label }
+set-theme = Aspecto
+theme-system = Sistema
+theme-light = Claro
+theme-dark = Oscuro
+set-language-text = También del indicador, la bandeja y las notificaciones.
+set-autostart = Iniciar con el ordenador
+set-autostart-text = Candor queda listo y no registra nada hasta que usted empieza una sesión.
+set-upload = Velocidad de envío
+set-upload-text = Le deja el resto de su conexión.
+upload-free = tan rápido como se pueda
+upload-most = { $rate } KiB por segundo como máximo
+set-key = La clave de sus datos
+set-key-keychain = Está en el llavero del sistema. Lo guardado aquí está cifrado con ella.
+set-key-passphrase = La abre su contraseña. Se le pide cada vez que Candor se inicia.
+set-key-file = Está en un archivo que solo su cuenta puede leer. Quien consiga ese archivo puede leer lo guardado aquí.
+key-name-keychain = llavero
+key-name-passphrase = contraseña
+key-name-file = archivo
+about = Acerca de Candor
+about-version = Versión
+about-engine = Motor
+about-system = Sistema
+about-home = Carpeta de datos
+about-licences = Licencias

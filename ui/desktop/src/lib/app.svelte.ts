@@ -24,6 +24,8 @@ export class App {
   chosen: string | null = $state(null);
   /** An invitation that the window was opened with and that nobody has answered yet. */
   openedLink: string | null = $state(null);
+  /** Whether the person asked to write a note and waits for its field. */
+  wantsNote = $state(false);
   /** What is under way, so that nothing is asked twice at once. */
   busy: "start" | "pause" | "resume" | "stop" | null = $state(null);
 

@@ -16,13 +16,15 @@ export function hostOf(link: string): string | null {
 /** Why an invitation could not be used; each has words of its own. */
 export type Refusal = "malformed" | "used" | "expired" | "unknown" | "wrong" | "unreachable" | "other";
 
-/** The server's reasons come as a message only; where it says nothing that is known here, the engine's own words are shown. */
-export function refusalOf({ code, message }: BackendError): Refusal {
-  if (code === "usage") return "malformed";
-  if (code === "unreachable") return "unreachable";
-  if (code === "verification_failed") return "wrong";
-  if (/\bused\b/i.test(message)) return "used";
-  if (/too old|expired/i.test(message)) return "expired";
-  if (code === "not_found" || /no such invitation|unknown/i.test(message)) return "unknown";
-  return "other";
+export function refusalOf({ code }: BackendError): Refusal {
+  return REFUSALS[code] ?? "other";
 }
+
+const REFUSALS: Partial<Record<BackendError["code"], Refusal>> = {
+  usage: "malformed",
+  invitation_used: "used",
+  invitation_expired: "expired",
+  invitation_unknown: "unknown",
+  verification_failed: "wrong",
+  unreachable: "unreachable",
+};

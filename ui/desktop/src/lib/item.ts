@@ -88,10 +88,11 @@ export function summaryOf({ content }: OutboxItem, words: Words): string {
 export function briefOf(item: OutboxItem, words: Words): string {
   const { content } = item;
   const { t, format } = words;
-  if (content.kind === "activity") return t("item-counted-brief", { keys: content.keys, clicks: content.clicks });
+  if (content.kind === "activity") return t("item-counted-brief", { keys: content.keys });
   if (content.kind !== "capture") return summaryOf(item, words);
+  const monitor = content.source.from === "screen" && content.source.monitor > 0 ? [t("item-monitor", { monitor: content.source.monitor + 1 })] : [];
   const more = [...(content.redacted ? [t("item-blacked")] : []), ...(content.finding === "ordinary" ? [] : [t(`finding-${content.finding}`)])];
-  return [format.bytes(content.bytes), ...more].join(" · ");
+  return [format.bytes(content.bytes), ...monitor, ...more].join(" · ");
 }
 
 export function countsOf({ keys, clicks, scroll, active_s }: ActivitySample, { t }: Words): string {

@@ -10,10 +10,10 @@ const snapshots = import.meta.glob<string>("../../../../crates/domain/src/notice
   eager: true,
 });
 
-const texts = Object.entries(snapshots).map(([path, file]) => {
-  const text = file.split("\n---\n")[1] ?? "";
-  return [path.replace(/.*__(\w+)\.snap/, "$1"), text] as const;
-});
+const texts = Object.entries(snapshots)
+  .map(([path, file]) => [path.replace(/.*__(\w+)\.snap/, "$1"), file.split("\n---\n")[1] ?? ""] as const)
+  // Whole notices; some hold parts only.
+  .filter(([, text]) => text.split("\n")[1]?.startsWith("====") === true);
 
 const collected = (text: string) => CATEGORIES.filter((category) => text.includes(`candor consent withdraw ${category} `));
 

@@ -76,14 +76,14 @@ export class Words {
     this.lang = lang;
   }
 
-  /** The language as a BCP 47 tag. */
-  get lang(): string {
-    return this.#lang;
-  }
-
   /** The locale that dates and numbers are written in. */
   get locale(): string {
     return LOCALES[this.#lang] ?? this.#lang;
+  }
+
+  /** The language as a BCP 47 tag. */
+  get lang(): string {
+    return this.#lang;
   }
 
   set lang(lang: string) {

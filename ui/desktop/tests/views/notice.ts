@@ -12,6 +12,7 @@ const views: View[] = [
   { name: "notice", scene: "undecided", at: AT, prepare: shown },
   {
     name: "notice-card",
+    pictured: true,
     scene: "undecided",
     at: AT,
     prepare: async (page) => {
@@ -50,7 +51,7 @@ const views: View[] = [
       await page.locator("[id^=card-] [role=group]").nth(1).scrollIntoViewIfNeeded();
     },
   },
-  { name: "notice-german", scene: "undecided", at: AT, lang: "de", prepare: shown, widths: [1040, 380] },
+  { name: "notice-german", pictured: true, scene: "undecided", at: AT, lang: "de", prepare: shown, widths: [1040, 380] },
 ];
 
 export default views;

@@ -32,6 +32,8 @@ const views: View[] = [
     widths: [1040, 760],
     prepare: async (page) => {
       await pictured(page);
+      await page.getByLabel(/^Kind/).click();
+      await page.getByRole("option", { name: /^Screenshots/ }).click();
       await row(page, /partly blacked out/).click();
       await page.getByRole("button", { name: "Black out" }).click();
       const picture = page.getByRole("group", { name: "Picture", exact: true });

@@ -39,8 +39,8 @@ export function answer(link: string, now: number): Enrolling {
   const { server, secret } = parse(link);
   const known = [harbour(now), northwind(now), longest(now)].find((enrolling) => new URL(enrolling.server).host === server.host);
   if (!known) fail("unreachable", `${server.host} can't be reached. Nothing was changed; look at the link and at the connection, then try again.`);
-  if (secret === "unknown") fail("server_refused", "No such invitation. Ask the client for a new one.");
-  if (secret === "used") fail("server_refused", "The invitation was used by another device. Ask the client for a new one.");
-  if (secret === "expired") fail("server_refused", "The invitation is too old. Ask the client for a new one.");
+  if (secret === "unknown") fail("invitation_unknown", "No such invitation. Ask the client for a new one.");
+  if (secret === "used") fail("invitation_used", "The invitation was used by another device. Ask the client for a new one.");
+  if (secret === "expired") fail("invitation_expired", "The invitation is too old. Ask the client for a new one.");
   return known;
 }

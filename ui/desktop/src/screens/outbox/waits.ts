@@ -29,7 +29,7 @@ export function waits(items: readonly OutboxItem[], { t, format }: Words, now: n
     case "frozen": {
       const left = Math.max(0, Date.parse(item.frozen_until ?? "") - now);
       const until = format.dateTime(item.frozen_until ?? now);
-      return { short: t("wait-frozen", { left: format.duration(left < HOUR ? left : Math.floor(left / HOUR) * HOUR) }), words: t("wait-frozen-text", { until }), tone: "paused" };
+      return { short: t("wait-frozen", { left: left < HOUR ? format.duration(left) : t("hours", { count: Math.floor(left / HOUR) }) }), words: t("wait-frozen-text", { until }), tone: "paused" };
     }
     case "deleting": {
       const seconds = Math.ceil(Math.max(...items.map(({ undo_left_ms }) => undo_left_ms ?? 0)) / 1000);
