@@ -159,15 +159,6 @@ impl Stage {
         Ok(child.with_context(|| format!("{name} was never started"))?.1.try_wait()?)
     }
 
-    /// Ends a started program before the stage is cleared.
-    pub fn end(&mut self, name: &str) {
-        for (_, child) in self.children.iter_mut().filter(|(known, _)| known == name) {
-            // It may have ended by itself.
-            let _ = child.kill();
-            let _ = child.wait();
-        }
-    }
-
     /// Starts a display of `screen`, as `WIDTHxHEIGHT`, with a window manager. Returns the display's process id.
     pub fn raise_display(&mut self, screen: &str) -> Result<u32> {
         let mut server = self.command("Xvfb");
