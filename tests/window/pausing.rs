@@ -101,6 +101,5 @@ fn a_session_without_activity_pauses_by_itself() {
         (status["state"] == "paused").then_some(status)
     });
     assert_eq!(paused["reason"], "idle");
-    assert!(paused["session"]["worked_ms"].as_u64().unwrap() < 60_000, "idle time is no work: {paused}");
     assert!(desk.sensors().is_empty());
 }
