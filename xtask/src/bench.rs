@@ -12,6 +12,7 @@ mod scene;
 mod screenshot;
 mod table;
 mod weight;
+mod window;
 
 use std::{
     fs,
@@ -62,6 +63,8 @@ struct Effort {
     /// Rounds of ingest.
     rounds: usize,
     pauses: usize,
+    /// Starts of the window, warm and cold each.
+    starts: usize,
 }
 
 impl Effort {
@@ -75,10 +78,11 @@ impl Effort {
                 pictures: 6,
                 rounds: 2,
                 pauses: 5,
+                starts: 2,
             };
         }
         let window = seconds(args.window.unwrap_or(120));
-        Self { window, idle: seconds(60), bursts: 3, pictures: 24, rounds: 5, pauses: 20 }
+        Self { window, idle: seconds(60), bursts: 3, pictures: 24, rounds: 5, pauses: 20, starts: 10 }
     }
 }
 
@@ -93,6 +97,7 @@ const GROUPS: &[Group] = &[
     Group { name: "burst", what: "1,500 key presses in 30 s", run: burst::run },
     Group { name: "screenshot", what: "what a screenshot costs and shows", run: screenshot::run },
     Group { name: "pause", what: "how long a pause takes", run: pause::run },
+    Group { name: "window", what: "how soon the window can be used, and what it weighs", run: window::run },
     Group { name: "ingest", what: "how fast the server takes records in", run: ingest::run },
 ];
 
@@ -104,6 +109,8 @@ fn group_names() -> Vec<&'static str> {
 struct Bench<'a> {
     effort: Effort,
     target: PathBuf,
+    /// Whether programs are built first.
+    build: bool,
     say: &'a dyn Fn(&str),
 }
 
@@ -142,7 +149,8 @@ pub fn run(args: &Args) -> Result<()> {
     say("looking for what is needed from the system");
     deps::ensure()?;
     let machine = Machine::now()?;
-    let bench = Bench { effort: Effort::of(args), target: target_folder()?, say: &say };
+    let bench =
+        Bench { effort: Effort::of(args), target: target_folder()?, build: !args.no_build, say: &say };
     if !args.no_build {
         say("building the programs for release; the first time this takes 10 to 30 minutes, later seconds");
         let mut build = cargo(["build", "--release", "--locked"]);

@@ -55,7 +55,7 @@ const NODE: (u32, u32) = (20, 19);
 /// Makes sure that all of it is there, installing what apt can install. Does nothing when nothing is missing.
 pub fn ensure() -> Result<()> {
     if cfg!(target_os = "linux") {
-        ensure_apt()?;
+        ensure_apt(&[BUILD, DISPLAY].concat())?;
     } else if cfg!(target_os = "macos") {
         println!("Candor builds with Xcode's command line tools (`xcode-select --install`), Rust and Node.");
     } else if cfg!(windows) {
@@ -66,11 +66,11 @@ pub fn ensure() -> Result<()> {
     ensure_node()
 }
 
-fn ensure_apt() -> Result<()> {
-    let wanted: Vec<&str> = BUILD.iter().chain(DISPLAY).copied().collect();
+/// Makes sure that these Debian packages are there.
+pub fn ensure_apt(wanted: &[&str]) -> Result<()> {
     let query = Command::new("dpkg-query")
         .args(["--show", "--showformat=${Package} ${db:Status-Status}\n"])
-        .args(&wanted)
+        .args(wanted)
         .stderr(Stdio::null())
         .output();
     let listed = match query {
@@ -84,7 +84,7 @@ fn ensure_apt() -> Result<()> {
         }
         Err(error) => return Err(error).context("dpkg-query can't be started"),
     };
-    let missing = missing(&wanted, &listed);
+    let missing = missing(wanted, &listed);
     if missing.is_empty() {
         return Ok(());
     }
@@ -128,7 +128,8 @@ fn apt_get(args: &[&str], missing: &[&str]) -> Result<()> {
     Ok(())
 }
 
-fn is_root() -> bool {
+/// Whether this runs as root.
+pub fn is_root() -> bool {
     Command::new("id").arg("-u").output().is_ok_and(|output| output.stdout.trim_ascii() == b"0")
 }
 

@@ -11,6 +11,7 @@ mod bench;
 mod codegen;
 mod demo;
 mod deps;
+mod package;
 mod shell;
 mod soak;
 mod stage;
@@ -43,6 +44,8 @@ enum Task {
     Tidy,
     /// Write the generated files that are committed: the OpenAPI document, the front end's types, the licences of what is shipped.
     Codegen(codegen::Args),
+    /// Make the Debian package, and try it on a clean system where that can be had.
+    Package(package::Args),
     /// Install what the build and the tests need from the system, where apt can; say what is missing elsewhere.
     Deps,
 }
@@ -55,6 +58,7 @@ fn main() -> ExitCode {
         Task::Soak(args) => soak::run(&args),
         Task::Tidy => tidy::run(),
         Task::Codegen(args) => codegen::run(&args),
+        Task::Package(args) => package::run(&args),
         Task::Deps => deps::ensure(),
     };
     match result {

@@ -5,7 +5,7 @@
 //! Invariant: a sensor process exists only between [`Controller::start_sensors`] and [`Controller::stop_sensors`], and whoever
 //! changes consent or session calls the latter before answering.
 
-use std::{ops::ControlFlow, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
 use candor_capture::{Event, FromSensor, Health, Intent, SampleConfig, SensorProblem, SensorProcess, host};
 use candor_consent::grant::Grants;
@@ -18,14 +18,15 @@ use tokio::{
     time::{Instant, MissedTickBehavior, interval, timeout_at},
 };
 
+mod appearance;
+
+use self::appearance::Appearance;
 use crate::{
-    DesktopOptions,
     core::{Core, Shared},
-    desktop::{Desktop, Notification, Told, TrayView, Wish},
+    desktop::Notification,
     front::Ask,
-    home::Home,
     ports::Ports,
-    protocol::{Answer, Failure, FailureCode, Reply, Request, Sensors, Settings},
+    protocol::{Failure, FailureCode, Reply, Request, Settings},
     requests, samples, uplink,
 };
 
@@ -60,14 +61,6 @@ pub(crate) struct Controller {
     sample: Option<(tokio::sync::oneshot::Sender<()>, tokio::task::JoinHandle<()>)>,
 }
 
-/// The engine on the desktop.
-struct Appearance {
-    desktop: Desktop,
-    told: mpsc::UnboundedReceiver<Told>,
-    home: Home,
-    options: DesktopOptions,
-}
-
 struct Running {
     process: SensorProcess,
     grants: Grants,
@@ -92,13 +85,6 @@ impl Controller {
             appearance: None,
             sample: None,
         }
-    }
-
-    /// Shows the engine on the desktop.
-    pub(crate) fn appear(&mut self, home: Home, options: DesktopOptions) {
-        let (teller, told) = mpsc::unbounded_channel();
-        let desktop = Desktop::start(TrayView::of(&self.lock()), teller);
-        self.appearance = Some(Appearance { desktop, told, home, options });
     }
 
     /// Runs until a front end asks it to end or no front end can reach it any more.
@@ -136,7 +122,7 @@ impl Controller {
                         tracing::warn!(%failure, "after a change of consent");
                     }
                 }
-                Some(told) = next_told(&mut self.appearance) => {
+                Some(told) = Appearance::next(&mut self.appearance) => {
                     if self.told(told).await.is_break() {
                         break;
                     }
@@ -400,69 +386,6 @@ impl Controller {
         }
     }
 
-    /// Does what the desktop tells; whether the engine is to end.
-    async fn told(&mut self, told: Told) -> ControlFlow<()> {
-        match told {
-            Told::Tray(there) => {
-                tracing::info!(there, "the tray");
-                self.lock().tray = Some(there);
-            }
-            Told::Locked => {
-                if self.lock().session_state() == SessionState::Running {
-                    self.log_failure(SessionReason::ScreenLocked, true).await;
-                }
-            }
-            Told::Wish(Wish::Pause) => self.log_failure(SessionReason::Agent, true).await,
-            Told::Wish(Wish::Stop) => self.log_failure(SessionReason::Agent, false).await,
-            Told::Wish(Wish::Open) => self.open_window(),
-            Told::Wish(Wish::Resume) => {
-                let resumed = requests::resume(self).await;
-                self.say_failure(resumed);
-            }
-            Told::Wish(Wish::Start(project)) => {
-                let started = requests::start(self, &project.to_string(), Sensors::Real, None).await;
-                self.say_failure(started);
-            }
-            Told::Wish(Wish::Quit) => {
-                let _ = self.stop_session(SessionReason::Agent).await;
-                return ControlFlow::Break(());
-            }
-        }
-        ControlFlow::Continue(())
-    }
-
-    /// Tells the agent why what was chosen in the tray was not done.
-    fn say_failure(&self, answer: Answer) {
-        if let (Err(failure), Some(appearance)) = (answer, &self.appearance) {
-            appearance.desktop.notify(Notification { title: "Candor".into(), text: failure.message });
-        }
-    }
-
-    /// Opens the window, or brings the open one to the front.
-    fn open_window(&self) {
-        let Some(Appearance { home, options, desktop, .. }) = &self.appearance else { return };
-        let spawned = tokio::process::Command::new(&options.window)
-            .env("CANDOR_HOME", home.path())
-            .stdin(std::process::Stdio::null())
-            .stdout(std::process::Stdio::null())
-            .stderr(std::process::Stdio::null())
-            .spawn();
-        match spawned {
-            // It is waited for, so that no dead process is left behind.
-            Ok(mut window) => drop(tokio::spawn(async move { window.wait().await })),
-            Err(error) => {
-                let text = format!("The window can't be opened: {}: {error}.", options.window.display());
-                desktop.notify(Notification { title: "Candor".into(), text });
-            }
-        }
-    }
-
-    fn tell_tray(&mut self) {
-        let Some(appearance) = &mut self.appearance else { return };
-        let view = TrayView::of(&crate::core::lock(&self.core));
-        appearance.desktop.show(view);
-    }
-
     /// Shows on the pill what is wrong, or that nothing is.
     async fn tell_pill(&mut self) {
         if self.process.is_none() {
@@ -487,13 +410,6 @@ impl Controller {
             let status = requests::json(self.lock().status());
             self.watchers.retain(|watcher| watcher.send(Reply::Done(status.clone())).is_ok());
         }
-    }
-}
-
-async fn next_told(appearance: &mut Option<Appearance>) -> Option<Told> {
-    match appearance {
-        Some(appearance) => appearance.told.recv().await,
-        None => std::future::pending().await,
     }
 }
 

@@ -86,7 +86,8 @@ pub struct Memory {
 }
 
 impl Memory {
-    fn of(process: u32) -> Result<Self> {
+    /// That of a process.
+    pub fn of(process: u32) -> Result<Self> {
         let path = format!("/proc/{process}/smaps_rollup");
         let text = match fs::read_to_string(&path) {
             // The sensor lets no other process of its user look into it.

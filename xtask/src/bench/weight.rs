@@ -9,7 +9,7 @@ use anyhow::{Result, anyhow};
 
 use super::{
     Bench,
-    process::Memory,
+    process::{Memory, Session, Spent},
     scene::{Scene, megabytes, most_memory},
     table::Figure,
 };
@@ -26,36 +26,14 @@ const NEWS: Duration = Duration::from_secs(15);
 pub fn run(bench: &Bench<'_>) -> Result<Vec<Figure>> {
     let mut scene = Scene::open(&bench.folder("weight"), bench.programs(), SCREENSHOTS_PER_HOUR)?;
     let session = scene.start("candor", &["activity_counts", "screenshots"])?;
-    let (idle, window) = (bench.effort.idle, bench.effort.window);
+    let idle = bench.effort.idle;
 
     bench.say(&format!("idle for {} s", idle.as_secs()));
     let (began, before) = (Instant::now(), session.spent()?);
     thread::sleep(idle);
     let idle_share = share(session.spent()?.since(before).candor(), began.elapsed());
 
-    let keys = usize::try_from(window.as_secs())? * KEYS_PER_SECOND;
-    bench.say(&format!("{KEYS_PER_SECOND} keys a second for {} s", window.as_secs()));
-    let (began, before) = (Instant::now(), session.spent()?);
-    let mut news = Instant::now();
-    let (pressed, most) = thread::scope(|scope| -> Result<_> {
-        let typist = scope.spawn(|| scene.press(keys, PACE));
-        let most = most_memory(
-            session,
-            LOOK,
-            || typist.is_finished(),
-            |now| {
-                if news.elapsed() >= NEWS {
-                    news = Instant::now();
-                    let passed = began.elapsed().as_secs();
-                    bench.say(&format!("  {passed} of {} s, {:.1} MB", window.as_secs(), megabytes(now)));
-                }
-            },
-        );
-        let pressed = typist.join().map_err(|_| anyhow!("the typing thread panicked"))??;
-        Ok((pressed, most?))
-    })?;
-    let (spent, took) = (session.spent()?.since(before), began.elapsed());
-    let end = session.memory()?;
+    let Typed { pressed, spent, took, most, end } = type_on(bench, &scene, session)?;
     scene.stage.wait_for_answer(pressed)?;
     let taken = scene.programs.outbox(&scene.stage)?.iter().filter(|item| item.is_picture).count();
     let counted = scene.stop()?;
@@ -80,8 +58,47 @@ pub fn run(bench: &Bench<'_>) -> Result<Vec<Figure>> {
     ])
 }
 
+/// What it cost to record somebody who types.
+pub struct Typed {
+    /// Keys.
+    pub pressed: u64,
+    pub spent: Spent,
+    pub took: Duration,
+    /// Memory of engine and sensor when it was most, and at the end.
+    pub most: [Memory; 2],
+    pub end: [Memory; 2],
+}
+
+/// Presses 5 keys a second for as long as the effort says.
+pub fn type_on(bench: &Bench<'_>, scene: &Scene, session: Session) -> Result<Typed> {
+    let window = bench.effort.window;
+    let keys = usize::try_from(window.as_secs())? * KEYS_PER_SECOND;
+    bench.say(&format!("{KEYS_PER_SECOND} keys a second for {} s", window.as_secs()));
+    let (began, before) = (Instant::now(), session.spent()?);
+    let mut news = Instant::now();
+    let (pressed, most) = thread::scope(|scope| -> Result<_> {
+        let typist = scope.spawn(|| scene.press(keys, PACE));
+        let most = most_memory(
+            session,
+            LOOK,
+            || typist.is_finished(),
+            |now| {
+                if news.elapsed() >= NEWS {
+                    news = Instant::now();
+                    let passed = began.elapsed().as_secs();
+                    bench.say(&format!("  {passed} of {} s, {:.1} MB", window.as_secs(), megabytes(now)));
+                }
+            },
+        );
+        let pressed = typist.join().map_err(|_| anyhow!("the typing thread panicked"))??;
+        Ok((pressed, most?))
+    })?;
+    let (spent, took) = (session.spent()?.since(before), began.elapsed());
+    Ok(Typed { pressed, spent, took, most, end: session.memory()? })
+}
+
 /// Processor time as a share of one core, in percent.
-fn share(spent: Duration, of: Duration) -> f64 {
+pub fn share(spent: Duration, of: Duration) -> f64 {
     spent.as_secs_f64() / of.as_secs_f64() * 100.0
 }
 

@@ -183,7 +183,7 @@ pub fn play(stage: &mut Stage, programs: &Programs, say: &dyn Fn(&str)) -> Resul
         list(&projects["projects"][0], "categories").iter().filter(|c| c["consent"] == "granted").count();
     summary.check("kinds granted after a withdrawal", still, GRANTED.len() - 1);
     say("taking the server away, to see what the app says");
-    stage.end("server");
+    stage.end("server")?;
     trouble(&mut app, stage, programs)?;
     Ok((summary, app))
 }

@@ -1,6 +1,7 @@
 //! What a session is played on: processes that end with the task, a display of its own, and the programs.
 
 pub mod programs;
+pub mod window;
 
 use std::{
     ffi::OsStr,
@@ -48,6 +49,8 @@ pub struct Stage {
     pub folder: PathBuf,
     /// The display's name, for `DISPLAY`; empty before there is one.
     pub display: String,
+    /// The address of the session bus; empty where there is none.
+    pub bus: String,
     children: Vec<(String, Child)>,
     keep: bool,
 }
@@ -55,7 +58,7 @@ pub struct Stage {
 impl Stage {
     /// An empty stage that writes into `folder`. With `keep`, its processes may outlive this one.
     pub fn new(folder: &Path, keep: bool) -> Self {
-        Self { folder: folder.into(), display: String::new(), children: Vec::new(), keep }
+        Self { folder: folder.into(), display: String::new(), bus: String::new(), children: Vec::new(), keep }
     }
 
     /// A command that sees the virtual display and nothing of the desktop of the person who runs this.
@@ -67,6 +70,9 @@ impl Stage {
         }
         for name in ["DBUS_SESSION_BUS_ADDRESS", "WAYLAND_DISPLAY", "XAUTHORITY"] {
             command.env_remove(name);
+        }
+        if !self.bus.is_empty() {
+            command.env("DBUS_SESSION_BUS_ADDRESS", &self.bus);
         }
         command.stdin(Stdio::null());
         command
@@ -131,19 +137,26 @@ impl Stage {
         })
     }
 
+    /// A started program's process id.
+    pub fn id(&self, name: &str) -> Result<u32> {
+        let child = self.children.iter().find(|(known, _)| known == name);
+        Ok(child.with_context(|| format!("{name} was never started"))?.1.id())
+    }
+
+    /// Ends a started program at once, and forgets it.
+    pub fn end(&mut self, name: &str) -> Result<()> {
+        let place = self.children.iter().position(|(known, _)| known == name);
+        let (_, mut child) =
+            self.children.remove(place.with_context(|| format!("{name} was never started"))?);
+        child.kill()?;
+        child.wait()?;
+        Ok(())
+    }
+
     /// How a started program ended, if it did.
     pub fn ended(&mut self, name: &str) -> Result<Option<ExitStatus>> {
         let child = self.children.iter_mut().find(|(known, _)| known == name);
         Ok(child.with_context(|| format!("{name} was never started"))?.1.try_wait()?)
-    }
-
-    /// Ends a started program before the stage is cleared.
-    pub fn end(&mut self, name: &str) {
-        for (_, child) in self.children.iter_mut().filter(|(known, _)| known == name) {
-            // It may have ended by itself.
-            let _ = child.kill();
-            let _ = child.wait();
-        }
     }
 
     /// Starts a display of `screen`, as `WIDTHxHEIGHT`, with a window manager. Returns the display's process id.
@@ -162,6 +175,15 @@ impl Stage {
             Ok(String::from_utf8_lossy(&said.stdout).contains("window id").then_some(()))
         })?;
         Ok(id)
+    }
+
+    /// Starts a session bus for what is started from now on.
+    pub fn raise_bus(&mut self) -> Result<()> {
+        let mut bus = self.command("dbus-daemon");
+        bus.args(["--session", "--nofork", "--print-address=1"]);
+        self.start("bus", &bus)?;
+        self.bus = self.hear("bus", |line| line.starts_with("unix:").then(|| line.trim().to_owned()))?;
+        Ok(())
     }
 
     /// Opens the terminal that keys are typed into; it writes each line that it receives to a file.

@@ -2,6 +2,7 @@
 //!
 //! These shapes are also what `candor --json` prints, so they are part of the contract with scripts.
 
+mod agreeing;
 mod answers;
 mod history;
 mod settings;
@@ -12,6 +13,7 @@ use candor_consent::entry::{Channel, Decision};
 use candor_domain::{Category, Millis, RecordId, Sha256Hash, time::Day};
 use serde::{Deserialize, Serialize};
 
+pub use agreeing::*;
 pub use answers::*;
 pub use candor_capture::{CameraDevice, Exclusions, Monitor, OpenWindow, Pattern, Surroundings};
 pub use candor_domain::notice::Change;

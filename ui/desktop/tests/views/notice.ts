@@ -23,6 +23,7 @@ const views: View[] = [
   },
   {
     name: "notice-sample",
+    widths: [1040],
     scene: "undecided",
     at: AT,
     prepare: async (page) => {
@@ -40,6 +41,7 @@ const views: View[] = [
   },
   {
     name: "notice-decided",
+    widths: [1040],
     scene: "undecided",
     at: AT,
     prepare: async (page) => {

@@ -67,9 +67,9 @@ describe("joining", () => {
   beforeEach(() => void (backend = open("fresh")));
 
   test.each([
-    ["https://candor.harbour.example/join#used", "server_refused", /used by another device/],
-    ["https://candor.harbour.example/join#expired", "server_refused", /too old/],
-    ["https://candor.harbour.example/join#unknown", "server_refused", /No such invitation/],
+    ["https://candor.harbour.example/join#used", "invitation_used", /used by another device/],
+    ["https://candor.harbour.example/join#expired", "invitation_expired", /too old/],
+    ["https://candor.harbour.example/join#unknown", "invitation_unknown", /No such invitation/],
     ["https://elsewhere.example/join#abc", "unreachable", /can't be reached/],
     ["https://candor.harbour.example/join", "usage", /cut off/],
     ["https://candor.harbour.example/join#a%20b", "usage", /damaged/],
