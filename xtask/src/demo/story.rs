@@ -330,7 +330,10 @@ fn trouble(app: &mut App, stage: &Stage, programs: &Programs) -> Result<()> {
     app.press(what("link", "My data …"))?;
     app.press(what("tab", "Who looked"))?;
     app.see("Not everyone answered")?;
-    // It can't be reached, which the exit status says too.
+    // A withdrawal holds at once, also where the server can't be told of it; the exit status says that too.
+    app.press(what("tab", "Consents"))?;
+    app.press(what("button", &format!("Withdraw Screenshots from {PROJECT}")))?;
+    app.see("Withdrawn: Screenshots")?;
     programs.attempt(stage, &["sync"])?;
     app.press(what("link", "Problems …"))?;
     app.see("The server can’t be reached")?;
