@@ -25,6 +25,9 @@ fn the_window_comes_and_goes_and_the_recording_stays() {
     let desk = Desk::joined("the_window_comes_and_goes", &server, &["activity_counts", "screenshots"]);
     let window = desk.open();
     ok(window.press(what("button", "Start")));
+    desk.status_when("the sensors", |status| {
+        status["grants"].as_array().is_some_and(|grants| grants.len() == 2)
+    });
     until("the pill", LONG, || desk.pill().then_some(()));
     let (engine, sensors) = (desk.engine(), desk.sensors());
     assert_eq!(sensors.len(), 1);

@@ -9,7 +9,7 @@ use std::{
     os::unix::{fs::PermissionsExt as _, net::UnixStream},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use candor_tests::driver::{Done, Page, what};
@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// Longer than anything takes that works, also on a busy machine.
-pub const LONG: Duration = Duration::from_secs(60);
+pub const LONG: Duration = Duration::from_secs(40);
 /// The window that shows as long as anything is recorded.
 pub const PILL: &str = "Candor recording";
 /// The processes of a window: the program, and those of its web view.
@@ -187,9 +187,13 @@ impl Desk {
 
     /// The engine's status once it is as wanted.
     pub fn status_when(&self, what: &str, wanted: impl Fn(&Value) -> bool) -> Value {
-        until(what, LONG, || {
+        let mut last = Value::Null;
+        let end = Instant::now() + LONG;
+        until(what, 2 * LONG, || {
             let (code, status) = self.run(&["status"]);
-            (code == 0 && wanted(&status)).then_some(status)
+            last = status;
+            assert!(Instant::now() < end, "waited in vain for {what}: {last}");
+            (code == 0 && wanted(&last)).then(|| last.take())
         })
     }
 

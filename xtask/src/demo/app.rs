@@ -16,6 +16,9 @@ use crate::stage::{SOON, Stage, programs::Programs, read, until};
 /// Where the window stands, beside the agent's other windows.
 const PLACE: [&str; 2] = ["868", "150"];
 
+/// So often a picture is taken anew until it stands still.
+const MOST_LOOKS: u32 = 5;
+
 /// The app's window. Dropping it closes it and ends its engine.
 pub struct App {
     page: Option<Page>,
@@ -73,18 +76,21 @@ impl App {
         self.pictures += 1;
         let file = self.folder.join(format!("{:02}-{name}.png", self.pictures));
         self.settle()?;
-        // What the page has painted reaches the screen a little later: two pictures in a row have to be alike.
-        let mut before = Vec::new();
-        let taken = until("a picture of the window that stands still", SOON, || {
+        // What the page has painted reaches the screen a little later: two pictures in a row should be alike. Where something
+        // counts seconds on a busy machine, no two may be.
+        let mut picture = Vec::new();
+        for _ in 0..MOST_LOOKS {
             let mut import = Command::new("import");
             import.env("DISPLAY", &self.display).args(["-window", &self.window, "-strip"]);
             // Without the times that this format would hold.
             let now = read(import.args(["-define", "png:exclude-chunks=date,time", "png:-"]))?;
-            let alike = now == before;
-            before = now;
-            Ok(alike.then(|| std::mem::take(&mut before)))
-        })?;
-        fs::write(&file, taken).with_context(|| format!("{} can't be written", file.display()))
+            let alike = now == picture;
+            picture = now;
+            if alike {
+                break;
+            }
+        }
+        fs::write(&file, picture).with_context(|| format!("{} can't be written", file.display()))
     }
 
     /// The engine's process, which the app has started.

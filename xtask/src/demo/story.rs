@@ -184,7 +184,7 @@ pub fn play(stage: &mut Stage, programs: &Programs, say: &dyn Fn(&str)) -> Resul
     summary.check("kinds granted after a withdrawal", still, GRANTED.len() - 1);
     say("taking the server away, to see what the app says");
     stage.end("server")?;
-    trouble(&mut app)?;
+    trouble(&mut app, stage, programs)?;
     Ok((summary, app))
 }
 
@@ -326,11 +326,15 @@ fn look_back(app: &mut App) -> Result<()> {
 }
 
 /// Lets the app miss the server.
-fn trouble(app: &mut App) -> Result<()> {
+fn trouble(app: &mut App, stage: &Stage, programs: &Programs) -> Result<()> {
     app.press(what("link", "My data …"))?;
     app.press(what("tab", "Who looked"))?;
     app.see("Not everyone answered")?;
-    app.find(what("link", "Problems …"))?;
+    // A withdrawal holds at once, also where the server can't be told of it; the exit status says that too.
+    app.press(what("tab", "Consents"))?;
+    app.press(what("button", &format!("Withdraw Screenshots from {PROJECT}")))?;
+    app.see("Withdrawn: Screenshots")?;
+    programs.attempt(stage, &["sync"])?;
     app.press(what("link", "Problems …"))?;
     app.see("The server can’t be reached")?;
     app.picture("problems")
