@@ -68,6 +68,10 @@ impl Desk {
         desk
     }
 
+    #[allow(
+        clippy::zombie_processes,
+        reason = "the desk kills all that bears its mark, and ends with its process"
+    )]
     fn start_bus(&self) -> String {
         let config = Path::new(env!("CARGO_MANIFEST_DIR")).join("window/bus.conf");
         let mut daemon = self.command("dbus-daemon");
