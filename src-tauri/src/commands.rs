@@ -157,7 +157,8 @@ pub async fn receipt(sha256: Sha256Hash) -> Answer<Response> {
 }
 
 async fn bytes(request: Request) -> Answer<Response> {
-    let content: Content = ask(request).await?;
+    // A screen full of pictures asks for many at once, and each may wait for the others.
+    let content: Content = ask_long(request, &mut |_| {}).await?;
     let bytes = content.bytes().map_err(|error| CommandError::new(ErrorCode::EngineIncompatible, error))?;
     Ok(Response::new(bytes))
 }

@@ -12,7 +12,6 @@ use std::{
     time::{Duration, Instant},
 };
 
-use base64::{Engine as _, prelude::BASE64_STANDARD};
 use serde_json::{Value, json};
 
 use self::wire::Wire;
@@ -332,22 +331,23 @@ impl Page {
         self.until(&format!("the end of {words:?}"), || Ok((!self.text()?.contains(words)).then_some(())))
     }
 
-    /// A picture of the page, PNG, with all that was asked of it drawn.
+    /// Brings an element to the middle of what is in sight.
     ///
     /// # Errors
     /// Where the page is gone.
-    pub fn picture(&self) -> Done<Vec<u8>> {
-        // Two frames later what was changed is painted; fonts and pictures may come later still.
-        self.wire.post(
-            "execute/async",
-            &json!({ "args": [], "script": "const done = arguments[0]; Promise.all([document.fonts.ready, ...[...document.images].map((i) => i.decode().catch(() => 0))]).then(() => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 250))));" }),
-        )?;
-        let picture = self.wire.get("screenshot")?;
-        BASE64_STANDARD.decode(picture.as_str().unwrap_or_default()).map_err(|e| Failed::new(e.to_string()))
+    pub fn show(&self, element: &Element) -> Done {
+        self.run("arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })", &[element.json()])
+            .map(drop)
     }
 
-    /// Closes the window and its process, as the driver does.
-    pub fn end(self) {}
+    /// Waits until fonts and pictures are there and what was changed is painted, so that a picture of the screen shows it.
+    ///
+    /// # Errors
+    /// Where the page is gone.
+    pub fn settle(&self) -> Done {
+        let script = include_str!("settle.js");
+        self.wire.post("execute/async", &json!({ "script": script, "args": [] })).map(drop)
+    }
 }
 
 impl Drop for Page {

@@ -82,8 +82,10 @@ fn whatever_pauses_it_is_told_in_the_window_and_only_the_agent_resumes() {
     paused_for(&desk, &window, "working_hours", "outside the working hours");
     let session = what("region", "The session");
     ok(window.press(what("button", "Stop").within(&session)));
+    ok(window.see("Stopped after"));
     ok(window.press(what("button", "Start")));
     ok(window.see("This isn’t possible just now."));
+    ok(window.see(&format!("It is outside the working hours of {PROJECT}")));
     assert!(desk.candor(&["status"])["session"].is_null());
     assert!(desk.sensors().is_empty());
 }
@@ -101,6 +103,5 @@ fn a_session_without_activity_pauses_by_itself() {
         (status["state"] == "paused").then_some(status)
     });
     assert_eq!(paused["reason"], "idle");
-    assert!(paused["session"]["worked_ms"].as_u64().unwrap() < 60_000, "idle time is no work: {paused}");
     assert!(desk.sensors().is_empty());
 }

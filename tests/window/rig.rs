@@ -9,7 +9,7 @@ use std::{
     os::unix::{fs::PermissionsExt as _, net::UnixStream},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use candor_tests::driver::{Done, Page, what};
@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// Longer than anything takes that works, also on a busy machine.
-pub const LONG: Duration = Duration::from_secs(60);
+pub const LONG: Duration = Duration::from_secs(40);
 /// The window that shows as long as anything is recorded.
 pub const PILL: &str = "Candor recording";
 /// The processes of a window: the program, and those of its web view.
@@ -34,6 +34,7 @@ pub struct Desk {
     name: &'static str,
     pub display: Display,
     pub processes: Marked,
+    camera: &'static str,
     bus: String,
     pictured: Cell<bool>,
     folder: TempDir,
@@ -51,6 +52,7 @@ impl Desk {
             name,
             display: Display::with_screen("1280x900x24"),
             processes,
+            camera: "ok",
             bus: String::new(),
             pictured: Cell::new(false),
             folder,
@@ -66,6 +68,10 @@ impl Desk {
         desk
     }
 
+    #[allow(
+        clippy::zombie_processes,
+        reason = "the desk kills all that bears its mark, and ends with its process"
+    )]
     fn start_bus(&self) -> String {
         let config = Path::new(env!("CARGO_MANIFEST_DIR")).join("window/bus.conf");
         let mut daemon = self.command("dbus-daemon");
@@ -89,15 +95,26 @@ impl Desk {
             .env("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=/nonexistent");
         // Nothing of the machine's desktop is asked for files, settings or assistance.
         command.env("GIO_USE_VFS", "local").env("GSETTINGS_BACKEND", "memory").env("NO_AT_BRIDGE", "1");
-        let camera = camera("ok");
+        let camera = camera(self.camera);
         command.env("CANDOR_TEST_CAMERA_LIBRARY", &camera.library).env("CANDOR_TEST_CAMERA", &camera.mode);
         command.current_dir(self.path()).stdin(Stdio::null());
         command
     }
 
+    /// Gives it a camera that behaves in this way.
+    pub fn with_camera(mut self, mode: &'static str) -> Self {
+        self.camera = mode;
+        self
+    }
+
     /// A desk whose agent has joined, said yes to these categories and no to the rest, and whose engine runs.
     pub fn joined(name: &'static str, server: &Server, categories: &[&str]) -> Self {
-        let desk = Self::set(name);
+        Self::set(name).join(server, categories)
+    }
+
+    /// Joins, says yes to these categories and no to the rest, and leaves the engine running.
+    pub fn join(self, server: &Server, categories: &[&str]) -> Self {
+        let desk = self;
         let key = format!("file:{}", desk.path().join("key").display());
         desk.candor(&["--key-store", &key, "enroll", server.invitation()]);
         desk.start_engine();
@@ -119,8 +136,15 @@ impl Desk {
     pub fn start_engine(&self) {
         let log = fs::File::create(self.path().join("engine.log")).unwrap();
         let mut engine = self.command(programs::agent());
-        drop(engine.arg("engine").stdout(Stdio::null()).stderr(log).spawn().unwrap());
-        self.status_when("the engine", |_| true);
+        engine.arg("engine").env("CANDOR_LOG", "candor_engine=info").env("NO_COLOR", "1");
+        drop(engine.stdout(Stdio::null()).stderr(log).spawn().unwrap());
+        // `candor status` would hold the folder itself while no engine does.
+        until("the engine", LONG, || UnixStream::connect(self.home().join("engine.sock")).ok());
+    }
+
+    /// What the engine that was started so has logged.
+    pub fn logged(&self) -> String {
+        fs::read_to_string(self.path().join("engine.log")).unwrap()
     }
 
     /// Asks the engine by its socket, for what no command asks.
@@ -167,9 +191,13 @@ impl Desk {
 
     /// The engine's status once it is as wanted.
     pub fn status_when(&self, what: &str, wanted: impl Fn(&Value) -> bool) -> Value {
-        until(what, LONG, || {
+        let mut last = Value::Null;
+        let end = Instant::now() + LONG;
+        until(what, 2 * LONG, || {
             let (code, status) = self.run(&["status"]);
-            (code == 0 && wanted(&status)).then_some(status)
+            last = status;
+            assert!(Instant::now() < end, "waited in vain for {what}: {last}");
+            (code == 0 && wanted(&last)).then(|| last.take())
         })
     }
 
@@ -284,9 +312,9 @@ impl<'a> Window<'a> {
 
     /// Closes it as a person does, and waits until its processes are gone.
     pub fn close(self) {
-        let title = until("the window", LONG, || self.desk.window_named(".* · Candor"));
+        let title = until("the window", LONG, || self.desk.window_named("Candor"));
         self.desk.display.xdotool(&["windowactivate", "--sync", &title]);
-        self.desk.display.xdotool(&["key", "--window", &title, "alt+F4"]);
+        self.desk.display.xdotool(&["key", "alt+F4"]);
         self.desk.processes.gone(&WINDOW);
     }
 }

@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 
 use crate::stage::{Stage, read};
 
-const SCREEN: &str = "1280x800";
+const SCREEN: &str = "1920x1080";
 /// The title of the window with the task.
 const TASK: &str = "task";
 

@@ -83,6 +83,7 @@ fn plain<T: Debug>(figure: &T) -> String {
 }
 
 const FILES: &[(&str, &str)] = &[
+    ("app/", "each screen of the app, in the order in which the agent saw them"),
     ("notice.txt", "what the agent read before deciding"),
     ("consent.txt", "what the agent decided"),
     ("recording.png", "the agent's screen while recording, with the pill"),

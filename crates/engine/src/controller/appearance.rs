@@ -3,20 +3,30 @@
 use std::ops::ControlFlow;
 
 use candor_domain::session::{SessionReason, SessionState};
-use tokio::sync::mpsc;
+use tokio::{
+    sync::mpsc,
+    time::{Duration, Instant},
+};
 
 use super::Controller;
 use crate::{
     DesktopOptions,
-    desktop::{Desktop, Notification, Told, TrayView, Wish},
+    desktop::{Desktop, Gist, Notification, State, Told, TrayView, Wish},
     home::Home,
     protocol::{Answer, Sensors},
     requests,
 };
 
+/// How often the tray is looked after while nothing happens that it must show at once.
+const LOOK: Duration = Duration::from_secs(1);
+
 /// The engine on the desktop.
 pub(super) struct Appearance {
     pub(super) desktop: Desktop,
+    /// What the tray was made from last, and when that was looked at.
+    state: State,
+    gist: Option<Gist>,
+    looked: Instant,
     told: mpsc::UnboundedReceiver<Told>,
     home: Home,
     options: DesktopOptions,
@@ -36,8 +46,12 @@ impl Controller {
     /// Shows the engine on the desktop.
     pub(crate) fn appear(&mut self, home: Home, options: DesktopOptions) {
         let (teller, told) = mpsc::unbounded_channel();
-        let desktop = Desktop::start(TrayView::of(&self.lock()), teller);
-        self.appearance = Some(Appearance { desktop, told, home, options });
+        let (state, view) = {
+            let core = self.lock();
+            (State::of(&core), TrayView::of(&core))
+        };
+        let (desktop, looked) = (Desktop::start(view, teller), Instant::now());
+        self.appearance = Some(Appearance { desktop, state, gist: None, looked, told, home, options });
     }
 
     /// Does what the desktop tells; whether the engine is to end.
@@ -99,7 +113,17 @@ impl Controller {
 
     pub(super) fn tell_tray(&mut self) {
         let Some(appearance) = &mut self.appearance else { return };
-        let view = TrayView::of(&crate::core::lock(&self.core));
-        appearance.desktop.show(view);
+        let core = crate::core::lock(&self.core);
+        let state = State::of(&core);
+        // A change of state shows at once, everything else within a second.
+        if appearance.state == state && appearance.looked.elapsed() < LOOK {
+            return;
+        }
+        (appearance.state, appearance.looked) = (state, Instant::now());
+        let gist = Gist::of(&core);
+        if appearance.gist.as_ref() != Some(&gist) {
+            appearance.desktop.show(TrayView::of(&core));
+            appearance.gist = Some(gist);
+        }
     }
 }

@@ -17,7 +17,7 @@ use self::other as system;
 use candor_domain::{Category, ProjectId, locale::message, policy::Announce, session::SessionReason};
 use tokio::sync::mpsc;
 
-pub(crate) use view::TrayView;
+pub(crate) use view::{Gist, State, TrayView};
 
 /// What the desktop tells the controller.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,21 +86,17 @@ impl Notification {
 /// The desktop as the engine uses it.
 pub(crate) struct Desktop {
     system: system::Desktop,
-    shown: Option<TrayView>,
 }
 
 impl Desktop {
     /// Puts up the tray, as soon as there is a place for one, and listens.
     pub fn start(first: TrayView, told: mpsc::UnboundedSender<Told>) -> Self {
-        Self { system: system::Desktop::start(first.clone(), told), shown: Some(first) }
+        Self { system: system::Desktop::start(first, told) }
     }
 
-    /// Shows how everything stands; cheap where nothing changed.
-    pub fn show(&mut self, view: TrayView) {
-        if self.shown.as_ref() != Some(&view) {
-            self.system.show(view.clone());
-            self.shown = Some(view);
-        }
+    /// Shows how everything stands.
+    pub fn show(&self, view: TrayView) {
+        self.system.show(view);
     }
 
     /// Tells the agent something. Where the desktop shows no notifications it is not told, and nothing depends on it.

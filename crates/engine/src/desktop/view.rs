@@ -23,6 +23,16 @@ pub(crate) enum State {
 }
 
 impl State {
+    /// What the core's state looks like.
+    pub fn of(core: &Core) -> Self {
+        match (core.session_state(), core.troubles.recording().is_some()) {
+            (SessionState::Idle, _) => Self::Off,
+            (_, true) => Self::Problem,
+            (SessionState::Paused, false) => Self::Paused,
+            (SessionState::Running, false) => Self::Recording,
+        }
+    }
+
     /// The name of the picture.
     pub const fn name(self) -> &'static str {
         match self {
@@ -74,12 +84,7 @@ impl TrayView {
         let lang = core.lang();
         let say = |id: &str, args: &[(&str, Arg<'_>)]| message(lang, id, args);
         let session = core.session.as_ref();
-        let state = match (core.session_state(), core.troubles.recording().is_some()) {
-            (SessionState::Idle, _) => State::Off,
-            (_, true) => State::Problem,
-            (SessionState::Paused, false) => State::Paused,
-            (SessionState::Running, false) => State::Recording,
-        };
+        let state = State::of(core);
         let project = session.map(|session| plain(&session.project.name)).unwrap_or_default();
         let title = say(&format!("tray-{}", state.name()), &[("project", (&project).into())]);
         let mut menu = vec![Item::new(title.clone(), None)];
@@ -110,6 +115,34 @@ impl TrayView {
         let quit = if session.is_some() { "tray-quit-recording" } else { "tray-quit" };
         menu.push(Item::new(say(quit, &[]), Some(Wish::Quit)).parted());
         Self { state, title, menu }
+    }
+}
+
+/// All that a [`TrayView`] is made from: where it is the same, so is the view. Words take longer to put together than this.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Gist {
+    state: State,
+    session: SessionState,
+    project: String,
+    minutes: Option<u64>,
+    waiting: u64,
+    lang: &'static str,
+    ready: Vec<(ProjectId, String)>,
+}
+
+impl Gist {
+    /// That of the core's state.
+    pub fn of(core: &Core) -> Self {
+        let session = core.session_state();
+        Self {
+            state: State::of(core),
+            session,
+            project: core.session.as_ref().map(|session| session.project.name.clone()).unwrap_or_default(),
+            minutes: core.worked().map(|worked| worked.get() / 60_000),
+            waiting: core.waiting().unwrap_or_default(),
+            lang: core.lang(),
+            ready: if session == SessionState::Idle { ready(core) } else { Vec::new() },
+        }
     }
 }
 

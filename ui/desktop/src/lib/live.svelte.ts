@@ -15,6 +15,7 @@ export type Tone = "off" | "plain" | "good" | "paused" | "bad" | "unknown";
 /** Troubles beside recording: what is recorded is verified and stored all the same. */
 const BESIDE = new Set([
   "server_unreachable",
+  "server_refused",
   "server_forgot",
   "quarantined",
   "deletion_refused",

@@ -11,6 +11,7 @@ export type Remedy = "accept_restored" | "outbox" | "sync" | "session" | "notice
 const REMEDIES: Record<string, Remedy> = {
   server_forgot: "accept_restored",
   server_unreachable: "sync",
+  server_refused: "sync",
   clock_wrong: "sync",
   quarantined: "outbox",
   indicator_lost: "session",
