@@ -153,7 +153,8 @@ impl Panel {
             found
         });
         let event = (id, "clicked", Value::from(0_i32), 0_u32);
-        self.menu_proxy().call::<_, _, ()>("Event", &event).unwrap();
+        // Who quits may be gone before it answers.
+        self.menu_proxy().call_noreply("Event", &event).unwrap();
     }
 }
 

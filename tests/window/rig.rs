@@ -1,7 +1,7 @@
 //! A desk: display, window manager, bus and home folder; and the app's window on it.
 
 use std::{
-    cell::Cell,
+    cell::{Cell, RefCell},
     fs,
     io::{BufRead as _, BufReader, Write as _},
     net::TcpListener,
@@ -37,6 +37,7 @@ pub struct Desk {
     camera: &'static str,
     bus: String,
     pictured: Cell<bool>,
+    children: RefCell<Vec<Child>>,
     folder: TempDir,
 }
 
@@ -55,11 +56,12 @@ impl Desk {
             camera: "ok",
             bus: String::new(),
             pictured: Cell::new(false),
+            children: RefCell::default(),
             folder,
         };
         desk.bus = desk.start_bus();
         let manager = desk.command("openbox").stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        drop(manager);
+        desk.children.get_mut().push(manager);
         until("the window manager", LONG, || {
             let said =
                 desk.display.command("xprop").args(["-root", "_NET_SUPPORTING_WM_CHECK"]).output().unwrap();
@@ -80,6 +82,7 @@ impl Desk {
         let mut address = String::new();
         BufReader::new(daemon.stdout.take().unwrap()).read_line(&mut address).unwrap();
         assert!(!address.is_empty(), "dbus-daemon doesn't start");
+        self.children.borrow_mut().push(daemon);
         address.trim().to_owned()
     }
 
@@ -137,7 +140,8 @@ impl Desk {
         let log = fs::File::create(self.path().join("engine.log")).unwrap();
         let mut engine = self.command(programs::agent());
         engine.arg("engine").env("CANDOR_LOG", "candor_engine=info").env("NO_COLOR", "1");
-        drop(engine.stdout(Stdio::null()).stderr(log).spawn().unwrap());
+        let engine = engine.stdout(Stdio::null()).stderr(log).spawn().unwrap();
+        self.children.borrow_mut().push(engine);
         // `candor status` would hold the folder itself while no engine does.
         until("the engine", LONG, || UnixStream::connect(self.home().join("engine.sock")).ok());
     }
@@ -268,6 +272,9 @@ impl Drop for Desk {
             }
         }
         self.processes.end();
+        for child in self.children.get_mut() {
+            let _ = child.wait();
+        }
     }
 }
 
