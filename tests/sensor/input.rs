@@ -58,6 +58,7 @@ async fn a_held_key_counts_once_with_either_backend() {
         }
         rig.display.xdotool(&["keyup", "a", "key", "b", "click", "1"]);
         while window.press() != window.code('b') {}
+        rig.counted(|tally| tally.keys >= 2 && tally.clicks >= 1).await;
         let sample = sample(rig).await;
         assert_eq!((sample.keys, sample.clicks), (2, 1), "{input:?}");
     }

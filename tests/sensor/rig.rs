@@ -6,7 +6,7 @@ use candor_capture::{
     Choices, ClockConfig, Event, FromSensor, InputChoice, Launch, Rate, SensorConfig, SensorProcess, Sensors,
     Shortcuts,
 };
-use candor_domain::{Category, Millis};
+use candor_domain::{Category, Millis, record::ActivitySample};
 
 use crate::support::{consented::Consented, display::Display, programs};
 
@@ -89,6 +89,17 @@ impl Rig {
             match tokio::time::timeout(LONG, self.sensor.next()).await.expect("an event in time").unwrap() {
                 Event::Message(FromSensor::Tally(_)) => {}
                 event => return event,
+            }
+        }
+    }
+
+    /// Waits until so much was counted: what comes by another thread of the process takes its time on a busy machine.
+    pub async fn counted(&mut self, enough: impl Fn(&ActivitySample) -> bool) {
+        loop {
+            match tokio::time::timeout(LONG, self.sensor.next()).await.expect("a tally in time").unwrap() {
+                Event::Message(FromSensor::Tally(tally)) if enough(&tally) => return,
+                Event::Message(FromSensor::Tally(_)) => {}
+                other => panic!("{other:?} instead of a tally"),
             }
         }
     }
