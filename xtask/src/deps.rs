@@ -28,8 +28,10 @@ const BUILD: &[&str] = &[
     "pkg-config",
 ];
 
-/// A virtual display with windows, keys and a keychain, so that tests and demonstration need no person.
+/// A virtual display with windows, keys and a keychain, a browser and what drives the window, so that tests and demonstration
+/// need no person.
 const DISPLAY: &[&str] = &[
+    "chromium",
     "dbus",
     "dbus-x11",
     "feh",
@@ -38,10 +40,10 @@ const DISPLAY: &[&str] = &[
     "imagemagick",
     "openbox",
     "picom",
+    "webkit2gtk-driver",
     "x11-utils",
     "x11-xserver-utils",
     "xauth",
-    "webkit2gtk-driver",
     "xdotool",
     "xserver-xorg-core",
     "xserver-xorg-video-dummy",
