@@ -57,10 +57,8 @@ impl Controller {
     /// Does what the desktop tells; whether the engine is to end.
     pub(super) async fn told(&mut self, told: Told) -> ControlFlow<()> {
         match told {
-            Told::Tray(there) => {
-                tracing::info!(there, "the tray");
-                self.lock().tray = Some(there);
-            }
+            // Nothing depends on it: the pill is the sign that counts.
+            Told::Tray(there) => tracing::info!(there, "the tray"),
             Told::Locked => {
                 if self.lock().session_state() == SessionState::Running {
                     self.log_failure(SessionReason::ScreenLocked, true).await;

@@ -58,8 +58,6 @@ pub(crate) struct Core {
     asleep: Millis,
     forgotten: restored::Forgotten,
     settings: Settings,
-    /// Whether the tray is on the screen, once that is known.
-    pub tray: Option<bool>,
 }
 
 /// An enrolment in use.
@@ -97,7 +95,6 @@ impl Core {
             asleep: Millis::ZERO,
             forgotten: restored::Forgotten::new(),
             settings: Settings::default(),
-            tray: None,
             ports,
         };
         for stored in core.store.enrolments()? {

@@ -46,9 +46,9 @@ const views: View[] = [
     at: AT,
     prepare: async (page) => {
       await shown(page);
-      for (const name of ["Yes, record this", "No, don’t record this"]) {
+      for (const [name, said] of [["Yes, record this", "You said yes"], ["No, don’t record this", "You said no"]] as const) {
         await page.getByRole("button", { name }).first().click();
-        await page.waitForTimeout(50);
+        await page.getByText(said, { exact: true }).first().waitFor();
       }
       await page.locator("[id^=card-] [role=group]").nth(1).scrollIntoViewIfNeeded();
     },
