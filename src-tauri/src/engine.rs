@@ -23,6 +23,8 @@ const PATIENCE: Duration = Duration::from_secs(10);
 const LOOK: Duration = Duration::from_secs(1);
 /// How long an engine has to open its store and its socket: a passphrase alone takes a second of computing.
 const STARTING: Duration = Duration::from_secs(30);
+/// How often it is looked for meanwhile.
+const WAIT: Duration = Duration::from_millis(25);
 
 /// The home folder, as the engine's.
 ///
@@ -124,31 +126,58 @@ async fn watch_once(tell: &Channel<Watched>) -> Result<(), CommandError> {
 /// Why it did not start, in the engine's own words where it had any.
 pub async fn start(choice: KeyStoreChoice) -> Result<EngineStart, CommandError> {
     let home = home()?;
-    if Client::connect(&home).await?.is_some() {
-        return Ok(EngineStart::Running);
+    let deadline = Instant::now() + STARTING;
+    loop {
+        if answers(&home).await? {
+            return Ok(EngineStart::Running);
+        }
+        if let Some(started) = start_once(&home, &choice, deadline).await? {
+            return Ok(started);
+        }
+        // A command that has the folder for a moment lets go of it, and then there would be no engine.
+        if Instant::now() > deadline {
+            return Err(late());
+        }
+        sleep(WAIT).await;
     }
-    let mut engine = spawn(&home, &choice)?;
-    if let KeyStoreChoice::Passphrase { passphrase } = &choice
+}
+
+/// Whether an engine runs that isn't just ending.
+async fn answers(home: &Home) -> Result<bool, CommandError> {
+    let Some(mut engine) = Client::connect(home).await? else { return Ok(false) };
+    match timeout(PATIENCE, engine.ask(Request::Status, &mut |_| {})).await {
+        Ok(Ok(_)) => Ok(true),
+        Ok(Err(failure)) if failure.code == FailureCode::NotRunning => Ok(false),
+        Ok(Err(failure)) => Err(failure.into()),
+        Err(_) => Err(silent()),
+    }
+}
+
+/// Starts an engine, and waits until it can be reached or ends; nothing where another program has the folder.
+async fn start_once(
+    home: &Home,
+    choice: &KeyStoreChoice,
+    deadline: Instant,
+) -> Result<Option<EngineStart>, CommandError> {
+    let mut engine = spawn(home, choice)?;
+    if let KeyStoreChoice::Passphrase { passphrase } = choice
         && let Some(mut stdin) = engine.stdin.take()
     {
         // An engine that ends before it reads says why itself.
         let _ = stdin.write_all(format!("{passphrase}\n").as_bytes()).await;
     }
-    let deadline = Instant::now() + STARTING;
     loop {
-        if Client::connect(&home).await?.is_some() {
-            return Ok(EngineStart::Running);
+        if Client::connect(home).await?.is_some() {
+            return Ok(Some(EngineStart::Running));
         }
         if engine.try_wait().map_err(|error| failed(&error))?.is_some() {
             return outcome(engine).await;
         }
         if Instant::now() > deadline {
             // It may still come: it isn't killed, for it may be writing.
-            let message =
-                format!("The engine has not opened its socket after {} seconds.", STARTING.as_secs());
-            return Err(CommandError::new(ErrorCode::EngineSilent, message));
+            return Err(late());
         }
-        sleep(Duration::from_millis(25)).await;
+        sleep(WAIT).await;
     }
 }
 
@@ -208,7 +237,7 @@ struct Refused {
 }
 
 /// Why an engine ended before it opened its socket.
-async fn outcome(mut engine: Child) -> Result<EngineStart, CommandError> {
+async fn outcome(mut engine: Child) -> Result<Option<EngineStart>, CommandError> {
     let mut said = String::new();
     if let Some(stdout) = engine.stdout.take() {
         let _ = stdout.take(64 * 1024).read_to_string(&mut said).await;
@@ -218,13 +247,17 @@ async fn outcome(mut engine: Child) -> Result<EngineStart, CommandError> {
         return Err(CommandError::new(ErrorCode::Internal, message));
     };
     match error.code {
-        // Somebody else has just started one.
-        FailureCode::AlreadyRunning => Ok(EngineStart::Running),
-        FailureCode::PassphraseNeeded => Ok(EngineStart::PassphraseNeeded),
-        FailureCode::PassphraseWrong => Ok(EngineStart::PassphraseWrong),
-        FailureCode::NoKeychain => Ok(EngineStart::NoKeychain),
+        FailureCode::AlreadyRunning => Ok(None),
+        FailureCode::PassphraseNeeded => Ok(Some(EngineStart::PassphraseNeeded)),
+        FailureCode::PassphraseWrong => Ok(Some(EngineStart::PassphraseWrong)),
+        FailureCode::NoKeychain => Ok(Some(EngineStart::NoKeychain)),
         _ => Err(error.into()),
     }
+}
+
+fn late() -> CommandError {
+    let message = format!("The engine has not opened its socket after {} seconds.", STARTING.as_secs());
+    CommandError::new(ErrorCode::EngineSilent, message)
 }
 
 fn failed(error: &io::Error) -> CommandError {

@@ -96,8 +96,16 @@ impl Engine {
         let Options { home, key_store, clock, mut ask, sensor, desktop } = options;
         let lock = HomeLock::acquire(home.path())?;
         let remembered = keystore::remembered(home.path())?;
+        let first = remembered.is_none();
         let key_store = key_store.or(remembered).unwrap_or(KeyStore::Keychain);
-        let key = keystore::load_or_create(&key_store, home.path(), &mut *ask)?;
+        let key = keystore::load_or_create(&key_store, home.path(), &mut *ask).map_err(|error| {
+            let mut failure = Failure::from(error);
+            // Another place can be chosen for a key only before there is one.
+            if failure.code == FailureCode::NoKeychain && !first {
+                failure.code = FailureCode::NoKey;
+            }
+            failure
+        })?;
         let ports = Arc::new(Ports::new(clock, sensor));
         let run = this_run(&ports);
         let open = || {

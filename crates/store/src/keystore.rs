@@ -217,7 +217,11 @@ fn load(remembered: &Remembered, home: &Path, ask: Ask<'_>) -> Result<DataKey, K
         Remembered::Passphrase(wrapped) => {
             let mut prompt = Prompt::Passphrase;
             for _ in 0..TRIES {
-                let passphrase = ask(prompt).ok_or(KeyError::Cancelled)?;
+                // Whoever has no other than the wrong one hears that it is wrong.
+                let passphrase = ask(prompt).ok_or(match prompt {
+                    Prompt::WrongPassphrase => KeyError::WrongPassphrase,
+                    _ => KeyError::Cancelled,
+                })?;
                 match wrapped.unwrap(&passphrase, home) {
                     Err(KeyError::WrongPassphrase) => prompt = Prompt::WrongPassphrase,
                     done => return done,

@@ -29,8 +29,9 @@ export class Starting {
     } else if (known.kind === "lost" && this.stage.kind === "asking") {
       if (known.error.code === "engine_not_running" && !this.#tried) void this.choose({ kind: "remembered" });
       else this.stage = { kind: "failed", error: known.error };
-    } else if (known.kind === "lost" && this.stage.kind === "failed" && this.stage.error.code !== known.error.code) {
-      this.stage = { kind: "failed", error: known.error };
+    } else if (known.kind === "lost" && this.stage.kind === "failed" && this.stage.error.code.startsWith("engine_")) {
+      // Why an engine could not start says more than that there is none.
+      if (this.stage.error.code !== known.error.code) this.stage = { kind: "failed", error: known.error };
     }
   }
 

@@ -59,6 +59,17 @@ test("one that runs but doesn't answer isn't started beside", async () => {
   expect(starting.stage.kind).toBe("open");
 });
 
+test("why an engine could not start stays, though the watch only knows that there is none", async () => {
+  const { starting, say } = opened(new BackendError("no_key", "The keychain is locked."));
+  say(gone);
+  await settled();
+  say(gone);
+  expect(starting.stage).toMatchObject({ kind: "failed", error: { code: "no_key" } });
+  say(silent);
+  say(there);
+  expect(starting.stage.kind).toBe("open");
+});
+
 test("a passphrase is asked for until it is right", async () => {
   const { starting, asked, say } = opened("passphrase_needed", "passphrase_wrong", "running");
   say(gone);
