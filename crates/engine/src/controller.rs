@@ -361,15 +361,19 @@ impl Controller {
             }
         };
         let told = match &accepted {
-            FromSensor::Image(image) => Some((image.source.category(), false)),
-            FromSensor::Soon { category, .. } => Some((*category, true)),
+            FromSensor::Image(image) => Some((image.source.category(), Some(image.at))),
+            FromSensor::Soon { category, .. } => Some((*category, None)),
             _ => None,
         };
         self.lock().take_in(accepted);
-        if let (Some((category, soon)), Some(appearance)) = (told, &self.appearance) {
-            let core = self.lock();
-            if soon || core.told_of(category) && !core.storage_failed() {
-                appearance.desktop.notify(Notification::of_capture(core.lang(), category, soon));
+        if let (Some((category, taken)), Some(appearance)) = (told, &mut self.appearance) {
+            let core = crate::core::lock(&self.core);
+            let told = |at| {
+                core.told_of(category) && !core.storage_failed() && appearance.first_of_its_time(category, at)
+            };
+            if taken.is_none_or(told) {
+                let notification = Notification::of_capture(core.lang(), category, taken.is_none());
+                appearance.desktop.notify(notification);
             }
         }
     }

@@ -1,8 +1,11 @@
 //! The engine on the desktop: what its tray and notifications show, and what the agent does there.
 
-use std::ops::ControlFlow;
+use std::{collections::BTreeMap, ops::ControlFlow};
 
-use candor_domain::session::{SessionReason, SessionState};
+use candor_domain::{
+    Category, Millis, Timestamp,
+    session::{SessionReason, SessionState},
+};
 use tokio::{
     sync::mpsc,
     time::{Duration, Instant},
@@ -19,6 +22,8 @@ use crate::{
 
 /// How often the tray is looked after while nothing happens that it must show at once.
 const LOOK: Duration = Duration::from_secs(1);
+/// How long the pictures of all monitors take together at most.
+const TOGETHER: Millis = Millis::from_secs(2);
 
 /// The engine on the desktop.
 pub(super) struct Appearance {
@@ -27,6 +32,8 @@ pub(super) struct Appearance {
     state: State,
     gist: Option<Gist>,
     looked: Instant,
+    /// The pictures that were told of last.
+    pictures: BTreeMap<Category, Timestamp>,
     told: mpsc::UnboundedReceiver<Told>,
     home: Home,
     options: DesktopOptions,
@@ -40,6 +47,16 @@ impl Appearance {
             None => std::future::pending().await,
         }
     }
+
+    /// Whether a picture is the first of those that are taken together: several monitors are told of once.
+    pub(super) fn first_of_its_time(&mut self, category: Category, at: Timestamp) -> bool {
+        let last = self.pictures.get(&category);
+        let first = last.is_none_or(|last| at.as_millis().abs_diff(last.as_millis()) > TOGETHER.get());
+        if first {
+            self.pictures.insert(category, at);
+        }
+        first
+    }
 }
 
 impl Controller {
@@ -51,7 +68,9 @@ impl Controller {
             (State::of(&core), TrayView::of(&core))
         };
         let (desktop, looked) = (Desktop::start(view, teller), Instant::now());
-        self.appearance = Some(Appearance { desktop, state, gist: None, looked, told, home, options });
+        let pictures = BTreeMap::new();
+        self.appearance =
+            Some(Appearance { desktop, state, gist: None, looked, pictures, told, home, options });
     }
 
     /// Does what the desktop tells; whether the engine is to end.
