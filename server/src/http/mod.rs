@@ -6,6 +6,7 @@ mod device;
 mod member;
 pub(crate) mod openapi;
 mod operations;
+mod portal;
 
 use std::{
     any::Any,
@@ -16,7 +17,7 @@ use std::{
 use axum::{
     Router,
     extract::{MatchedPath, Request, State},
-    http::{HeaderName, HeaderValue, Uri, header},
+    http::{HeaderName, HeaderValue, header},
     middleware::Next,
     response::{IntoResponse, Response},
     routing::{get, post, put},
@@ -49,14 +50,10 @@ pub(crate) fn router(app: Shared) -> Router {
         .route("/healthz", get(operations::healthy))
         .route("/readyz", get(operations::ready))
         .route("/metrics", get(operations::metrics))
-        .fallback(not_found)
+        .fallback(portal::serve)
         .method_not_allowed_fallback(method_not_allowed)
         .layer(axum::middleware::from_fn_with_state(app.clone(), around))
         .with_state(app)
-}
-
-async fn not_found(_: Uri) -> ApiError {
-    ApiError::not_found()
 }
 
 async fn method_not_allowed() -> ApiError {
