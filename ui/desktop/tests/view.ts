@@ -1,5 +1,6 @@
 // A view is a screen in one state. Each is pictured in both themes and three widths and checked for accessibility.
 
+import type { MockBackend } from "@candor/ipc/mock";
 import { expect, type Page } from "@playwright/test";
 
 /** The wall clock of every view, so that pictures don't change by themselves: 13:20 in Dublin, on a Wednesday. */
@@ -36,4 +37,18 @@ export async function open(page: Page, view: Pick<View, "scene" | "at" | "lang">
   await expect(page.locator("h1").first()).toBeVisible();
   await page.evaluate(() => document.fonts.ready);
   return complaints;
+}
+
+type InEngine<A, T> = (engine: MockBackend, argument: A) => T | Promise<T>;
+
+/** Asks or changes something of the engine that the page believes in. */
+export async function mock<T, A = undefined>(page: Page, act: InEngine<A, T>, argument?: A): Promise<T> {
+  const engine = await page.evaluateHandle(() => (globalThis as unknown as { candorMock: MockBackend }).candorMock);
+  return engine.evaluate(act as never, argument) as Promise<T>;
+}
+
+/** Lets so many milliseconds pass, for the page and its engine. */
+export async function pass(page: Page, ms: number): Promise<void> {
+  await page.clock.setFixedTime((await page.evaluate(() => Date.now())) + ms);
+  await mock(page, (engine, by) => engine.advance(by), ms);
 }

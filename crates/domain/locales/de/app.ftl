@@ -24,7 +24,7 @@ screen-problems-count = { $count ->
    *[other] { $count } Probleme
 }
 
-state-idle-title = Keine Aufzeichnung
+state-idle-title = Zeichnet nicht auf
 state-running-title = Zeichnet auf
 state-paused-title = Pausiert
 state-unknown-title = Nicht bekannt
@@ -634,7 +634,10 @@ wait-due-text = Die Zeit zur Durchsicht ist um. Es geht mit dem nächsten Senden
 wait-frozen = noch { $left }
 wait-frozen-text = Es wurde davor mit Ihrer Einwilligung aufgezeichnet. Es wird nur gesendet, wenn Sie es sagen, und am { $until } gelöscht.
 wait-deleting = zurück: { $seconds } s
-wait-deleting-text = Nichts sendet es. Noch { $seconds } Sekunden können Sie es zurückholen; dann ist es fort, und an seiner Stelle steht eine Lücke ohne Inhalt. Ihre Arbeitszeit bleibt.
+wait-deleting-text = { $seconds ->
+    [one] Nichts sendet es. Noch { $seconds } Sekunde können Sie es zurückholen; dann ist es fort, und an seiner Stelle steht eine Lücke ohne Inhalt. Ihre Arbeitszeit bleibt.
+   *[other] Nichts sendet es. Noch { $seconds } Sekunden können Sie es zurückholen; dann ist es fort, und an seiner Stelle steht eine Lücke ohne Inhalt. Ihre Arbeitszeit bleibt.
+}
 wait-claimed = unterwegs
 wait-claimed-text = Unterwegs zum Auftraggeber. Wenn Sie es jetzt löschen, wird auch der Server gebeten, es zu löschen.
 wait-quarantined = abgelehnt
@@ -908,9 +911,9 @@ hours-unread = Schreiben Sie es wie { $example }.
 shortcut-record = Festlegen
 shortcut-change = Ändern
 shortcut-press = Tasten drücken …
-shortcut-may-be = Ein Buchstabe, eine Ziffer oder F1 bis F24, zusammen mit Strg, Alt oder Super.
+shortcut-may-be = Ein Buchstabe, eine Ziffer oder F1 bis F24, zusammen mit Strg (Ctrl), Alt oder Super.
 shortcut-why-key = Diese Taste geht nicht. Nehmen Sie einen Buchstaben von A bis Z, eine Ziffer oder F1 bis F24.
-shortcut-why-modifier = Halten Sie Strg, Alt oder Super dazu; sonst ginge Ihnen eine Taste zum Schreiben verloren.
+shortcut-why-modifier = Halten Sie Strg (Ctrl), Alt oder Super dazu; sonst ginge Ihnen eine Taste zum Schreiben verloren.
 shortcut-why-taken = Diese Tasten sind schon belegt: { $label }
 shortcut-record-of = Tastenkürzel festlegen: { $label }
 shortcut-remove-of = Tastenkürzel entfernen: { $label }

@@ -296,7 +296,10 @@ wait-due-text = Its review time is over. It leaves with the next upload.
 wait-frozen = { $left } left
 wait-frozen-text = It was recorded before that, with your consent. It isn’t sent unless you say so, and is deleted on { $until }.
 wait-deleting = undo: { $seconds } s
-wait-deleting-text = Nothing sends it. For { $seconds } more seconds you can bring it back; then it is gone, and a gap marker without content stands in its place. The time that you worked stays.
+wait-deleting-text = { $seconds ->
+    [one] Nothing sends it. For { $seconds } more second you can bring it back; then it is gone, and a gap marker without content stands in its place. The time that you worked stays.
+   *[other] Nothing sends it. For { $seconds } more seconds you can bring it back; then it is gone, and a gap marker without content stands in its place. The time that you worked stays.
+}
 wait-claimed = on its way
 wait-claimed-text = On its way to the client. If you delete it now, the server is asked to delete it too.
 wait-quarantined = refused

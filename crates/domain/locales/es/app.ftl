@@ -634,7 +634,10 @@ wait-due-text = Su tiempo de revisión ha terminado. Sale con el próximo envío
 wait-frozen = quedan { $left }
 wait-frozen-text = Se registró antes, con su consentimiento. Solo se envía si usted lo dice, y se elimina el { $until }.
 wait-deleting = deshacer: { $seconds } s
-wait-deleting-text = Nada lo envía. Durante { $seconds } segundos más puede recuperarlo; después desaparece y en su lugar queda un hueco sin contenido. Su tiempo de trabajo se conserva.
+wait-deleting-text = { $seconds ->
+    [one] Nada lo envía. Durante { $seconds } segundo más puede recuperarlo; después desaparece y en su lugar queda un hueco sin contenido. Su tiempo de trabajo se conserva.
+   *[other] Nada lo envía. Durante { $seconds } segundos más puede recuperarlo; después desaparece y en su lugar queda un hueco sin contenido. Su tiempo de trabajo se conserva.
+}
 wait-claimed = en camino
 wait-claimed-text = En camino hacia el cliente. Si lo elimina ahora, se pide también al servidor que lo elimine.
 wait-quarantined = rechazado
