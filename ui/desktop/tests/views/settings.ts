@@ -3,13 +3,13 @@ import { expect } from "@playwright/test";
 import { mock, type View } from "../view";
 
 const views: View[] = [
-  { name: "settings", scene: "idle", at: "/settings", height: 2100, prepare: (page) => expect(page.getByText("DELL U2723QE")).toBeVisible() },
+  { name: "settings", scene: "idle", at: "/settings", height: 1900, prepare: (page) => expect(page.getByText("DELL U2723QE")).toBeVisible() },
   {
     name: "settings-hours-es",
     scene: "nokeychain",
     at: "/settings",
     lang: "es",
-    height: 2100,
+    height: 2400,
     widths: [1040, 380],
     prepare: async (page) => {
       await mock(page, async (engine) => {
