@@ -73,8 +73,7 @@ fn the_window_comes_and_goes_and_the_recording_stays() {
     assert!(desk.command(programs::desktop()).arg(link).status().unwrap().success());
     until("the window in front", LONG, || {
         let active = desk.display.command("xdotool").arg("getactivewindow").output().unwrap();
-        (String::from_utf8_lossy(&active.stdout).trim() == name && desk.app().is_some())
-            .then_some(())
+        (String::from_utf8_lossy(&active.stdout).trim() == name && desk.app().is_some()).then_some(())
     });
     assert_eq!(desk.processes.named(WINDOW[0]).len(), 1);
     ok(window.see("A link opened Candor: an invitation of elsewhere.example"));

@@ -164,6 +164,20 @@ test("a part is blacked out by keyboard alone", async ({ page }) => {
   expect(await black(page, id)).toBeGreaterThan(before);
 });
 
+test("a button that works on something stays as wide as it is", async ({ page }) => {
+  await opened(page);
+  await button(page, "Black out").click();
+  await button(page, "Add a rectangle").click();
+  const apply = button(page, "Black out 1 part for good");
+  const before = await apply.boundingBox();
+  await mock(page, (engine) => {
+    engine.redact = () => new Promise(() => {});
+  });
+  await apply.click();
+  await expect(apply).toHaveAttribute("aria-busy", "true");
+  expect(await apply.boundingBox()).toEqual(before);
+});
+
 test("Esc leaves the picture as it is", async ({ page }) => {
   const id = await opened(page);
   const before = await black(page, id);
