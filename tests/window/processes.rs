@@ -66,15 +66,14 @@ fn the_window_comes_and_goes_and_the_recording_stays() {
 
     // A second start is the first window again, with the link that it was given, which does nothing by itself.
     let window = desk.open();
-    let name = until("the window", LONG, || desk.window_named("Candor"));
+    let name = until("the window", LONG, || desk.app());
     desk.display.xdotool(&["windowminimize", &name]);
-    until("the window to go", LONG, || desk.window_named("Candor").is_none().then_some(()));
+    until("the window to go", LONG, || desk.app().is_none().then_some(()));
     let link = "candor://join?server=https%3A%2F%2Felsewhere.example#c2VjcmV0";
     assert!(desk.command(programs::desktop()).arg(link).status().unwrap().success());
     until("the window in front", LONG, || {
         let active = desk.display.command("xdotool").arg("getactivewindow").output().unwrap();
-        (String::from_utf8_lossy(&active.stdout).trim() == name && desk.window_named("Candor").is_some())
-            .then_some(())
+        (String::from_utf8_lossy(&active.stdout).trim() == name && desk.app().is_some()).then_some(())
     });
     assert_eq!(desk.processes.named(WINDOW[0]).len(), 1);
     ok(window.see("A link opened Candor: an invitation of elsewhere.example"));

@@ -220,7 +220,12 @@ impl Desk {
         self.window_named(PILL).is_some()
     }
 
-    /// The visible window with this title.
+    /// The app's window, whose title says what it shows.
+    pub fn app(&self) -> Option<String> {
+        self.window_named("(.* )?Candor")
+    }
+
+    /// The visible window whose whole title fits this pattern.
     pub fn window_named(&self, title: &str) -> Option<String> {
         let pattern = format!("^{title}$");
         let words = ["search", "--onlyvisible", "--name", &pattern];
@@ -319,7 +324,7 @@ impl<'a> Window<'a> {
 
     /// Closes it as a person does, and waits until its processes are gone.
     pub fn close(self) {
-        let title = until("the window", LONG, || self.desk.window_named("Candor"));
+        let title = until("the window", LONG, || self.desk.app());
         self.desk.display.xdotool(&["windowactivate", "--sync", &title]);
         self.desk.display.xdotool(&["key", "alt+F4"]);
         self.desk.processes.gone(&WINDOW);

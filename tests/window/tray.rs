@@ -59,7 +59,7 @@ fn the_tray_shows_each_state_and_its_menu_works() {
     desk.status_when("the session to end", |status| status["session"].is_null());
 
     panel.choose(&["Open Candor"]);
-    until("the window", LONG, || desk.window_named("Candor"));
+    until("the window", LONG, || desk.app());
     // A panel that starts anew gets its icon again.
     drop(panel);
     missed(&desk, 2);

@@ -33,6 +33,8 @@ for (const view of [...welcome, ...notice, ...session, ...problems, ...outbox, .
     await page.setViewportSize({ width: widths[0] ?? 1040, height });
     const complaints = await open(page, view);
     await view.prepare?.(page);
+    // Where the pointer was left nothing looks pressed or pointed at.
+    await page.mouse.move(0, 0);
     for (const theme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme: theme });
       for (const width of widths) {

@@ -1,14 +1,13 @@
 // What a person does on the first screens, by pointer and by keyboard.
 
-import { expect, type Locator, type Page, test } from "@playwright/test";
+import { expect, type Page, test } from "@playwright/test";
 
-import { open } from "./view";
+import { button, open } from "./view";
 import { PROJECT } from "./views/notice";
 
 const NOTICE = `/notice/${PROJECT}`;
 const LINK = "https://candor.harbour.example/join#w4Kq7-welcome";
 
-const button = (page: Page | Locator, name: string | RegExp) => page.getByRole("button", { name });
 const spoken = (page: Page) => page.locator("p[role=status].unseen");
 
 test("an invitation shows whom it is from before anything is joined, and leads to the notice", async ({ page }) => {

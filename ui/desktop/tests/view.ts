@@ -1,6 +1,7 @@
 // A view is a screen in one state. Each is pictured in both themes and three widths and checked for accessibility.
 
-import { expect, type Page } from "@playwright/test";
+import type { MockBackend } from "@candor/ipc/mock";
+import { expect, type Locator, type Page } from "@playwright/test";
 
 /** The wall clock of every view, so that pictures don't change by themselves: 13:20 in Dublin, on a Wednesday. */
 export const NOW = "2026-11-18T13:20:00.000Z";
@@ -37,3 +38,31 @@ export async function open(page: Page, view: Pick<View, "scene" | "at" | "lang">
   await page.evaluate(() => document.fonts.ready);
   return complaints;
 }
+
+type InEngine<A, T> = (engine: MockBackend, argument: A) => T | Promise<T>;
+
+/** Asks or changes something of the engine that the page believes in. */
+export async function mock<T, A = undefined>(page: Page, act: InEngine<A, T>, argument?: A): Promise<T> {
+  const engine = await page.evaluateHandle(() => (globalThis as unknown as { candorMock: MockBackend }).candorMock);
+  return engine.evaluate(act as never, argument) as Promise<T>;
+}
+
+/** Lets so many milliseconds pass, for the page and its engine. */
+export async function pass(page: Page, ms: number): Promise<void> {
+  await page.clock.setFixedTime((await page.evaluate(() => Date.now())) + ms);
+  await mock(page, (engine, by) => engine.advance(by), ms);
+}
+
+export const button = (page: Page | Locator, name: string | RegExp) => page.getByRole("button", { name });
+
+/** What is told in passing. */
+export const messages = (page: Page) => page.getByRole("region", { name: "Messages" });
+
+/** How many items wait in each place, as the engine has it. */
+export const places = (page: Page) =>
+  mock(page, async (engine) => {
+    const { items } = await engine.outbox();
+    const counted: Partial<Record<(typeof items)[number]["state"], number>> = {};
+    for (const { state } of items) counted[state] = (counted[state] ?? 0) + 1;
+    return counted;
+  });

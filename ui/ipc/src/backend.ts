@@ -32,6 +32,7 @@ import type {
   Stopped,
   Surroundings,
   Synced,
+  UpdateCheck,
   Verified,
   Views,
   Watched,
@@ -62,6 +63,8 @@ export interface Backend {
   decide(project: string, categories: Category[], decision: Decision, notice: Sha256Hash | null): Promise<Decided>;
   /** A sample made on this machine for the agent to see, kept nowhere; refused while a session is running. */
   sample(project: string, category: Category, tell: (update: SampleUpdate) => void): End;
+  /** Gives the window its title, in the system's own frame too. */
+  entitle(title: string): void;
   /** Prints the page. */
   print(): void;
   /** Saves a text where the person chooses; false where they chose nothing. */
@@ -107,6 +110,10 @@ export interface Backend {
   autostart(): Promise<boolean>;
   setAutostart(on: boolean): Promise<boolean>;
   about(): Promise<About>;
+  /** Asks for a newer version of Candor. */
+  update(): Promise<UpdateCheck>;
+  /** Installs the version that was found last, after a yes in the system's own dialog; false after a no. */
+  installUpdate(): Promise<boolean>;
 }
 
 /** A command that failed, with a code to act on and a message to show. */

@@ -24,6 +24,7 @@ function nobody(): Backend {
       queueMicrotask(() => tell({ kind: "missed", code: "shell_failed", message: NOBODY }));
       return () => {};
     },
+    entitle: (title) => void (document.title = title),
     print: () => {},
   };
   const refuse = () => Promise.reject(new BackendError("shell_failed", NOBODY));

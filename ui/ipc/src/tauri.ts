@@ -1,6 +1,7 @@
 // The backend in the desktop window: Tauri's commands, each by its name in src-tauri/src/commands.rs and app.rs.
 
 import { Channel, invoke, type InvokeArgs } from "@tauri-apps/api/core";
+import { getCurrentWindow } from "@tauri-apps/api/window";
 
 import "./isolation.css";
 
@@ -66,6 +67,11 @@ export class TauriBackend implements Backend {
     return ended(end, "end_sample");
   };
 
+  entitle: Backend["entitle"] = (title) => {
+    document.title = title;
+    // The page's own title stands where the frame's can't be set.
+    getCurrentWindow().setTitle(title).catch(() => {});
+  };
   readonly print: Backend["print"] = () => window.print();
   readonly saveText: Backend["saveText"] = (name, contents) => ask("save_text", { name, text: contents });
 
@@ -101,6 +107,8 @@ export class TauriBackend implements Backend {
   readonly autostart: Backend["autostart"] = () => ask("autostart");
   readonly setAutostart: Backend["setAutostart"] = (on) => ask("set_autostart", { on });
   readonly about: Backend["about"] = () => ask("about");
+  readonly update: Backend["update"] = () => ask("update");
+  readonly installUpdate: Backend["installUpdate"] = () => ask("install_update");
 }
 
 /** Ends something here at once and in the shell as soon as it hears of it. */

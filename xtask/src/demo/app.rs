@@ -54,7 +54,7 @@ impl App {
         stage.start("driver", &driver)?;
         until("the driver of the window", SOON, || Ok(TcpStream::connect(("127.0.0.1", port)).ok()))?;
         let page = Page::open(port, &programs.bin.join("candor-desktop"))?;
-        let window = until("the window", SOON, || Ok(stage.find_window("Candor")))?;
+        let window = until("the window", SOON, || Ok(stage.find_window("(.* )?Candor")))?;
         read(stage.command("xdotool").args(["windowmove", &window]).args(PLACE))?;
         let folder = stage.folder.join("app");
         fs::create_dir_all(&folder)?;

@@ -207,7 +207,7 @@ impl Stage {
         Ok(())
     }
 
-    /// The id of the visible window with this title.
+    /// The id of the visible window whose whole title fits this pattern.
     pub fn find_window(&self, title: &str) -> Option<String> {
         let pattern = format!("^{title}$");
         let found =

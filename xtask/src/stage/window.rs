@@ -114,7 +114,7 @@ impl Watcher {
         for window in list.value32().into_iter().flatten() {
             let name = self.display.get_property(false, window, AtomEnum::WM_NAME, AtomEnum::ANY, 0, 64)?;
             // It may be gone by now.
-            if name.reply().is_ok_and(|name| name.value == TITLE) {
+            if name.reply().is_ok_and(|name| name.value.ends_with(TITLE)) {
                 return Ok(Some(window));
             }
         }

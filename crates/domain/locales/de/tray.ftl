@@ -1,6 +1,6 @@
 # The tray's menu and the desktop's notifications.
 
-tray-off = Keine Aufzeichnung
+tray-off = Zeichnet nicht auf
 tray-recording = Aufzeichnung läuft: { $project }
 tray-paused = Pausiert: { $project }
 tray-problem = Etwas stimmt nicht: { $project }

@@ -26,8 +26,9 @@ export class App {
   openedLink: string | null = $state(null);
   /** Whether the person asked to write a note and waits for its field. */
   wantsNote = $state(false);
-  /** What is under way, so that nothing is asked twice at once. */
+  /** What is under way or waits for it, so that nothing is asked twice at once. */
   busy: "start" | "pause" | "resume" | "stop" | null = $state(null);
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(
     readonly backend: Backend,
@@ -101,19 +102,28 @@ export class App {
     });
   }
 
-  async #session(what: NonNullable<App["busy"]>, ask: () => Promise<Status | null>): Promise<boolean> {
-    if (this.busy !== null) return false;
+  /** One after the other. While something is under way nothing begins; a pause or a stop waits for it and is never dropped. */
+  #session(what: NonNullable<App["busy"]>, ask: () => Promise<Status | null>): Promise<boolean> {
+    const ends = what === "pause" || what === "stop";
+    // What is asked for already needn't be asked for again, and a stop is more than a pause.
+    if (this.busy !== null && (!ends || this.busy === what || this.busy === "stop")) return Promise.resolve(false);
     this.busy = what;
-    const answer = await this.perform(ask);
-    this.busy = null;
-    if (answer) this.live.take(answer);
-    return answer !== undefined;
+    const turn = this.#turn.then(async () => {
+      if (what === "pause" && this.busy === "stop") return false;
+      const answer = await this.perform(ask);
+      if (this.busy === what) this.busy = null;
+      if (answer) this.live.take(answer);
+      return answer !== undefined;
+    });
+    this.#turn = turn;
+    return turn;
   }
 }
 
-const KEY = Symbol("app");
+/** Where a part of the window finds it. */
+export const CONTEXT = Symbol("app");
 
-export const provideApp = (app: App): App => setContext(KEY, app);
+export const provideApp = (app: App): App => setContext(CONTEXT, app);
 
 /** What every screen has at hand; for use while a component is being made. */
-export const useApp = (): App => getContext<App>(KEY);
+export const useApp = (): App => getContext<App>(CONTEXT);

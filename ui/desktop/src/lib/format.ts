@@ -16,7 +16,7 @@ export class Format {
   readonly #list: Intl.ListFormat;
 
   constructor(
-    locale: string,
+    private readonly locale: string,
     private readonly t: (id: string, args?: Args) => string,
     zone?: string,
   ) {
@@ -48,6 +48,17 @@ export class Format {
   dateTime = (at: Instant): string => this.#dateTime.format(ms(at));
   /** A calendar day such as `2026-11-22`: `Sunday 22 November`. It has no zone. */
   day = (day: string): string => this.#day.format(Date.parse(`${day}T12:00:00Z`));
+  /** What people call a zone such as `Europe/Dublin`, around a time: `Ireland Time`. */
+  zone(zone: string, at: Instant): string {
+    if (/^(?:Etc\/)?(?:UTC|UCT|Zulu|Universal)$/.test(zone)) return "UTC";
+    try {
+      const parts = new Intl.DateTimeFormat(this.locale, { timeZone: zone, timeZoneName: "longGeneric" }).formatToParts(ms(at));
+      return parts.find(({ type }) => type === "timeZoneName")?.value ?? zone;
+    } catch {
+      // A zone that this system has never heard of.
+      return zone.replaceAll("_", " ");
+    }
+  }
   /** `a, b and c` */
   list = (items: readonly string[]): string => this.#list.format(items);
 

@@ -51,7 +51,7 @@ export function titleOf(item: OutboxItem, { t }: Words): string {
     case "note":
       return t("item-note");
     case "gap":
-      return t("item-gap", { category: t(`category-${item.category ?? "work_notes"}`) });
+      return item.category === null ? t("item-gap-unnamed") : t("item-gap", { category: t(`category-${item.category}`) });
     case "session":
       return t("item-session");
     case "gone":
@@ -60,7 +60,7 @@ export function titleOf(item: OutboxItem, { t }: Words): string {
 }
 
 /** What is in it, in one line. */
-export function summaryOf({ content }: OutboxItem, words: Words): string {
+export function summaryOf({ category, content }: OutboxItem, words: Words): string {
   const { t, format } = words;
   switch (content.kind) {
     case "capture": {
@@ -76,7 +76,7 @@ export function summaryOf({ content }: OutboxItem, words: Words): string {
     case "note":
       return content.text;
     case "gap":
-      return t(`gap-${content.reason}`);
+      return t(category === null ? `missing-${content.reason}` : `gap-${content.reason}`);
     case "session":
       return t("item-worked", { worked: format.duration(content.worked_ms) });
     case "gone":

@@ -1,15 +1,16 @@
 // The small parts that decide what is shown.
 
-import { BackendError, type Status, type Watched } from "@candor/ipc";
+import { BackendError, type GapReason, type OutboxItem, type Status, type Watched } from "@candor/ipc";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
 import { Format } from "./format";
 import { hostOf, refusalOf } from "./invitation";
+import { summaryOf, titleOf } from "./item";
 import { Live } from "./live.svelte";
 import { href, parse, Router } from "./router.svelte";
 import { wish } from "./shortcuts";
 import { Theme } from "./theme.svelte";
-import { text } from "./words.svelte";
+import { text, Words } from "./words.svelte";
 
 describe("addresses", () => {
   test.each([
@@ -106,11 +107,19 @@ describe("how recording stands", () => {
     [{ ...status, health: [trouble("server_unreachable")] }, "plain"],
     [{ ...status, health: [trouble("server_unreachable"), trouble("black_frame")] }, "bad"],
     [{ ...status, health: [trouble("never_heard_of")] }, "bad"],
+    [{ ...status, health: [trouble("no_tray")] }, "good"],
+    [{ ...status, health: [trouble("no_tray"), trouble("server_unreachable")] }, "plain"],
     [{ ...status, state: "paused", health: [trouble("storage_full")] }, "paused"],
     [{ ...status, state: "idle" }, "off"],
   ] as [Status, string][])("%#", (told, tone) => {
     say({ kind: "status", status: told });
     expect(live.tone).toBe(tone);
+  });
+
+  test("a remark is no problem, and not kept back", () => {
+    say({ kind: "status", status: { ...status, health: [trouble("no_tray"), trouble("clock_wrong")] } });
+    expect(live.troubles.map(({ code }) => code)).toEqual(["no_tray", "clock_wrong"]);
+    expect(live.problems.map(({ code }) => code)).toEqual(["clock_wrong"]);
   });
 
   test("nothing is known before the first word, nor after a question failed", () => {
@@ -146,8 +155,39 @@ describe("times and sizes", () => {
     [de.time("2026-11-18T13:20:00.000Z"), "14:20"],
     [en.day("2026-11-18"), "Wednesday 18 November"],
     [de.list(["a", "b", "c"]), "a, b und c"],
+    [en.zone("Etc/UTC", now), "UTC"],
+    [en.zone("Europe/Dublin", now), "Ireland Time"],
+    [de.zone("Europe/Dublin", now), "Irland (Ortszeit)"],
+    [en.zone("Moon/Tycho_Base", now), "Moon/Tycho Base"],
   ])("%s", (written, expected) => {
     expect(written).toBe(expected);
+  });
+});
+
+describe("a gap marker", () => {
+  const gap = (category: OutboxItem["category"], reason: GapReason): OutboxItem => ({
+    id: "0", category, at: "", project: "", session: "", state: "held", content: { kind: "gap", from: "", to: "", reason },
+  });
+  const words = new Words("en");
+
+  test("names its kind and why", () => {
+    const item = gap("screenshots", "paused");
+    expect([titleOf(item, words), summaryOf(item, words)]).toEqual(["Gap: Screenshots", "paused"]);
+  });
+
+  test.each<[GapReason, RegExp]>([
+    ["paused", /^Paused$/],
+    ["declined", /you said no/],
+    ["withdrawn", /took your yes back/],
+    ["deleted", /^You deleted/],
+    ["undecided", /not decided/],
+    ["sensor_failed", /could not be recorded/],
+    ["storage_full", /^No room/],
+  ])("of no kind says why it is there, %s, and names none", (reason, said) => {
+    const item = gap(null, reason);
+    expect(titleOf(item, words)).toBe("Gap");
+    expect(summaryOf(item, words)).toMatch(said);
+    expect(summaryOf(item, words)).not.toMatch(/session|note|agent/i);
   });
 });
 

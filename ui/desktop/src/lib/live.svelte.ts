@@ -12,6 +12,11 @@ export type Known =
 /** How recording stands, in one word and colour. `plain`: it goes on, while something beside it is wrong. */
 export type Tone = "off" | "plain" | "good" | "paused" | "bad" | "unknown";
 
+/** What is only worth knowing: nothing is wrong, and nothing has to be done. */
+const REMARKS = new Set(["no_tray"]);
+
+export const isRemark = ({ code }: Trouble): boolean => REMARKS.has(code);
+
 /** Troubles beside recording: what is recorded is verified and stored all the same. */
 const BESIDE = new Set([
   "server_unreachable",
@@ -21,7 +26,6 @@ const BESIDE = new Set([
   "deletion_refused",
   "erasure_request_needed",
   "clock_wrong",
-  "no_tray",
   "shortcut_taken",
   "notice_mismatch",
   "policy_refused",
@@ -38,7 +42,9 @@ export class Live {
   troubles: Trouble[] = $derived(
     this.status === null || this.status.health === "ok" ? [] : this.status.health,
   );
-  tone: Tone = $derived(toneOf(this.status, this.troubles));
+  /** Those of them that are more than a remark. */
+  problems: Trouble[] = $derived(this.troubles.filter((trouble) => !isRemark(trouble)));
+  tone: Tone = $derived(toneOf(this.status, this.problems));
 
   /** Watches from now on. */
   watch(backend: Backend): () => void {
@@ -58,10 +64,10 @@ export class Live {
   }
 }
 
-function toneOf(status: Status | null, troubles: Trouble[]): Tone {
+function toneOf(status: Status | null, problems: Trouble[]): Tone {
   if (status === null) return "unknown";
   if (status.state === "idle") return "off";
   if (status.state === "paused") return "paused";
-  if (troubles.length === 0) return "good";
-  return troubles.every(({ code }) => BESIDE.has(code)) ? "plain" : "bad";
+  if (problems.length === 0) return "good";
+  return problems.every(({ code }) => BESIDE.has(code)) ? "plain" : "bad";
 }

@@ -1,6 +1,6 @@
 import { expect } from "@playwright/test";
 
-import type { View } from "../view";
+import { mock, type View } from "../view";
 
 const views: View[] = [
   { name: "settings", scene: "idle", at: "/settings", height: 1900, prepare: (page) => expect(page.getByText("DELL U2723QE")).toBeVisible() },
@@ -9,13 +9,12 @@ const views: View[] = [
     scene: "nokeychain",
     at: "/settings",
     lang: "es",
-    height: 1900,
+    height: 2400,
     widths: [1040, 380],
     prepare: async (page) => {
-      await page.evaluate(async () => {
-        const { candorMock } = globalThis as unknown as { candorMock: { startEngine: (choice: object) => Promise<unknown>; set: (settings: object) => Promise<unknown> } };
-        await candorMock.startEngine({ kind: "file", path: "/media/ada/schluessel/candor.key" });
-        await candorMock.set({
+      await mock(page, async (engine) => {
+        await engine.startEngine({ kind: "file", path: "/media/ada/schluessel/candor.key" });
+        await engine.set({
           exclusions: { patterns: [{ application: null, title: "*Banco*" }, { application: "Thunderbird", title: "*privado*" }], private_windows: false },
           monitors: [0],
           tell_of_captures: true,
@@ -23,10 +22,13 @@ const views: View[] = [
           pause_shortcut: "Ctrl+Alt+P",
           upload_kib_per_s: 100,
         });
-        location.hash = "#/data";
-        await new Promise((resolve) => setTimeout(resolve, 50));
-        location.hash = "#/settings";
+        engine.newest = { kind: "available", version: "0.2.0", notes: "Las capturas ocupan menos." };
       });
+      await page.evaluate(() => (location.hash = "#/data"));
+      await expect(page.getByRole("heading", { level: 1, name: "Mis datos" })).toBeVisible();
+      await page.evaluate(() => (location.hash = "#/settings"));
+      await page.getByRole("button", { name: "Buscar una versión nueva" }).click();
+      await expect(page.getByText("Hay una versión nueva")).toBeVisible();
       await expect(page.getByText("DELL U2723QE")).toBeVisible();
       await expect(page.getByText("*Banco*")).toBeVisible();
     },

@@ -25,19 +25,21 @@ import type {
   Stopped,
   Surroundings,
   Synced,
+  UpdateCheck,
   Views,
   Watched,
   Wiped,
 } from "../generated.ts";
-import { toBase64 } from "./bytes.ts";
+import * as consent from "./consent.ts";
 import { answer, parse } from "./invitations.ts";
 import * as items from "./items.ts";
-import { changes, LANGUAGES, render } from "./notice.ts";
-import { Picture } from "./paint.ts";
+import { ABOUT, SURROUNDINGS } from "./machine.ts";
+import { missed, sampled, type Step } from "./samples.ts";
 import { isScene, type Scene, type Situation, situation } from "./scenes.ts";
+import * as session from "./session.ts";
 import { DAY, SECOND, stamp } from "./time.ts";
 import * as views from "./views.ts";
-import { type Enrolment, fail, FROZEN, World } from "./world.ts";
+import { type Enrolment, fail, type World } from "./world.ts";
 
 export { INVITATION, isScene, type Scene, scenes } from "./scenes.ts";
 
@@ -52,14 +54,15 @@ export interface Setup {
 }
 
 const PASSPHRASE = "correct horse";
-const MAX_NOTE = 8 * 1024;
 
 export class MockBackend implements Backend {
   readonly world: World;
   /** What was saved by {@link saveText}, by its name. */
   readonly saved = new Map<string, string>();
-  /** Whether the agent chooses a file when asked for one. */
+  /** Whether the agent chooses a file, or says yes, when the system asks. */
   chooses = true;
+  /** What a check for a newer version finds. */
+  newest: UpdateCheck = { kind: "newest" };
   private readonly scene: Situation;
   private readonly clock: () => number;
   private readonly pace: number;
@@ -185,53 +188,13 @@ export class MockBackend implements Backend {
   }
 
   async notice(project: string, lang: string): Promise<ShownNotice> {
-    const { world } = this.reach();
-    const found = world.project(project);
-    const { enrolment, policies, policy } = found;
-    const notice = render(found.project, policy, lang);
-    enrolment.ledger.notice(world.now, found.project, policy.version, notice.lang, notice.sha256);
-    const decided = Object.keys(policy.categories).map((category) => enrolment.ledger.decision(policy.project, category as Category)?.version);
-    const earliest = Math.min(...decided.filter((version) => version !== undefined), policy.version);
-    const before = policies.find(({ version }) => version === earliest);
-    return {
-      ...notice,
-      policy: structuredClone(policy),
-      categories: world.categories(enrolment, policies),
-      changes: before ? changes(before, policy) : [],
-      languages: [...LANGUAGES],
-    };
+    return consent.show(this.reach().world, project, lang);
   }
 
-  async decide(named: string, categories: Category[], decision: Decision, notice: Sha256Hash | null): Promise<Decided> {
-    const { world } = this.reach();
-    const { enrolment, project, policies, policy } = world.project(named);
-    const { ledger } = enrolment;
-    const last = ledger.last.get(project.id);
-    if (decision === "granted" && notice === null) fail("usage", "Granting needs the hash of the notice that you have read.");
-    if (decision !== "withdrawn" && (last === undefined || (notice !== null && notice !== last))) {
-      fail("consent_missing", `That is not the notice last shown to you, so nothing was changed. Read it with \`candor notice '${project.name}'\`.`);
-    }
-    if (decision === "granted" && ledger.shown.get(last ?? "")?.version !== policy.version) {
-      fail("consent_missing", "The policy has changed since the notice was shown, so nothing was changed. Read the new one.");
-    }
-    let frozen = 0;
-    for (const category of categories) {
-      const before = ledger.decision(project.id, category);
-      if (decision === "withdrawn" && before?.decision !== "granted") continue;
-      if (!policy.categories[category]) fail("usage", `${project.name} does not collect ${category}, so there is nothing to decide.`);
-      const under = decision === "withdrawn" ? before?.notice : last;
-      const old = decision === "withdrawn" ? policies.find(({ version }) => version === before?.version) : undefined;
-      ledger.decide(world.now, project, old ?? policy, category, decision, under ?? "");
-      if (decision === "withdrawn") frozen += freeze(world, enrolment, project.id, category);
-    }
-    const { open } = world;
-    if (open?.project.id === project.id && open.running !== undefined) {
-      if (world.missing(enrolment, policies).length > 0) world.pause(open, world.now, "consent_missing");
-      else world.schedule(open, world.now);
-    }
-    world.contact(enrolment, world.now);
+  async decide(project: string, categories: Category[], decision: Decision, notice: Sha256Hash | null): Promise<Decided> {
+    const decided = consent.decide(this.reach().world, project, categories, decision, notice);
     this.tell();
-    return { project: project.id, categories: world.categories(enrolment, policies), frozen };
+    return decided;
   }
 
   sample(named: string, category: Category, tell: (update: SampleUpdate) => void): End {
@@ -240,7 +203,7 @@ export class MockBackend implements Backend {
       if (!over) tell(structuredClone(update));
       if (update.kind === "over") over = true;
     };
-    const steps = this.sampled(named, category);
+    const steps = this.steps(named, category);
     const next = (index: number): void => {
       const step = steps[index];
       if (!step || over) return;
@@ -253,60 +216,17 @@ export class MockBackend implements Backend {
     return () => void (over = true);
   }
 
-  private sampled(named: string, category: Category): { after: number; make: () => SampleUpdate }[] {
-    const missed = (code: string, message: string) => [
-      { after: 50, make: (): SampleUpdate => ({ kind: "missed", code, message }) },
-      { after: 0, make: (): SampleUpdate => ({ kind: "over" }) },
-    ];
+  private steps(named: string, category: Category): Step[] {
     try {
       this.reach().world.project(named);
     } catch (error) {
       return missed(BackendError.from(error).code, BackendError.from(error).message);
     }
-    const { world } = this;
-    if (world.open) return missed("state", "A session is open, and a sample would stand beside its records. Stop the session first.");
-    if (category === "work_notes") return missed("usage", "A note is what you write; there is nothing to sample.");
-    const steps: { after: number; make: () => SampleUpdate }[] = [{ after: 300, make: () => ({ kind: "shown" }) }];
-    if (category === "activity_counts") {
-      const from = world.now;
-      const counts = { from: stamp(from), to: stamp(from), keys: 0, clicks: 0, scroll: 0, pointer_px: 0, active_s: 0 };
-      for (let second = 1; second <= 60; second++) {
-        steps.push({
-          after: SECOND,
-          make: () => {
-            counts.to = stamp(from + second * SECOND);
-            const busy = world.chance.next() < 0.7;
-            if (busy) {
-              counts.keys += world.chance.between(0, 5);
-              counts.clicks += world.chance.between(0, 1);
-              counts.scroll += world.chance.between(0, 2);
-              counts.pointer_px += world.chance.between(0, 240);
-              counts.active_s += 1;
-            }
-            return { kind: "counts", counts };
-          },
-        });
-      }
-    } else {
-      const camera = category === "webcam_stills";
-      const picture = new Picture(camera ? "camera" : "map", 1);
-      const { width, height } = picture;
-      steps.push({
-        after: 700,
-        make: () => ({
-          kind: "picture",
-          category,
-          at: stamp(world.now),
-          monitor: camera ? null : picture.monitor,
-          width,
-          height,
-          excluded: false,
-          media_type: "image/png",
-          base64: toBase64(picture.bytes),
-        }),
-      });
-    }
-    return [...steps, { after: 100, make: () => ({ kind: "over" }) }];
+    return sampled(this.world, category);
+  }
+
+  entitle(title: string): void {
+    globalThis.document.title = title;
   }
 
   print(): void {
@@ -321,52 +241,31 @@ export class MockBackend implements Backend {
   // The session.
 
   async start(named: string) {
-    const { world } = this.reach();
-    if (world.open) fail("state", `A session of ${world.open.project.name} is open. Stop it first with \`candor stop\`.`);
-    const { enrolment, project, policies } = world.project(named);
-    const missing = world.missing(enrolment, policies);
-    if (missing.length > 0) {
-      fail("consent_missing", `${project.name} can't be worked on without ${missing.join(", ")}. Nothing was started. Read the notice for the alternative that the client offers.`);
-    }
-    world.start(enrolment, project, world.now);
+    session.start(this.reach().world, named);
     return this.done();
   }
 
   async pause() {
-    const session = this.session();
-    this.world.pause(session, this.world.now, "agent");
+    this.world.pause(this.session(), this.world.now, "agent");
     return this.done();
   }
 
   async resume() {
-    const session = this.session();
-    const policies = session.enrolment.projects.find(({ project }) => project.id === session.project.id)?.policies ?? [];
-    if (this.world.missing(session.enrolment, policies).length > 0) {
-      fail("consent_missing", `${session.project.name} can't be worked on without what you withdrew. The session stays paused.`);
-    }
-    if (this.world.troubles.has("storage_full")) fail("storage_full", "The disk is still full. The session stays paused; free some space first.");
-    if (session.running === undefined) this.world.resume(session, this.world.now);
-    this.world.troubles.delete("indicator_lost");
+    session.resume(this.world, this.session());
     return this.done();
   }
 
   async stop(): Promise<Stopped> {
-    const session = this.session();
-    this.world.stop(session, this.world.now);
+    const ended = this.session();
+    this.world.stop(ended, this.world.now);
     this.tell();
-    return { session: views.sessionStatus(this.world, session), waiting: views.status(this.world).outbox.items };
+    return { session: views.sessionStatus(this.world, ended), waiting: views.status(this.world).outbox.items };
   }
 
   async note(text: string): Promise<OutboxItem> {
-    const { world } = this.reach();
-    const words = text.trim();
-    if (words === "" || new TextEncoder().encode(words).length > MAX_NOTE) fail("usage", `A note has between 1 and ${MAX_NOTE} bytes. Nothing was stored.`);
-    const session = this.session();
-    if (session.running === undefined) fail("state", "Nothing was recorded: the session is paused.");
-    if (!world.granted(session).includes("work_notes")) fail("consent_missing", "Nothing was recorded: work_notes is not granted.");
-    const item = world.insert(session, "work_notes", world.now, { kind: "note", text: words });
+    const item = session.note(this.reach().world, text);
     this.tell();
-    return views.outboxItem(world, item);
+    return views.outboxItem(this.world, item);
   }
 
   // What waits.
@@ -473,36 +372,13 @@ export class MockBackend implements Backend {
 
   async leave(named: string): Promise<Left> {
     const { world } = this.reach();
-    const enrolment = this.client(named);
-    const { client, ledger } = enrolment;
-    const granted = ledger.granted();
-    if (world.open?.enrolment === enrolment) world.stop(world.open, world.now, "consent_missing");
-    for (const { project, category } of granted) await this.decide(project, [category], "withdrawn", null);
-    enrolment.left = true;
-    for (const item of world.live) {
-      if (item.device === enrolment.device && item.place === "held") Object.assign(item, { place: "frozen", until: world.now + FROZEN });
-    }
+    const left = consent.leave(world, this.client(named));
     this.tell();
-    return {
-      client,
-      withdrawn: [...new Set(granted.map(({ category }) => category))],
-      held_by_client: world.items.filter(({ device, place }) => device === enrolment.device && place === "sent").length,
-      erasure: `${client.name} still holds what you sent. To have it erased write to ${client.contact}, or by post to ${client.address}; complaints go to ${client.authority}.`,
-      server_told: world.online,
-    };
+    return left;
   }
 
   async wipe(): Promise<Wiped> {
-    const { world } = this.reach();
-    const wiped = { items: world.items.length, ledgers: world.enrolments.length };
-    if (world.open) world.stop(world.open, world.now);
-    for (const { ledger } of world.enrolments) ledger.append(world.now, { kind: "wipe" });
-    world.enrolments = [];
-    world.sessions = [];
-    world.items = [];
-    world.views = [];
-    world.live.clear();
-    world.troubles.clear();
+    const wiped = items.wipe(this.reach().world);
     this.tell();
     return wiped;
   }
@@ -524,25 +400,7 @@ export class MockBackend implements Backend {
 
   async surroundings(): Promise<Surroundings> {
     this.reach();
-    return {
-      windows: [
-        { application: "Chart editor", title: "Sheet 14 - Harbour" },
-        { application: "Firefox", title: "Tides at the harbour - Mozilla Firefox" },
-        { application: "Firefox", title: "Private browsing - Mozilla Firefox" },
-        { application: "KeePassXC", title: "Passwords.kdbx - KeePassXC" },
-        { application: "Signal", title: "Signal (2)" },
-        { application: "Thunderbird", title: "Depth data for sheet 14 - Thunderbird" },
-      ],
-      monitors: [
-        { index: 0, name: "DELL U2723QE", width: 2560, height: 1440, primary: true },
-        { index: 1, name: "Built-in display", width: 1920, height: 1200, primary: false },
-      ],
-      cameras: [
-        { name: "Integrated Camera", index: 0 },
-        { name: "Logitech BRIO", index: 2 },
-      ],
-      private_known: true,
-    };
+    return structuredClone(SURROUNDINGS);
   }
 
   async autostart(): Promise<boolean> {
@@ -554,12 +412,18 @@ export class MockBackend implements Backend {
   }
 
   async about(): Promise<About> {
-    return {
-      version: views.VERSION,
-      home: "/home/ada/.local/share/candor",
-      system: "Linux (x86_64)",
-      licences: "Candor: Apache-2.0 OR MIT\n\nserde 1.0: Apache-2.0 OR MIT\ntauri 2: Apache-2.0 OR MIT\nSQLCipher 4: BSD-3-Clause\nsvelte 5: MIT\n",
-    };
+    return { ...ABOUT };
+  }
+
+  async update(): Promise<UpdateCheck> {
+    await this.later(600);
+    return structuredClone(this.newest);
+  }
+
+  async installUpdate(): Promise<boolean> {
+    if (this.newest.kind !== "available") fail("state", "No newer version is known. Nothing was changed; check for one first.");
+    await this.later(900);
+    return this.chooses;
   }
 
   // Inside.
@@ -572,7 +436,7 @@ export class MockBackend implements Backend {
   }
 
   private session() {
-    return this.reach().world.open ?? fail("state", "No session is open. Start one first.");
+    return session.current(this.reach().world);
   }
 
   private invited(link: string) {
@@ -615,19 +479,6 @@ export class MockBackend implements Backend {
     }
     if (this.scene.mortal) this.alive = false;
   }
-}
-
-/** What waited in a withdrawn category waits for the agent's choice. */
-function freeze(world: World, enrolment: Enrolment, project: string, category: Category): number {
-  let frozen = 0;
-  for (const item of world.live) {
-    const concerned = item.device === enrolment.device && item.project === project && item.category === category;
-    if (!concerned || item.place !== "held" || item.body?.kind === "gap") continue;
-    item.place = "frozen";
-    item.until = world.now + FROZEN;
-    frozen += 1;
-  }
-  return frozen;
 }
 
 /** The mock that a page's address asks for: `?scene=running&now=2026-11-20T14:30:00Z&zone=Europe/Dublin`. A named instant stands still. */

@@ -1,6 +1,6 @@
-// What the agent does with items that wait: redact, delete, bring back, release, retry.
+// What the agent does with items that wait: redact, delete, bring back, release, retry, wipe.
 
-import type { Deleted, RecordId, Rect } from "../generated.ts";
+import type { Deleted, RecordId, Rect, Wiped } from "../generated.ts";
 import { stamp } from "./time.ts";
 import { fail, type Item, UNDO, type World } from "./world.ts";
 
@@ -117,6 +117,20 @@ export function retry(world: World, ids: readonly RecordId[]): void {
     world.live.add(item);
   }
   if (world.online && items.length > 0) world.upload(world.now);
+}
+
+/** Deletes everything but the ledgers. */
+export function wipe(world: World): Wiped {
+  const wiped = { items: world.items.length, ledgers: world.enrolments.length };
+  if (world.open) world.stop(world.open, world.now);
+  for (const { ledger } of world.enrolments) ledger.append(world.now, { kind: "wipe" });
+  world.enrolments = [];
+  world.sessions = [];
+  world.items = [];
+  world.views = [];
+  world.live.clear();
+  world.troubles.clear();
+  return wiped;
 }
 
 /** The exact JSON of an item that is no picture, as it would be sent. */

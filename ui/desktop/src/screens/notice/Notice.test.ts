@@ -1,12 +1,15 @@
 // What is shown of a notice is its text, word for word.
 
+import type { SampleUpdate } from "@candor/ipc";
 import { MockBackend } from "@candor/ipc/mock";
-import { cleanup, render, waitFor } from "@testing-library/svelte";
+import { cleanup, fireEvent, screen, waitFor } from "@testing-library/svelte";
 import { afterEach, expect, test } from "vitest";
 
 import { App as Model } from "../../lib/app.svelte";
 import { words } from "../../lib/notice";
-import Harness from "./NoticeHarness.test.svelte";
+import { renderIn } from "../../lib/rendering";
+import Notice from "./Notice.svelte";
+import Sample from "./Sample.svelte";
 
 const PROJECT = "0192a7c0-2000-7000-8000-000000000001";
 const NOW = Date.parse("2026-11-18T13:20:00.000Z");
@@ -22,7 +25,7 @@ function show(lang: string, change: (text: string) => string = (text) => text) {
     shown = change(notice.text);
     return { ...notice, text: shown };
   };
-  const page = render(Harness, { model: new Model(backend, { lang }), project: PROJECT });
+  const page = renderIn(new Model(backend, { lang }), Notice, { project: PROJECT });
   return { page, text: () => shown };
 }
 
@@ -43,4 +46,26 @@ test("a text that doesn't read as a notice is shown whole, with the questions un
   await waitFor(() => expect(page.container.querySelector("pre.plain")).not.toBeNull(), { timeout: 15_000 });
   expect(page.container.querySelector("pre.plain")?.textContent).toBe(text());
   expect(page.getAllByText("Yes, record this")).toHaveLength(4);
+});
+
+const missed: SampleUpdate = { kind: "missed", code: "stalled", message: "The camera gave nothing in time." };
+
+test.each<[string, SampleUpdate[], string]>([
+  ["without a word", [{ kind: "shown" }, { kind: "over" }], "The sample ended with nothing to show"],
+  ["before the pill", [{ kind: "over" }], "The sample ended with nothing to show"],
+  ["with a reason", [{ kind: "shown" }, missed, { kind: "over" }], missed.message],
+])("a sample that ends %s and without a picture says so, and is made again on request", async (_how, updates, said) => {
+  const backend = new MockBackend("undecided", { now: () => NOW, pace: 0 });
+  let asked = 0;
+  backend.sample = (_project, _category, tell) => {
+    asked += 1;
+    updates.forEach(tell);
+    return () => {};
+  };
+  renderIn(new Model(backend, { lang: "en" }), Sample, { project: PROJECT, category: "webcam_stills" });
+  await fireEvent.click(screen.getByRole("button", { name: "See a sample" }));
+  expect(screen.getByText(said)).toBeDefined();
+  expect(screen.queryByText(/Taking the picture|Putting the pill/)).toBeNull();
+  await fireEvent.click(screen.getByRole("button", { name: "Try again" }));
+  expect(asked).toBe(2);
 });

@@ -1,24 +1,28 @@
-// Shortcuts as the engine writes them, such as `Ctrl+Alt+P`, from what was pressed.
+// Shortcuts as the engine writes them, such as `Ctrl+Alt+P`, from what was pressed. What it takes stands in crates/capture/src/shortcut.rs.
 
 type Pressed = Pick<KeyboardEvent, "code" | "key" | "ctrlKey" | "altKey" | "shiftKey" | "metaKey">;
 
-const NAMED: Record<string, string> = {
-  Space: "Space", Pause: "Pause", ScrollLock: "ScrollLock", Insert: "Insert", Home: "Home", End: "End",
-  PageUp: "PageUp", PageDown: "PageDown", ArrowUp: "Up", ArrowDown: "Down", ArrowLeft: "Left", ArrowRight: "Right",
-};
+/** A shortcut, or why what was pressed is none: the key isn't one of those that may be, or nothing is held with it. */
+export type Read = { shortcut: string } | { why: "key" | "modifier" };
 
-/** The key without modifiers; nothing for a modifier or a key that can't be one. */
-function keyOf({ code }: Pressed): string | null {
-  const plain = /^(?:Key([A-Z])|Digit(\d)|(F\d{1,2}))$/.exec(code);
-  return plain?.[1] ?? plain?.[2] ?? plain?.[3] ?? NAMED[code] ?? null;
+const MODIFIERS = ["Control", "Alt", "AltGraph", "Shift", "Meta", "Super", "Hyper", "OS", "CapsLock", "NumLock", "Fn"];
+
+/** The key as it is labelled; where something held makes it another sign, as on the usual keyboard. */
+function keyOf({ code, key }: Pressed): string | null {
+  if (code.startsWith("Numpad")) return null;
+  if (/^(?:[a-z\d]|F(?:[1-9]|1\d|2[0-4]))$/i.test(key)) return key.toUpperCase();
+  // Where the label is a letter of its own, such as Ä, that is the key, and none that may be.
+  if (/^\p{L}$/u.test(key)) return null;
+  const [, letter, digit] = /^(?:Key([A-Z])|Digit(\d))$/.exec(code) ?? [];
+  return letter ?? digit ?? null;
 }
 
-/** The shortcut that was pressed. It needs Ctrl, Alt or Super with it, or to be a key that types nothing, so that no typing sets it off. */
-export function shortcutOf(event: Pressed): string | null {
+/** What was pressed; nothing while only modifiers are. */
+export function read(event: Pressed): Read | null {
+  if (MODIFIERS.includes(event.key)) return null;
   const key = keyOf(event);
-  if (key === null) return null;
-  const silent = /^F\d/.test(key) || key === "Pause" || key === "ScrollLock";
-  if (!event.ctrlKey && !event.altKey && !event.metaKey && !silent) return null;
+  if (key === null) return { why: "key" };
+  if (!event.ctrlKey && !event.altKey && !event.metaKey) return { why: "modifier" };
   const held = [event.ctrlKey && "Ctrl", event.altKey && "Alt", event.shiftKey && "Shift", event.metaKey && "Super"];
-  return [...held.filter((name) => name !== false), key].join("+");
+  return { shortcut: [...held.filter((name) => name !== false), key].join("+") };
 }

@@ -1,25 +1,119 @@
-import { BackendError, type Settings } from "@candor/ipc";
-import { describe, expect, test, vi } from "vitest";
+import { BackendError, type Settings, type WorkingHours } from "@candor/ipc";
+import { MockBackend } from "@candor/ipc/mock";
+import { cleanup, fireEvent, screen } from "@testing-library/svelte";
+import { afterEach, describe, expect, test, vi } from "vitest";
 
-import type { App } from "../../lib/app.svelte";
+import { type App, App as Model } from "../../lib/app.svelte";
+import { renderIn } from "../../lib/rendering";
+import Hours from "./Hours.svelte";
 import { Keeper, withField } from "./keeper.svelte";
-import { shortcutOf } from "./keys";
+import { read } from "./keys";
+import Shortcut from "./Shortcut.svelte";
+import { readTime, showTime, stepped } from "./times";
 
-const key = (code: string, held: Partial<Record<"ctrlKey" | "altKey" | "shiftKey" | "metaKey", boolean>> = {}) => ({
-  code, key: "", ctrlKey: false, altKey: false, shiftKey: false, metaKey: false, ...held,
+afterEach(cleanup);
+
+const press = (key: string, code: string, held: Partial<Record<"ctrlKey" | "altKey" | "shiftKey" | "metaKey", boolean>> = {}) => ({
+  key, code, ctrlKey: false, altKey: false, shiftKey: false, metaKey: false, ...held,
+});
+const ctrl = { ctrlKey: true };
+
+// As the tests of crates/capture/src/shortcut.rs have it.
+test.each([
+  [press("p", "KeyP", { ctrlKey: true, altKey: true }), { shortcut: "Ctrl+Alt+P" }],
+  [press("$", "Digit4", { metaKey: true, shiftKey: true }), { shortcut: "Shift+Super+4" }],
+  [press("F12", "F12", { metaKey: true }), { shortcut: "Super+F12" }],
+  [press("F24", "F24", { altKey: true }), { shortcut: "Alt+F24" }],
+  // On a German keyboard; and a sign where Alt makes one.
+  [press("z", "KeyY", ctrl), { shortcut: "Ctrl+Z" }],
+  [press("π", "KeyP", { altKey: true }), { why: "key" }],
+  [press("@", "KeyQ", { altKey: true }), { shortcut: "Alt+Q" }],
+  [press("p", "KeyP"), { why: "modifier" }],
+  [press("P", "KeyP", { shiftKey: true }), { why: "modifier" }],
+  [press("F9", "F9"), { why: "modifier" }],
+  [press("ä", "Quote", ctrl), { why: "key" }],
+  [press("Enter", "Enter", ctrl), { why: "key" }],
+  [press("ArrowUp", "ArrowUp", ctrl), { why: "key" }],
+  [press(" ", "Space", ctrl), { why: "key" }],
+  [press("Pause", "Pause", ctrl), { why: "key" }],
+  [press("4", "Numpad4", ctrl), { why: "key" }],
+  [press("Control", "ControlLeft", ctrl), null],
+  [press("Meta", "MetaLeft", { metaKey: true }), null],
+])("of what is pressed only what the engine takes becomes a shortcut: %o", (pressed, expected) => {
+  expect(read(pressed)).toEqual(expected);
+});
+
+describe("the shortcut's button", () => {
+  const show = (other?: string) => {
+    const onchange = vi.fn();
+    const model = new Model(new MockBackend("idle", { pace: 0 }), { lang: "en" });
+    renderIn(model, Shortcut, { label: "Pause", value: undefined, other: { label: "Stop", value: other }, onchange });
+    return { onchange, button: screen.getByRole("button", { name: "Set the shortcut: Pause" }) };
+  };
+
+  test("says why a combination isn't taken, and waits for the next", async () => {
+    const { onchange, button } = show("Ctrl+Alt+S");
+    await fireEvent.click(button);
+    expect(screen.getByText(/together with Ctrl, Alt or Super/)).toBeDefined();
+    await fireEvent.keyDown(button, { key: "p", code: "KeyP" });
+    expect(screen.getByText(/^Hold Ctrl, Alt or Super/)).toBeDefined();
+    await fireEvent.keyDown(button, { key: "Home", code: "Home", ctrlKey: true });
+    expect(screen.getByText(/^This key can’t be one/)).toBeDefined();
+    await fireEvent.keyDown(button, { key: "s", code: "KeyS", ctrlKey: true, altKey: true });
+    expect(screen.getByText("These keys are set for this already: Stop")).toBeDefined();
+    expect(onchange).not.toHaveBeenCalled();
+    await fireEvent.keyDown(button, { key: "p", code: "KeyP", ctrlKey: true, altKey: true });
+    expect(onchange).toHaveBeenCalledExactlyOnceWith("Ctrl+Alt+P");
+  });
+
+  test("gives up with Esc", async () => {
+    const { onchange, button } = show();
+    await fireEvent.click(button);
+    await fireEvent.keyDown(button, { key: "Escape" });
+    await fireEvent.keyDown(button, { key: "p", code: "KeyP", ctrlKey: true });
+    expect(onchange).not.toHaveBeenCalled();
+  });
 });
 
 test.each([
-  [key("KeyP", { ctrlKey: true, altKey: true }), "Ctrl+Alt+P"],
-  [key("Digit4", { metaKey: true, shiftKey: true }), "Shift+Super+4"],
-  [key("F9"), "F9"],
-  [key("Pause"), "Pause"],
-  [key("KeyP"), null],
-  [key("KeyP", { shiftKey: true }), null],
-  [key("ControlLeft", { ctrlKey: true }), null],
-  [key("ArrowUp", { ctrlKey: true }), "Ctrl+Up"],
-])("a shortcut is what can't be typed by chance: %o", (pressed, expected) => {
-  expect(shortcutOf(pressed)).toBe(expected);
+  ["9", "09:00"], ["9:05", "09:05"], ["17.30", "17:30"], ["1730", "17:30"], ["930", "09:30"], ["8 Uhr", "08:00"], ["8h30", "08:30"], ["24:00", "24:00"],
+  ["5:30 pm", "17:30"], ["12am", "00:00"], ["12 p.m.", "12:00"],
+  ["", null], ["nine", null], ["25", null], ["24:01", null], ["9:60", null], ["9:5", null], ["13 pm", null], ["-9", null],
+])("%s is read as a time as people write it", (written, expected) => {
+  expect(readTime(written)).toBe(expected);
+});
+
+test("a time goes by quarters of an hour, and stays in its day", () => {
+  expect([stepped("09:00", 1), stepped("09:10", 1), stepped("09:10", -1), stepped("00:00", -1), stepped("23:50", 1)]).toEqual([
+    "09:15", "09:15", "09:00", "00:00", "24:00",
+  ]);
+});
+
+test("a time is written as the language writes it, whatever the system", () => {
+  expect([showTime("17:30", "de"), showTime("08:05", "es"), showTime("17:30", "en-GB"), showTime("24:00", "de")]).toEqual(["17:30", "08:05", "17:30", "24:00"]);
+});
+
+test("the hours take only times, and an end after the beginning", async () => {
+  const onchange = vi.fn();
+  const hours: WorkingHours = { days: ["mon"], from: "09:00", to: "17:30" };
+  renderIn(new Model(new MockBackend("idle", { pace: 0 }), { lang: "en" }), Hours, { hours, onchange });
+  const until = screen.getByLabelText<HTMLInputElement>("Until");
+  const write = async (text: string) => {
+    await fireEvent.input(until, { target: { value: text } });
+    await fireEvent.change(until);
+  };
+  await write("soon");
+  expect(screen.getByRole("alert").textContent).toBe("Write it like 09:30.");
+  expect(until.getAttribute("aria-invalid")).toBe("true");
+  await write("8");
+  expect(screen.getByRole("alert").textContent).toBe("It has to end after it begins.");
+  expect(onchange).not.toHaveBeenCalled();
+  await write("6 pm");
+  expect(until.value).toBe("18:00");
+  expect(screen.queryByRole("alert")).toBeNull();
+  await write("0:00");
+  await fireEvent.keyDown(screen.getByLabelText("From"), { key: "ArrowUp" });
+  expect(onchange.mock.calls.map(([{ from, to }]) => [from, to])).toEqual([["09:00", "18:00"], ["09:00", "24:00"], ["09:15", "24:00"]]);
 });
 
 describe("keeping", () => {
