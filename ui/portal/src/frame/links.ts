@@ -1,0 +1,6 @@
+import { iconTeam, type IconShape } from "@candor/components";
+
+import type { ClientPage } from "../lib/router.svelte";
+
+/** The pages of a client that one goes to, in their order. */
+export const LINKS: readonly { page: ClientPage; icon: IconShape }[] = [{ page: "team", icon: iconTeam }];
