@@ -4,6 +4,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 
 import account from "./views/account";
+import day from "./views/day";
 import team from "./views/team";
 import { open } from "./view";
 import welcome from "./views/welcome";
@@ -22,7 +23,7 @@ async function violations(page: Page): Promise<string[]> {
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html}\n${failureSummary}`).join("\n")}`);
 }
 
-for (const view of [...welcome, ...account, ...team]) {
+for (const view of [...welcome, ...account, ...team, ...day]) {
   test(view.name, async ({ page }) => {
     const widths = view.widths ?? WIDTHS;
     const height = view.height ?? 800;

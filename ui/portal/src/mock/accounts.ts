@@ -1,5 +1,6 @@
 // Signing in, and one's own account.
 
+import type { Schemas } from "../lib/api";
 import { type Asked, Refusal, Reply, type Routes } from "./http";
 import { id, stamp } from "./work";
 import { CLIENT, DAY, type World } from "./world";
@@ -22,7 +23,7 @@ export function accounts(world: World): Routes {
     world.pending = false;
     return world.state;
   };
-  const links: Record<string, { purpose: string }> = {
+  const links: Record<string, Omit<Schemas["LinkPreview"], "expires_at">> = {
     "link-member": { purpose: "member", client: CLIENT, client_name: "Harbour Maps Ltd", role: "reviewer", email: "niamh@harbour-maps.example", has_account: false },
     "link-known": { purpose: "member", client: CLIENT, client_name: "Harbour Maps Ltd", role: "auditor", email: "mary.burke@harbour-maps.example", has_account: true },
     "link-agent": { purpose: "agent", client: CLIENT, client_name: "Harbour Maps Ltd", email: "ada@okafor.example", has_account: false },
