@@ -6,7 +6,7 @@ use utoipa::{
     openapi::security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme},
 };
 
-use super::{device, member, operations};
+use super::{account, clients, device, links, member, operations, people, sign_in};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -18,6 +18,15 @@ use super::{device, member, operations};
     paths(
         device::enroll, device::preview, device::token, device::policies, device::ledger, device::put_blob, device::head_blob,
         device::batches, device::delete_capture, device::redact_capture, device::views, member::worklog, member::image,
+        links::set_up_state, links::set_up, links::preview, links::accept, links::ask_reset,
+        sign_in::who, sign_in::sign_in, sign_in::second_factor, sign_in::passkey_challenge, sign_in::passkey_sign_in,
+        sign_in::sign_out,
+        account::change, account::sessions, account::end_session, account::password, account::begin_totp,
+        account::confirm_totp, account::remove_totp, account::recovery_codes, account::passkeys, account::passkey_challenge,
+        account::add_passkey, account::rename_passkey, account::delete_passkey,
+        clients::own_agent, clients::list, clients::create, clients::settings, clients::change_settings,
+        people::members, people::invite, people::change, people::remove, people::link_agent, people::tokens,
+        people::make_token, people::revoke_token, people::audit_log,
         operations::healthy, operations::ready, operations::metrics, operations::openapi, operations::join,
     ),
     components(schemas(KnownLedger)),
@@ -43,6 +52,12 @@ impl Modify for Schemes {
         let mut member = Http::new(HttpAuthScheme::Bearer);
         member.description = Some("A member's API token.".into());
         components.add_security_scheme("member", SecurityScheme::Http(member));
+        let session = ApiKeyValue::with_description(
+            super::browser::SESSION,
+            "A session of a browser. What changes something must come from a page of this server: `Sec-Fetch-Site: \
+             same-origin`, or the server's own `Origin`, and a body of JSON.",
+        );
+        components.add_security_scheme("session", SecurityScheme::ApiKey(ApiKey::Cookie(session)));
     }
 }
 
