@@ -88,15 +88,18 @@ impl Limiters {
 
     /// Whether somebody may guess once more at one account's password or code.
     ///
-    /// Nobody is locked out: a browser that signed in to the account before has guesses of its own, which no stranger can use up.
+    /// Nobody is locked out: a browser that signed in to the account before has guesses of its own, which no stranger can use up,
+    /// not even one behind the same address.
     pub(crate) fn guess(&self, parts: &Parts, account: Account, known: Option<[u8; 16]>) -> ApiResult<()> {
         if let Some(browser) = known {
             return self.guesses.check(&(account, From::Known(browser)));
         }
         // One network is stopped before it uses up what all have together.
-        self.network(parts)
-            .map_or(Ok(()), |network| self.guesses.check(&(account, From::Network(network))))
-            .and_then(|()| self.strangers_guesses.check(&account))
+        self.signing_in(parts)?;
+        if let Some(network) = self.network(parts) {
+            self.guesses.check(&(account, From::Network(network)))?;
+        }
+        self.strangers_guesses.check(&account)
     }
 
     fn network(&self, parts: &Parts) -> Option<IpAddr> {
@@ -191,14 +194,18 @@ mod tests {
     #[test]
     fn no_stranger_uses_up_the_guesses_of_a_known_browser() {
         let limiters = Limiters::new(&Limits { guesses: 10, ..Limits::default() }, true);
+        let spent = |parts: &Parts| (0..1_000).any(|_| limiters.signing_in(parts).is_err());
         let from = |n: u32| parts("10.0.0.1", &[&std::net::Ipv4Addr::from_bits(0xc633_0000 | n).to_string()]);
         let (account, other) = ([1; 32], [2; 32]);
         let taken = (0..100).filter(|_| limiters.guess(&from(0), account, None).is_ok()).count();
         assert_eq!(taken, 10, "one network");
         let taken = (1..10_000).filter(|n| limiters.guess(&from(*n), account, None).is_ok()).count();
         assert!((40..50).contains(&taken), "all together: {taken}");
-        assert!(limiters.guess(&from(0), account, Some([7; 16])).is_ok());
-        assert!(limiters.guess(&from(0), other, None).is_ok(), "another account");
+        let own = from(0xffff);
+        assert!(limiters.guess(&own, other, None).is_ok(), "another account");
+        assert!(spent(&own));
+        assert!(limiters.guess(&own, other, None).is_err(), "the network has tried too often");
+        assert!(limiters.guess(&own, account, Some([7; 16])).is_ok(), "a browser of before");
         // A stolen cookie is no licence to go on for ever.
         assert!((0..100).any(|_| limiters.guess(&from(0), account, Some([7; 16])).is_err()));
     }

@@ -112,10 +112,19 @@ pub(crate) async fn begin(
 ) -> Result<NewSession, DbErr> {
     let now = env.now();
     let lasts = if strength == Strength::Pending { PENDING } else { ABSOLUTE };
-    insert(transaction, env, account, strength, browser, (now, now.plus(lasts))).await
+    let times = Times { created: now, proved: now, expires: now.plus(lasts) };
+    insert(transaction, env, account, strength, browser, times).await
 }
 
-/// Puts a session with a new secret in the place of one whose standing changed. It lasts no longer than the old one.
+/// When a session began, when the person last proved who they are, and when it ends.
+struct Times {
+    created: Timestamp,
+    proved: Timestamp,
+    expires: Timestamp,
+}
+
+/// Puts a session with a new secret in the place of one whose standing changed. It lasts no longer than the old one, and its
+/// person's last proof is no younger.
 pub(crate) async fn rotate(
     transaction: &DatabaseTransaction,
     env: &Environment,
@@ -123,7 +132,11 @@ pub(crate) async fn rotate(
     strength: Strength,
 ) -> Result<NewSession, DbErr> {
     end(transaction, old.account.id, old.row.id).await?;
-    let times = (Timestamp::from_millis(old.row.created_at), Timestamp::from_millis(old.row.expires_at));
+    let times = Times {
+        created: Timestamp::from_millis(old.row.created_at),
+        proved: Timestamp::from_millis(old.row.proved_at),
+        expires: Timestamp::from_millis(old.row.expires_at),
+    };
     insert(transaction, env, old.account.id, strength, &old.row.browser, times).await
 }
 
@@ -133,18 +146,17 @@ async fn insert(
     account: Uuid,
     strength: Strength,
     browser: &str,
-    (created, expires): (Timestamp, Timestamp),
+    Times { created, proved, expires }: Times,
 ) -> Result<NewSession, DbErr> {
     let secret = hex::encode(env.random::<32>());
-    let now = env.now().as_millis();
     let row = entity::web_session::ActiveModel {
         account_id: Set(account),
         id: Set(env.id(WebSessionId::new).db()),
         secret_hash: Set(hash_bytes(Sha256Hash::of(&secret))),
         strength: Set(strength.name().into()),
         created_at: Set(created.as_millis()),
-        proved_at: Set(now),
-        seen_at: Set(now),
+        proved_at: Set(proved.as_millis()),
+        seen_at: Set(env.now().as_millis()),
         expires_at: Set(expires.as_millis()),
         browser: Set(browser.chars().filter(|c| !c.is_control()).take(BROWSER).collect()),
     };

@@ -18,7 +18,7 @@ use super::{
     SMALL,
     auth::{Stranger, invalid_token},
     body,
-    browser::Browser,
+    browser::{Browser, session_cookie},
     sign_in::{self, SessionState},
 };
 use crate::{
@@ -278,10 +278,16 @@ async fn join(
         (None, None) => return Err(invalid_token()),
     };
     bind(&transaction, app, link, &account).await?;
+    let Some(session) = signed_in else {
+        transaction.commit().await?;
+        let begun = sign_in::begin(app, browser, &account, Strength::Password, "link").await?;
+        return Ok(begun.into_response());
+    };
+    // What the account may do has grown: its session gets a new secret, and is as old as it was.
+    let new = session::rotate(&transaction, &app.env, &session, session.strength).await?;
     transaction.commit().await?;
-    // What the account may do has grown: its session gets a new secret, too.
-    let strength = signed_in.map_or(Strength::Password, |session| session.strength);
-    sign_in::begin(app, browser, &account, strength, "link").await.map(IntoResponse::into_response)
+    let state = sign_in::state_after(app, &new.secret).await?;
+    Ok((session_cookie(&new.secret), state).into_response())
 }
 
 /// Makes an account what its link says.

@@ -214,7 +214,6 @@ pub(crate) async fn sign_in(
     headers: HeaderMap,
     body: Body,
 ) -> ApiResult<impl IntoResponse> {
-    app.limits.signing_in(&browser.0)?;
     let request: SignIn = body::json(&headers, body, SMALL).await?;
     let email = Email::read(&request.email)?;
     app.limits.guess(&browser.0, email.key(), browser.known(&app, &email))?;
@@ -302,7 +301,6 @@ pub(crate) async fn second_factor(
     let account = &pending.account;
     let email = Email::read(&account.email)?;
     let guessed = *Sha256Hash::of([b"second factor", &account.id.as_bytes()[..]].concat()).as_bytes();
-    app.limits.signing_in(&browser.0)?;
     app.limits.guess(&browser.0, guessed, browser.known(&app, &email))?;
     let transaction = app.db.begin().await?;
     let (right, by) = match (&request.code, &request.recovery_code) {
@@ -363,7 +361,15 @@ pub(crate) async fn passkey_sign_in(
     app.limits.signing_in(&browser.0)?;
     let request: PasskeyAnswer = body::json(&headers, body, super::PASSKEY).await?;
     let answer = super::credential(request.credential)?;
-    let account = passkey::finish_sign_in(&app, request.ceremony, &answer).await?;
+    let account = match passkey::finish_sign_in(&app, request.ceremony, &answer).await {
+        Ok(account) => account,
+        Err(error) => {
+            if error.code() == ErrorCode::PasskeyRefused {
+                not_signed_in(&app, None, "passkey").await?;
+            }
+            return Err(error);
+        }
+    };
     begin(&app, &browser, &account, Strength::Passkey, "passkey").await
 }
 

@@ -172,6 +172,26 @@ async fn ways_to_sign_in_are_changed_by_who_was_there_shortly_ago() {
 }
 
 #[tokio::test]
+async fn joining_makes_no_session_younger() {
+    let world = World::new().await;
+    let made = world.quickstart(false).await;
+    let other = world.quickstart(false).await;
+    let mut owner = Browser::member(&world, made.client, Role::Owner, EMAIL).await;
+    let began =
+        owner.get(&world, "/api/v1/account/sessions").await.ok().json()["items"][0]["created_at"].clone();
+    world.env.advance(Millis::from_minutes(16));
+    let admin = world.admin().await;
+    let link = admin.create_member(other.client, "O", Role::Owner, Some(EMAIL)).await.unwrap().link.unwrap();
+    admin.close().await;
+    owner.post(&world, "/api/v1/account-links/accept", json!({ "link": link })).await.ok();
+    let sessions = owner.get(&world, "/api/v1/account/sessions").await.ok().json();
+    assert_eq!(sessions["items"].as_array().unwrap().len(), 1);
+    assert_eq!(sessions["items"][0]["created_at"], began);
+    let answer = owner.post(&world, "/api/v1/account/totp", json!({})).await;
+    assert_eq!(answer.code(), ErrorCode::SignInAgain, "a link is no proof of who this is");
+}
+
+#[tokio::test]
 async fn a_forgotten_password_is_set_anew_by_mail() {
     let world = World::new().await;
     let made = world.quickstart(false).await;

@@ -250,6 +250,12 @@ async fn ten_thousand_guesses_lock_nobody_out() {
         }
     }
     assert!(refused < 100 && slowed > 9_000, "{refused} {slowed}");
+    // Also from the owner's own network.
+    let mut own = StatusCode::OK;
+    for _ in 0..200 {
+        own = Browser::default().sign_in(&world, EMAIL, "not the password at all").await.status;
+    }
+    assert_eq!(own, StatusCode::TOO_MANY_REQUESTS);
     // A stranger with the right password has to wait, the owner in a browser of before has not, and whoever is in stays in.
     let answer = Browser::default().sign_in(&world, EMAIL, PASSWORD).await;
     assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS);
