@@ -34,6 +34,8 @@ pub(crate) enum Principal {
     Member(Member),
     /// An agent on their own page.
     Agent(Agent),
+    /// Whoever runs the server.
+    Operator(Operator),
 }
 
 /// An enrolled device.
@@ -202,6 +204,8 @@ pub(crate) enum Action {
     ReadAudit,
     /// Change how members have to sign in.
     ManageClient,
+    /// List and make the clients of the server; nobody's organisation.
+    ManageClients,
 }
 
 impl Action {
@@ -213,7 +217,7 @@ impl Action {
             Self::ReadMembers => Some(Scope::PeopleRead),
             Self::ReadAudit => Some(Scope::AuditRead),
             // A token that could make members or tokens could make itself more than it is.
-            Self::ManageMembers | Self::ManageTokens | Self::ManageClient => None,
+            Self::ManageMembers | Self::ManageTokens | Self::ManageClient | Self::ManageClients => None,
             Self::ReadPolicies
             | Self::AppendLedger
             | Self::PutBlob
@@ -259,6 +263,17 @@ pub(crate) fn permit(who: &Principal, action: Action) -> Result<Organisation, Ap
             if allowed && member.scopes.reach(action) { Ok(member.organisation) } else { Err(forbidden()) }
         }
         (Principal::Agent(agent), A::ReadOwnViews) => Ok(agent.organisation),
+        _ => Err(forbidden()),
+    }
+}
+
+/// Whether a principal may do something that is about the server and no organisation.
+///
+/// # Errors
+/// [`ErrorCode::Forbidden`].
+pub(crate) fn permit_server(who: &Principal, action: Action) -> Result<(), ApiError> {
+    match (who, action) {
+        (Principal::Operator(_), Action::ManageClients) => Ok(()),
         _ => Err(forbidden()),
     }
 }
@@ -311,7 +326,15 @@ mod tests {
         });
         let [owner, reviewer, auditor] =
             [Role::Owner, Role::Reviewer, Role::Auditor].map(|role| member(role, Scopes::Session));
+        let operator = Principal::Operator(Operator { account });
+        assert!(permit_server(&operator, Action::ManageClients).is_ok());
+        for who in [&device, &agent, &owner, &reviewer, &auditor] {
+            assert!(permit_server(who, Action::ManageClients).is_err(), "{who:?}");
+            assert!(permit(who, Action::ManageClients).is_err(), "{who:?}");
+        }
         for action in DEVICES.into_iter().chain(READING).chain(AUDITING).chain(OWNING) {
+            assert!(permit(&operator, action).is_err(), "{action:?}: what is a client's");
+            assert!(permit_server(&operator, action).is_err(), "{action:?}");
             let expected = |may: &[&[Action]]| may.iter().any(|actions| actions.contains(&action));
             for (who, may) in [
                 (&device, expected(&[&DEVICES])),

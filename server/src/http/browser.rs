@@ -180,7 +180,13 @@ impl FromRequestParts<Shared> for SessionCaller {
 }
 
 /// Whoever runs the server, signed in by more than a password.
-pub(crate) struct OperatorCaller(pub(crate) Session, pub(crate) Operator);
+pub(crate) struct OperatorCaller(pub(crate) Session);
+
+impl OperatorCaller {
+    pub(crate) fn principal(&self) -> Principal {
+        Principal::Operator(Operator { account: self.0.account_id() })
+    }
+}
 
 impl FromRequestParts<Shared> for OperatorCaller {
     type Rejection = ApiError;
@@ -193,8 +199,7 @@ impl FromRequestParts<Shared> for OperatorCaller {
         if !session.strength.strong() {
             return Err(second_factor_required());
         }
-        let operator = Operator { account: session.account_id() };
-        Ok(Self(session, operator))
+        Ok(Self(session))
     }
 }
 

@@ -4,14 +4,14 @@ mod account;
 mod auth;
 mod body;
 mod browser;
-mod clients;
 mod device;
 mod invitations;
 mod links;
 mod member;
+mod members;
 pub(crate) mod openapi;
 mod operations;
-mod people;
+mod organisations;
 mod sign_in;
 
 use std::{
@@ -95,15 +95,18 @@ fn accounts() -> Router<Shared> {
         .route("/api/v1/account/reset", post(links::ask_reset))
         .route("/api/v1/account-links/preview", post(links::preview))
         .route("/api/v1/account-links/accept", post(links::accept))
-        .route("/api/v1/me/agent", get(clients::own_agent))
-        .route("/api/v1/clients", get(clients::list).post(clients::create))
-        .route("/api/v1/clients/{client}/settings", get(clients::settings).patch(clients::change_settings))
-        .route("/api/v1/clients/{client}/members", get(people::members).post(people::invite))
-        .route("/api/v1/clients/{client}/members/{member}", patch(people::change).delete(people::remove))
-        .route("/api/v1/clients/{client}/agents/{agent}/account-link", post(people::link_agent))
-        .route("/api/v1/clients/{client}/tokens", get(people::tokens).post(people::make_token))
-        .route("/api/v1/clients/{client}/tokens/{token}", delete(people::revoke_token))
-        .route("/api/v1/clients/{client}/audit", get(people::audit_log))
+        .route("/api/v1/me/agent", get(organisations::own_agent))
+        .route("/api/v1/clients", get(organisations::list).post(organisations::create))
+        .route(
+            "/api/v1/clients/{client}/settings",
+            get(organisations::settings).patch(organisations::change_settings),
+        )
+        .route("/api/v1/clients/{client}/members", get(members::members).post(members::invite))
+        .route("/api/v1/clients/{client}/members/{member}", patch(members::change).delete(members::remove))
+        .route("/api/v1/clients/{client}/agents/{agent}/account-link", post(members::link_agent))
+        .route("/api/v1/clients/{client}/tokens", get(members::tokens).post(members::make_token))
+        .route("/api/v1/clients/{client}/tokens/{token}", delete(members::revoke_token))
+        .route("/api/v1/clients/{client}/audit", get(members::audit_log))
 }
 
 /// What a browser gave for a passkey.

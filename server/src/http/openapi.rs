@@ -6,7 +6,7 @@ use utoipa::{
     openapi::security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme},
 };
 
-use super::{account, clients, device, links, member, operations, people, sign_in};
+use super::{account, device, links, member, members, operations, organisations, sign_in};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -24,13 +24,13 @@ use super::{account, clients, device, links, member, operations, people, sign_in
         account::change, account::sessions, account::end_session, account::password, account::begin_totp,
         account::confirm_totp, account::remove_totp, account::recovery_codes, account::passkeys, account::passkey_challenge,
         account::add_passkey, account::rename_passkey, account::delete_passkey,
-        clients::own_agent, clients::list, clients::create, clients::settings, clients::change_settings,
-        people::members, people::invite, people::change, people::remove, people::link_agent, people::tokens,
-        people::make_token, people::revoke_token, people::audit_log,
+        organisations::own_agent, organisations::list, organisations::create, organisations::settings, organisations::change_settings,
+        members::members, members::invite, members::change, members::remove, members::link_agent, members::tokens,
+        members::make_token, members::revoke_token, members::audit_log,
         operations::healthy, operations::ready, operations::metrics, operations::openapi, operations::join,
     ),
     components(schemas(KnownLedger)),
-    modifiers(&Schemes)
+    modifiers(&Schemes, &Names)
 )]
 struct Api;
 
@@ -58,6 +58,32 @@ impl Modify for Schemes {
              same-origin`, or the server's own `Origin`, and a body of JSON.",
         );
         components.add_security_scheme("session", SecurityScheme::ApiKey(ApiKey::Cookie(session)));
+    }
+}
+
+/// Gives each operation an id of its own, from its method and path: handlers' names repeat.
+struct Names;
+
+impl Modify for Names {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        for (path, item) in &mut document.paths.paths {
+            let path = path.trim_start_matches("/api/").trim_start_matches("v1/");
+            let words: Vec<_> =
+                path.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+            let methods = [
+                ("get", &mut item.get),
+                ("put", &mut item.put),
+                ("post", &mut item.post),
+                ("patch", &mut item.patch),
+                ("delete", &mut item.delete),
+                ("head", &mut item.head),
+            ];
+            for (method, operation) in methods {
+                if let Some(operation) = operation {
+                    operation.operation_id = Some(format!("{method}_{}", words.join("_")));
+                }
+            }
+        }
     }
 }
 

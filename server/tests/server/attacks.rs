@@ -249,7 +249,7 @@ async fn ten_thousand_guesses_lock_nobody_out() {
             other => panic!("{other}"),
         }
     }
-    assert!(refused < 100 && slowed > 9_000, "{refused} {slowed}");
+    assert!(refused < 500 && slowed > 9_000, "{refused} {slowed}");
     // Also from the owner's own network.
     let mut own = StatusCode::OK;
     for _ in 0..200 {

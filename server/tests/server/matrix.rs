@@ -197,6 +197,9 @@ async fn everybody_at_every_operation() {
         operations.as_object().unwrap().iter().map(move |(method, operation)| (method, path, operation))
     });
     let mut operations: Vec<_> = operations.collect();
+    let ids: std::collections::BTreeSet<_> =
+        operations.iter().map(|(_, _, operation)| operation["operationId"].as_str().unwrap()).collect();
+    assert_eq!(ids.len(), operations.len(), "each operation has an id of its own");
     // Whoever signs out, or puts away the second factor, can't show what they could do before.
     let last = |(method, path, _): &(&String, &String, &Value)| {
         usize::from(*method == "delete" && path.ends_with("/totp"))

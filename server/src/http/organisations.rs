@@ -30,7 +30,7 @@ use crate::{
     admin::{NewClient, insert_client},
     app::Shared,
     audit::{self, Act, Actor, Line},
-    auth::policy::{Action, Organisation, Role, permit},
+    auth::policy::{Action, Organisation, Role, permit, permit_server},
     db::{DbId as _, entity},
     error::{ApiError, ApiResult},
 };
@@ -58,7 +58,8 @@ pub(crate) struct Clients {
 #[utoipa::path(get, path = "/api/v1/clients", tag = "operator", security(("session" = [])),
     responses((status = 200, body = Clients), (status = "default", body = Problem)))]
 /// The clients of this server. For its operator, who sees nothing of their work.
-pub(crate) async fn list(State(app): State<Shared>, _: OperatorCaller) -> ApiResult<Json<Clients>> {
+pub(crate) async fn list(State(app): State<Shared>, caller: OperatorCaller) -> ApiResult<Json<Clients>> {
+    permit_server(&caller.principal(), Action::ManageClients)?;
     let rows =
         entity::client::Entity::find().order_by_asc(entity::client::Column::Id).all(&app.db.read).await?;
     let view = |row: entity::client::Model| ClientView {
@@ -104,6 +105,7 @@ pub(crate) async fn create(
     headers: HeaderMap,
     body: Body,
 ) -> ApiResult<impl IntoResponse> {
+    permit_server(&caller.principal(), Action::ManageClients)?;
     let request: ClientCreation = body::json(&headers, body, 2 * SMALL).await?;
     let email = Email::read(&request.owner_email)?;
     let name = crate::accounts::name(&request.owner_name)?;
@@ -117,13 +119,7 @@ pub(crate) async fn create(
         (Act::ClientMade, "client", organisation.client().to_string()),
         (Act::MemberInvited, "member", owner.to_string()),
     ] {
-        let detail = json!({ "operator": caller.1.account });
-        audit::record(
-            &transaction,
-            &app.env,
-            Line::of(organisation, &actor, act).object(kind, id).detail(detail),
-        )
-        .await?;
+        audit::record(&transaction, &app.env, Line::of(organisation, &actor, act).object(kind, id)).await?;
     }
     let purpose = Purpose::Member(organisation, owner, email);
     let lang = request.lang.as_deref().unwrap_or(&caller.0.account.lang).to_owned();
