@@ -2,9 +2,16 @@
 
 use axum::http::Method;
 use candor_domain::Millis;
-use candor_server::admin::Role;
+use candor_server::{
+    admin::Role,
+    mail::{MailSettings, MailTls},
+};
 use candor_wire::ErrorCode;
 use serde_json::{Value, json};
+use tokio::{
+    io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader},
+    net::TcpListener,
+};
 
 use crate::{
     browser::{Browser, PASSWORD},
@@ -169,4 +176,63 @@ async fn the_operator_makes_clients_and_sees_nothing_of_their_work() {
     assert_eq!(list["items"][0]["name"], "Quay Ltd");
     assert_eq!(orla.get(&world, "/api/v1/clients").await.code(), ErrorCode::NotFound);
     assert_eq!(orla.who(&world).await["account"]["operator"], Value::Bool(false));
+}
+
+/// As little of an SMTP server as one mail needs (RFC 5321); says what it was sent.
+async fn one_mail(listener: TcpListener) -> String {
+    let (mut stream, _) = listener.accept().await.unwrap();
+    let (read, mut write) = stream.split();
+    let mut lines = BufReader::new(read).lines();
+    let (mut mail, mut in_mail) = (String::new(), false);
+    write.write_all(b"220 mail.example\r\n").await.unwrap();
+    while let Some(line) = lines.next_line().await.unwrap() {
+        if in_mail && line != "." {
+            mail += &format!("{line}\r\n");
+            continue;
+        }
+        let answer: &[u8] = match line.get(..4).unwrap_or(".") {
+            "DATA" => {
+                in_mail = true;
+                b"354 go on\r\n"
+            }
+            "QUIT" => break,
+            _ => {
+                in_mail = false;
+                b"250 yes\r\n"
+            }
+        };
+        write.write_all(answer).await.unwrap();
+        if line == "." {
+            break;
+        }
+    }
+    mail
+}
+
+#[tokio::test]
+async fn where_mail_reaches_people_only_its_reader_has_the_link() {
+    let mut world = World::new().await;
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    world.config.mail = MailSettings {
+        host: Some("127.0.0.1".into()),
+        port: Some(listener.local_addr().unwrap().port()),
+        tls: MailTls::None,
+        from: Some("Candor <candor@harbour.example>".into()),
+        ..MailSettings::default()
+    };
+    world.restart().await;
+    let made = world.quickstart(false).await;
+    let mut owner = Browser::member(&world, made.client, Role::Owner, EMAIL).await;
+    let members = format!("/api/v1/clients/{}/members", made.client);
+    let mail = tokio::spawn(one_mail(listener));
+    let invitation = json!({ "name": "Rita", "email": "rita@harbour.example", "role": "reviewer" });
+    let sent = owner.post(&world, &members, invitation).await.ok().json();
+    assert_eq!((&sent["mailed"], &sent["link"]), (&json!(true), &Value::Null));
+    let link = link_in(&mail.await.unwrap());
+    Browser::accepted(&world, &link, "Rita").await;
+    // Nobody listens any more: the invitation stands, and whoever invites is told.
+    let second = json!({ "name": "Sam", "email": "sam@harbour.example", "role": "reviewer" });
+    let sent = owner.post(&world, &members, second).await.ok().json();
+    assert_eq!((&sent["mailed"], &sent["link"]), (&json!(false), &Value::Null));
+    assert!(!world.config.data.join("outbox").exists());
 }
