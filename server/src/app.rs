@@ -6,8 +6,17 @@ use candor_domain::Timestamp;
 use url::Url;
 
 use crate::{
-    auth::dpop::Proofs, blobs::Blobs, db::Db, env::Environment, ingest::Ingest, keys::Keys, ledgers::Ledgers,
-    limits::Limiters, metrics::Metrics,
+    accounts::{passkey::Passkeys, password::Passwords},
+    auth::dpop::Proofs,
+    blobs::Blobs,
+    db::Db,
+    env::Environment,
+    ingest::Ingest,
+    keys::Keys,
+    ledgers::Ledgers,
+    limits::Limiters,
+    mail::Mailer,
+    metrics::Metrics,
 };
 
 /// The parts of a running server.
@@ -23,6 +32,9 @@ pub(crate) struct App {
     pub(crate) limits: Limiters,
     pub(crate) ingest: Ingest,
     pub(crate) metrics: Metrics,
+    pub(crate) passwords: Passwords,
+    pub(crate) passkeys: Passkeys,
+    pub(crate) mail: Mailer,
 }
 
 /// The parts, shared.

@@ -12,7 +12,7 @@ use candor_server::{
 use clap::{Args, Parser, Subcommand};
 use url::Url;
 
-use crate::output::{result, say};
+use crate::output::{note, result, say};
 
 /// The backend of Candor: takes in consent ledgers and work records, and shows clients their work log.
 #[derive(Debug, Parser)]
@@ -97,6 +97,9 @@ enum AdminCommand {
     /// Members, who act for a client.
     #[command(subcommand)]
     Member(MemberCommand),
+    /// Accounts, with which people sign in.
+    #[command(subcommand)]
+    Account(AccountCommand),
     /// Projects of a client.
     #[command(subcommand)]
     Project(ProjectCommand),
@@ -162,11 +165,32 @@ enum ClientCommand {
     },
     /// List the clients.
     List,
+    /// Say how a client's members have to sign in.
+    SignIn {
+        /// The client.
+        #[arg(long)]
+        client: ClientId,
+        /// Whether they need an authenticator app or a passkey beside the password.
+        #[arg(long, value_name = "BOOL", action = clap::ArgAction::Set)]
+        second_factor: bool,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum AccountCommand {
+    /// List the accounts.
+    List,
+    /// Make a link to a new password; it is shown this once.
+    Reset {
+        /// The account's e-mail address.
+        #[arg(long)]
+        email: String,
+    },
 }
 
 #[derive(Debug, Subcommand)]
 enum MemberCommand {
-    /// Make a member; the API token is shown this once.
+    /// Make a member; the API token, which holds for a year, is shown this once.
     Create {
         /// The client.
         #[arg(long)]
@@ -177,6 +201,9 @@ enum MemberCommand {
         /// What the member is to the client.
         #[arg(long, value_enum)]
         role: Role,
+        /// The member's e-mail address: makes also a link by which they come to sign in.
+        #[arg(long)]
+        email: Option<String>,
     },
     /// List a client's members.
     List {
@@ -316,6 +343,12 @@ async fn run_server(config: Config) -> anyhow::Result<()> {
     };
     let serving = candor_server::serve(config, shutdown).await?;
     say(format_args!("candor-server ready at http://{}", serving.address));
+    if let Some(code) = &serving.set_up_code {
+        note(format_args!(
+            "Nobody has an account yet. Open {} and set it up with this code: {code}",
+            serving.public_url
+        ));
+    }
     serving.finished().await;
     Ok(())
 }
@@ -351,10 +384,25 @@ async fn run_admin(admin: &Admin, command: AdminCommand, json: bool) -> anyhow::
             result(json, &made, || vec![format!("client {}", made.id)])
         }
         AdminCommand::Client(ClientCommand::List) => list(json, &admin.clients().await?),
-        AdminCommand::Member(MemberCommand::Create { client, name, role }) => {
-            let made = admin.create_member(client, &name, role).await?;
+        AdminCommand::Client(ClientCommand::SignIn { client, second_factor }) => {
+            admin.require_second_factor(client, second_factor).await?;
+            let done = serde_json::json!({ "client": client, "second_factor": second_factor });
+            result(json, &done, || vec![format!("client {client}: second factor needed: {second_factor}")])
+        }
+        AdminCommand::Account(AccountCommand::List) => list(json, &admin.accounts().await?),
+        AdminCommand::Account(AccountCommand::Reset { email }) => {
+            let made = admin.reset_link(&email).await?;
             result(json, &made, || {
-                vec![format!("member {}", made.id), format!("token {} (shown this once)", made.token)]
+                vec![format!("link {} (shown this once)", made.link), format!("until {}", made.expires_at)]
+            })
+        }
+        AdminCommand::Member(MemberCommand::Create { client, name, role, email }) => {
+            let made = admin.create_member(client, &name, role, email.as_deref()).await?;
+            result(json, &made, || {
+                let mut lines =
+                    vec![format!("member {}", made.id), format!("token {} (shown this once)", made.token)];
+                lines.extend(made.link.iter().map(|link| format!("link {link} (shown this once)")));
+                lines
             })
         }
         AdminCommand::Member(MemberCommand::List { client }) => list(json, &admin.members(client).await?),

@@ -5,7 +5,10 @@ use std::{net::SocketAddr, path::PathBuf};
 use serde::Deserialize;
 use url::Url;
 
-use crate::env::Environment;
+use crate::{
+    env::Environment,
+    mail::{MailError, MailSettings},
+};
 
 /// What a server needs to know.
 #[derive(Debug, Clone)]
@@ -24,6 +27,8 @@ pub struct Config {
     pub blob_hours: u32,
     /// How much one may ask for.
     pub limits: Limits,
+    /// How mail is sent.
+    pub mail: MailSettings,
     /// The clock and randomness.
     pub env: Environment,
 }
@@ -36,6 +41,11 @@ pub struct Limits {
     pub device: Rate,
     /// Requests for enrolment from one address.
     pub enrolment: Rate,
+    /// Attempts to sign in from one address, whoever as.
+    pub sign_in: Rate,
+    /// Attempts to sign in to one account from one address, or with one known browser; after these there is one more in 30
+    /// seconds. All addresses that the account isn't known from have five times as many together.
+    pub guesses: u32,
     /// Connections at one time; whoever comes beyond waits. The usual limit of open files is 1,024.
     pub connections: u32,
     /// Seconds within which the head of a request has to come, and after which a connection without one is closed.
@@ -47,6 +57,8 @@ impl Default for Limits {
         Self {
             device: Rate { per_second: 50, burst: 500 },
             enrolment: Rate { per_second: 5, burst: 100 },
+            sign_in: Rate { per_second: 1, burst: 60 },
+            guesses: 10,
             connections: 800,
             head_seconds: 30,
         }
@@ -81,6 +93,8 @@ pub struct Settings {
     pub blob_hours: Option<u32>,
     /// As [`Config::limits`].
     pub limits: Option<Limits>,
+    /// As [`Config::mail`].
+    pub mail: Option<MailSettings>,
 }
 
 /// Settings that don't make a server.
@@ -106,6 +120,9 @@ pub enum ConfigError {
     /// The public address would send everything in the clear.
     #[error("the public address {0} is plain HTTP to another machine: use https://")]
     Insecure(Url),
+    /// No mail could be sent.
+    #[error(transparent)]
+    Mail(#[from] MailError),
 }
 
 impl Config {
@@ -119,6 +136,7 @@ impl Config {
             behind_proxy: false,
             blob_hours: 24,
             limits: Limits::default(),
+            mail: MailSettings::default(),
             env: Environment::system(),
         }
     }
@@ -171,6 +189,7 @@ impl Settings {
             behind_proxy: self.behind_proxy.or(below.behind_proxy),
             blob_hours: self.blob_hours.or(below.blob_hours),
             limits: self.limits.or(below.limits),
+            mail: self.mail.or(below.mail),
         }
     }
 
@@ -186,6 +205,7 @@ impl Settings {
         config.behind_proxy = self.behind_proxy.unwrap_or(false);
         config.blob_hours = self.blob_hours.unwrap_or(config.blob_hours);
         config.limits = self.limits.unwrap_or(config.limits);
+        config.mail = self.mail.unwrap_or(config.mail);
         Ok(config)
     }
 }

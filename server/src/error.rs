@@ -90,15 +90,29 @@ pub(crate) fn status(code: ErrorCode) -> StatusCode {
     match code {
         C::Malformed => StatusCode::BAD_REQUEST,
         C::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-        C::NotFound | C::InvitationUnknown => StatusCode::NOT_FOUND,
+        C::NotFound | C::InvitationUnknown | C::LinkUnknown => StatusCode::NOT_FOUND,
         C::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-        C::InvalidToken | C::InvalidDpopProof | C::UseDpopNonce => StatusCode::UNAUTHORIZED,
-        C::Forbidden | C::DeviceRevoked | C::WrongDevice => StatusCode::FORBIDDEN,
-        C::InvitationExpired => StatusCode::GONE,
-        C::InvitationUsed | C::LedgerBehind | C::LedgerConflict | C::RecordConflict | C::GraceOver => {
-            StatusCode::CONFLICT
+        C::InvalidToken | C::InvalidDpopProof | C::UseDpopNonce | C::SignInRefused | C::PasskeyRefused => {
+            StatusCode::UNAUTHORIZED
         }
-        C::LedgerInvalid
+        C::Forbidden
+        | C::DeviceRevoked
+        | C::WrongDevice
+        | C::CrossSite
+        | C::SecondFactorRequired
+        | C::SignInAgain => StatusCode::FORBIDDEN,
+        C::InvitationExpired | C::LinkExpired => StatusCode::GONE,
+        C::AlreadyThere
+        | C::LastOwner
+        | C::LinkUsed
+        | C::PasskeysUnavailable
+        | C::InvitationUsed
+        | C::LedgerBehind
+        | C::LedgerConflict
+        | C::RecordConflict
+        | C::GraceOver => StatusCode::CONFLICT,
+        C::PasswordRefused
+        | C::LedgerInvalid
         | C::CheckpointInvalid
         | C::CommitmentMismatch
         | C::SessionNotRunning

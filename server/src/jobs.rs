@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use candor_domain::Millis;
 
-use crate::{app::App, blobs, erasure, error::ApiResult};
+use crate::{accounts, app::App, blobs, erasure, error::ApiResult};
 
 /// How often.
 const EVERY: Duration = Duration::from_secs(10 * 60);
@@ -24,6 +24,7 @@ pub(crate) async fn run(app: Arc<App>, blob_hours: u32) {
 /// One round.
 pub(crate) async fn round(app: &App, blob_hours: u32) -> ApiResult<()> {
     let before = app.now().minus(Millis::from_minutes(u64::from(blob_hours) * 60));
+    accounts::session::expire(app).await?;
     blobs::expire(app, before).await?;
     erasure::expire(app).await?;
     while blobs::bury(app).await? > 0 {}

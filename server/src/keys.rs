@@ -32,13 +32,16 @@ pub(crate) struct Keys {
     pub(crate) signing: DeviceKey,
     /// Authenticates access tokens.
     pub(crate) token: Zeroizing<[u8; 32]>,
+    /// Seals what the database must not show to whoever reads a copy of it.
+    pub(crate) seal: Zeroizing<[u8; 32]>,
 }
 
 impl Keys {
     /// The keys of a data folder, made at the first start.
     pub(crate) fn open(data: &Path, env: &Environment) -> Result<Self, KeyError> {
         let signing = DeviceKey::from_seed(&*secret(&data.join("server.key"), env)?);
-        Ok(Self { signing, token: secret(&data.join("token.key"), env)? })
+        let [token, seal] = ["token.key", "seal.key"].map(|name| secret(&data.join(name), env));
+        Ok(Self { signing, token: token?, seal: seal? })
     }
 
     pub(crate) fn public(&self) -> PublicKey {
@@ -97,8 +100,9 @@ mod tests {
         let first = Keys::open(folder.path(), &env).unwrap();
         let second = Keys::open(folder.path(), &env).unwrap();
         assert_eq!(first.public(), second.public());
-        assert_eq!(first.token, second.token);
-        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
+        assert_eq!((&first.token, &first.seal), (&second.token, &second.seal));
+        assert_ne!(first.token, first.seal);
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 3);
         let path = folder.path().join("server.key");
         std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o644)).unwrap();
         assert!(matches!(Keys::open(folder.path(), &env), Err(KeyError::Open(_))));

@@ -9,8 +9,10 @@
 
 #![forbid(unsafe_code)]
 
+mod accounts;
 pub mod admin;
 mod app;
+mod audit;
 mod auth;
 mod blobs;
 pub mod config;
@@ -27,6 +29,7 @@ mod jobs;
 mod keys;
 mod ledgers;
 mod limits;
+pub mod mail;
 mod metrics;
 mod serve;
 mod worklog;

@@ -6,6 +6,7 @@ use std::{
     net::{IpAddr, Ipv6Addr, SocketAddr},
     num::NonZeroU32,
     sync::atomic::{AtomicU32, Ordering},
+    time::Duration,
 };
 
 use axum::{extract::ConnectInfo, http::HeaderMap, http::request::Parts};
@@ -29,12 +30,45 @@ const SWEEP: u32 = 4_096;
 pub(crate) struct Limiters {
     devices: Limiter<DeviceId>,
     addresses: Limiter<IpAddr>,
+    signing_in: Limiter<IpAddr>,
+    guesses: Limiter<(Account, From)>,
+    strangers_guesses: Limiter<Account>,
     behind_proxy: bool,
 }
 
+/// What guesses are made at: the digest of an account's address, or of what else is guessed.
+pub(crate) type Account = [u8; 32];
+
+/// Where guesses come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum From {
+    Network(IpAddr),
+    /// A browser that signed in to this account before.
+    Known([u8; 16]),
+}
+
+/// A guess more in so long, once those at once are used up.
+const GUESS_EVERY: Duration = Duration::from_secs(30);
+/// How many more guesses all strangers together have at one account than one of them.
+const STRANGERS: u32 = 5;
+
 impl Limiters {
     pub(crate) fn new(limits: &Limits, behind_proxy: bool) -> Self {
-        Self { devices: Limiter::new(limits.device), addresses: Limiter::new(limits.enrolment), behind_proxy }
+        let guesses = |most: u32, every| {
+            let most = NonZeroU32::new(most).unwrap_or(NonZeroU32::MIN);
+            Quota::with_period(every).expect("the period is longer than nothing").allow_burst(most)
+        };
+        Self {
+            devices: Limiter::new(rate(limits.device)),
+            addresses: Limiter::new(rate(limits.enrolment)),
+            signing_in: Limiter::new(rate(limits.sign_in)),
+            guesses: Limiter::new(guesses(limits.guesses, GUESS_EVERY)),
+            strangers_guesses: Limiter::new(guesses(
+                limits.guesses.saturating_mul(STRANGERS),
+                GUESS_EVERY / STRANGERS,
+            )),
+            behind_proxy,
+        }
     }
 
     /// Whether a device, which has proved to be that one, may ask once more.
@@ -44,12 +78,34 @@ impl Limiters {
 
     /// Whether somebody unknown may ask once more, by the address that the request comes from.
     pub(crate) fn stranger(&self, parts: &Parts) -> ApiResult<()> {
+        self.network(parts).map_or(Ok(()), |network| self.addresses.check(&network))
+    }
+
+    /// Whether somebody may try to sign in once more, whoever as.
+    pub(crate) fn signing_in(&self, parts: &Parts) -> ApiResult<()> {
+        self.network(parts).map_or(Ok(()), |network| self.signing_in.check(&network))
+    }
+
+    /// Whether somebody may guess once more at one account's password or code.
+    ///
+    /// Nobody is locked out: a browser that signed in to the account before has guesses of its own, which no stranger can use up,
+    /// not even one behind the same address.
+    pub(crate) fn guess(&self, parts: &Parts, account: Account, known: Option<[u8; 16]>) -> ApiResult<()> {
+        if let Some(browser) = known {
+            return self.guesses.check(&(account, From::Known(browser)));
+        }
+        // One network is stopped before it uses up what all have together.
+        self.signing_in(parts)?;
+        if let Some(network) = self.network(parts) {
+            self.guesses.check(&(account, From::Network(network)))?;
+        }
+        self.strangers_guesses.check(&account)
+    }
+
+    fn network(&self, parts: &Parts) -> Option<IpAddr> {
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip());
         let said = self.behind_proxy.then(|| forwarded_for(&parts.headers)).flatten();
-        match said.or(peer) {
-            Some(address) => self.addresses.check(&network(address)),
-            None => Ok(()),
-        }
+        said.or(peer).map(network)
     }
 }
 
@@ -67,6 +123,11 @@ fn network(address: IpAddr) -> IpAddr {
     }
 }
 
+fn rate(rate: Rate) -> Quota {
+    let at_least_one = |n| NonZeroU32::new(n).unwrap_or(NonZeroU32::MIN);
+    Quota::per_second(at_least_one(rate.per_second)).allow_burst(at_least_one(rate.burst))
+}
+
 type Buckets<K> = RateLimiter<
     K,
     DashMapStateStore<K>,
@@ -81,9 +142,7 @@ struct Limiter<K: Hash + Eq + Clone> {
 }
 
 impl<K: Hash + Eq + Clone> Limiter<K> {
-    fn new(rate: Rate) -> Self {
-        let at_least_one = |n| NonZeroU32::new(n).unwrap_or(NonZeroU32::MIN);
-        let quota = Quota::per_second(at_least_one(rate.per_second)).allow_burst(at_least_one(rate.burst));
+    fn new(quota: Quota) -> Self {
         let buckets = RateLimiter::new(quota, DashMapStateStore::default(), MonotonicClock);
         Self { buckets, clock: MonotonicClock, asked: AtomicU32::new(0) }
     }
@@ -130,6 +189,25 @@ mod tests {
         assert!(answers.iter().filter(|ok| **ok).count() < 50);
         assert_eq!(limiters.device(device(1)).unwrap_err().code(), ErrorCode::RateLimited);
         assert!(limiters.device(device(2)).is_ok());
+    }
+
+    #[test]
+    fn no_stranger_uses_up_the_guesses_of_a_known_browser() {
+        let limiters = Limiters::new(&Limits { guesses: 10, ..Limits::default() }, true);
+        let spent = |parts: &Parts| (0..1_000).any(|_| limiters.signing_in(parts).is_err());
+        let from = |n: u32| parts("10.0.0.1", &[&std::net::Ipv4Addr::from_bits(0xc633_0000 | n).to_string()]);
+        let (account, other) = ([1; 32], [2; 32]);
+        let taken = (0..100).filter(|_| limiters.guess(&from(0), account, None).is_ok()).count();
+        assert_eq!(taken, 10, "one network");
+        let taken = (1..10_000).filter(|n| limiters.guess(&from(*n), account, None).is_ok()).count();
+        assert!((40..50).contains(&taken), "all together: {taken}");
+        let own = from(0xffff);
+        assert!(limiters.guess(&own, other, None).is_ok(), "another account");
+        assert!(spent(&own));
+        assert!(limiters.guess(&own, other, None).is_err(), "the network has tried too often");
+        assert!(limiters.guess(&own, account, Some([7; 16])).is_ok(), "a browser of before");
+        // A stolen cookie is no licence to go on for ever.
+        assert!((0..100).any(|_| limiters.guess(&from(0), account, Some([7; 16])).is_err()));
     }
 
     #[test]

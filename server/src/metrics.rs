@@ -13,6 +13,7 @@ pub(crate) struct Metrics {
     pub(crate) refused: Counter,
     pub(crate) blobs: Counter,
     pub(crate) alarms: Counter,
+    pub(crate) passwords: Counter,
 }
 
 impl Metrics {
@@ -32,6 +33,7 @@ impl Metrics {
             refused: counter("records_refused", "Work records refused"),
             blobs: counter("blobs_put", "Pictures put"),
             alarms: counter("alarms", "Contradictions that a person should look at"),
+            passwords: counter("password_hashes", "Runs of the hash function for passwords"),
             registry,
         }
     }

@@ -26,6 +26,11 @@ pub(crate) fn result(
     Ok(())
 }
 
+/// One line for whoever sits at the terminal, which no log takes.
+pub(crate) fn note(text: impl std::fmt::Display) {
+    eprintln!("{text}");
+}
+
 /// What went wrong, with everything behind it.
 pub(crate) fn error(error: &anyhow::Error) {
     eprintln!("candor-server: {error:#}");

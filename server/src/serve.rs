@@ -15,6 +15,7 @@ use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 use url::Url;
 
 use crate::{
+    accounts::{self, passkey::Passkeys, password::Passwords},
     app::App,
     auth::dpop::Proofs,
     blobs::Blobs,
@@ -27,6 +28,7 @@ use crate::{
     keys::{self, KeyError, Keys},
     ledgers::Ledgers,
     limits::Limiters,
+    mail::Mailer,
     metrics::Metrics,
 };
 
@@ -63,6 +65,8 @@ pub struct Serving {
     pub address: SocketAddr,
     /// The address by which devices and people reach it.
     pub public_url: Url,
+    /// The code that makes the first account, as long as there is none. For the terminal alone: no log may hold it.
+    pub set_up_code: Option<String>,
     task: JoinHandle<()>,
 }
 
@@ -95,6 +99,9 @@ pub async fn serve(
         Some(url) => url.clone(),
         None => local_url(address),
     };
+    let mail = Mailer::new(&config.mail, &config.data).map_err(ConfigError::from)?;
+    let set_up_code = accounts::set_up::code(&db, &config.env).await?;
+    let metrics = Metrics::new();
     let name = server_name(&db, &config, &public_url).await?;
     remember(&db, PUBLIC_URL, public_url.as_str()).await?;
     let app = Arc::new(App {
@@ -102,7 +109,10 @@ pub async fn serve(
         ingest: Ingest::start(&db),
         ledgers: Ledgers::new(),
         limits: Limiters::new(&config.limits, config.behind_proxy),
-        metrics: Metrics::new(),
+        passwords: Passwords::new(metrics.passwords.clone()),
+        passkeys: Passkeys::new(&public_url),
+        mail,
+        metrics,
         public_url: public_url.clone(),
         env: config.env,
         db,
@@ -111,7 +121,7 @@ pub async fn serve(
         name,
     });
     let task = tokio::spawn(run(app, listener, config.blob_hours, config.limits, shutdown, lock));
-    Ok(Serving { address, public_url, task })
+    Ok(Serving { address, public_url, set_up_code, task })
 }
 
 async fn run(

@@ -7,6 +7,7 @@ use tauri_plugin_autostart::ManagerExt as _;
 
 use crate::{
     engine,
+    update::Updates,
     view::{About, CommandError, ErrorCode},
 };
 
@@ -84,12 +85,13 @@ fn failed(error: &dyn std::error::Error) -> CommandError {
 
 /// What this program is.
 #[tauri::command]
-pub fn about() -> Result<About, CommandError> {
+pub fn about(updates: State<'_, Updates>) -> Result<About, CommandError> {
     Ok(About {
         version: env!("CARGO_PKG_VERSION").into(),
         home: engine::home()?.path().display().to_string(),
         system: format!("{} {}", std::env::consts::OS, std::env::consts::ARCH),
         licences: include_str!("../licences.txt").into(),
+        updates: updates.on,
     })
 }
 

@@ -23,7 +23,8 @@ const PATIENCE: Duration = Duration::from_secs(300);
 /// Whether updates are on, and the newer version that the last check found.
 #[derive(Default)]
 pub struct Updates {
-    on: bool,
+    /// Whether there is a place to get them from.
+    pub(crate) on: bool,
     found: Mutex<Option<Update>>,
 }
 
@@ -61,7 +62,9 @@ fn strict(settings: &Value) -> Option<Value> {
 #[tauri::command]
 pub async fn update(app: AppHandle, updates: State<'_, Updates>) -> Result<UpdateCheck, CommandError> {
     if !updates.on {
-        return Ok(UpdateCheck::Off);
+        let message =
+            "This Candor was built without a place to get newer versions from. Nothing was asked for.";
+        return Err(CommandError::new(ErrorCode::State, message));
     }
     let updater = app.updater_builder().timeout(PATIENCE).build().map_err(|error| failed(&error))?;
     let found = updater.check().await.map_err(|error| failed(&error))?;

@@ -71,6 +71,8 @@ pub struct About {
     pub system: String,
     /// The licences of Candor and of what it is built from.
     pub licences: String,
+    /// Whether it was built with a place to get newer versions from.
+    pub updates: bool,
 }
 
 /// What a check for a newer version came to.
@@ -78,8 +80,6 @@ pub struct About {
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum UpdateCheck {
-    /// This program was built without a place to get newer versions from.
-    Off,
     /// There is none.
     Newest,
     /// There is one.

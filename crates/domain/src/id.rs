@@ -72,6 +72,16 @@ ids! {
     ClientId;
     /// A person who acts for a client: owner, reviewer or auditor.
     MemberId;
+    /// A person who can sign in.
+    AccountId;
+    /// A browser that an account signed in with.
+    WebSessionId;
+    /// A passkey of an account.
+    PasskeyId;
+    /// An API token of a member.
+    ApiTokenId;
+    /// A line of the audit log.
+    AuditId;
     /// A project of a client.
     ProjectId;
     /// An invitation of an agent to a client's projects.

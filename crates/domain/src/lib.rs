@@ -19,8 +19,8 @@ pub mod whole;
 pub use category::{Category, Kind};
 pub use hash::Sha256Hash;
 pub use id::{
-    AgentId, BatchId, ClientId, DeviceId, InvitationId, MemberId, ProjectId, RecordId, SessionId,
-    WithdrawalId,
+    AccountId, AgentId, ApiTokenId, AuditId, BatchId, ClientId, DeviceId, InvitationId, MemberId, PasskeyId,
+    ProjectId, RecordId, SessionId, WebSessionId, WithdrawalId,
 };
 pub use policy::Policy;
 pub use record::Record;

@@ -21,7 +21,7 @@ pub fn languages() -> &'static [&'static str] {
 /// The files of a language's catalogue.
 ///
 /// `pages.ftl`, `app.ftl` and `portal.ftl` are no part of it: only pages read those, and no process that lasts should hold it.
-const FILES: [&str; 4] = ["common.ftl", "notice.ftl", "pill.ftl", "tray.ftl"];
+const FILES: [&str; 5] = ["common.ftl", "mail.ftl", "notice.ftl", "pill.ftl", "tray.ftl"];
 
 macro_rules! catalogue {
     ($lang:literal) => {
@@ -29,6 +29,7 @@ macro_rules! catalogue {
             $lang,
             [
                 include_str!(concat!("../locales/", $lang, "/common.ftl")),
+                include_str!(concat!("../locales/", $lang, "/mail.ftl")),
                 include_str!(concat!("../locales/", $lang, "/notice.ftl")),
                 include_str!(concat!("../locales/", $lang, "/pill.ftl")),
                 include_str!(concat!("../locales/", $lang, "/tray.ftl")),

@@ -17,7 +17,7 @@ pub enum ErrorCode {
     NotFound,
     /// The path exists, but not with this method.
     MethodNotAllowed,
-    /// No access token, or one that isn't valid any more.
+    /// No session or access token, or one that isn't valid any more.
     InvalidToken,
     /// The DPoP proof is missing or doesn't hold (RFC 9449, section 7.1).
     InvalidDpopProof,
@@ -25,6 +25,30 @@ pub enum ErrorCode {
     UseDpopNonce,
     /// The caller may not do this.
     Forbidden,
+    /// The request carries a session, and comes from another site or doesn't say from which.
+    CrossSite,
+    /// The e-mail address and the password, or the code, don't belong together.
+    SignInRefused,
+    /// Signed in by password alone: set up, or use, a second factor or a passkey.
+    SecondFactorRequired,
+    /// The last proof of who this is was too long ago: sign in again.
+    SignInAgain,
+    /// The password is too short, too long or too easily guessed.
+    PasswordRefused,
+    /// No such link.
+    LinkUnknown,
+    /// The link was used.
+    LinkUsed,
+    /// The link is too old.
+    LinkExpired,
+    /// The server's address is an IP address, which passkeys can't be bound to.
+    PasskeysUnavailable,
+    /// The passkey's answer doesn't hold, or came too late.
+    PasskeyRefused,
+    /// A client keeps at least one owner.
+    LastOwner,
+    /// It is there already.
+    AlreadyThere,
     /// The invitation is unknown.
     InvitationUnknown,
     /// The invitation was used by another device.

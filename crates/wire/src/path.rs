@@ -18,6 +18,8 @@ pub const BATCHES: &str = "/api/v1/worklog/batches";
 pub const VIEWS: &str = "/api/v1/me/views";
 /// The OpenAPI 3.1 document.
 pub const OPENAPI: &str = "/api/openapi.json";
+/// What precedes the secret of a link into an account: `https://server/account-link#SECRET`.
+pub const ACCOUNT_LINK: &str = "/account-link";
 /// What precedes an invitation's secret in its link: `https://server/join#SECRET`. Behind the hash sign, so that no
 /// server log ever holds it.
 pub const JOIN: &str = "/join";

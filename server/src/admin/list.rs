@@ -129,6 +129,7 @@ impl Admin {
         let client = self.organisation(client).await?.client().db();
         let rows = Entity::find()
             .filter(Column::ClientId.eq(client))
+            .filter(Column::RemovedAt.is_null())
             .order_by_asc(Column::Id)
             .all(&self.db.read)
             .await?;

@@ -1,6 +1,8 @@
 //! What the operator does: on the data folder itself, also while a server works on it.
 
+mod accounts;
 mod list;
+mod people;
 mod policy;
 mod worklog;
 
@@ -8,22 +10,28 @@ use std::path::PathBuf;
 
 use candor_consent::canonical;
 use candor_domain::{
-    AgentId, Category, ClientId, DeviceId, InvitationId, MemberId, Policy, ProjectId, Sha256Hash, Timestamp,
+    AgentId, Category, ClientId, DeviceId, InvitationId, Policy, ProjectId, Sha256Hash, Timestamp,
     notice::{self, Notice},
     policy::PolicyVersion,
 };
+use candor_wire::ErrorCode;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, sea_query::Expr,
 };
 use serde::Serialize;
+use serde_json::json;
 use url::Url;
 
+pub(crate) use self::people::insert_client;
 pub use self::{
+    accounts::{AccountRow, ResetLink},
     list::{AlarmRow, ClientRow, DeviceRow, InvitationRow, MemberRow, PolicyRow, ProjectRow},
+    people::{MadeMember, NewClient},
     policy::{PolicyDraft, PolicyError},
 };
 pub use crate::auth::policy::Role;
 use crate::{
+    audit::{self, Act, Actor, Line},
     auth::policy::Organisation,
     blobs::Blobs,
     config::Config,
@@ -65,6 +73,15 @@ pub enum AdminError {
     Read(String),
 }
 
+impl From<AdminError> for ApiError {
+    fn from(error: AdminError) -> Self {
+        match error {
+            AdminError::Empty(_) => Self::new(ErrorCode::Malformed, format!("{error}.")),
+            error => Self::internal("administration", error),
+        }
+    }
+}
+
 impl From<ApiError> for AdminError {
     fn from(error: ApiError) -> Self {
         Self::Read(error.detail().into())
@@ -79,37 +96,11 @@ pub struct Admin {
     public_url: Url,
 }
 
-/// A new client.
-#[derive(Debug, Clone)]
-pub struct NewClient {
-    /// Its name.
-    pub name: String,
-    /// How to reach it about personal data.
-    pub contact: String,
-    /// Its postal address.
-    pub address: String,
-    /// Under whose law it processes.
-    pub jurisdiction: String,
-    /// The authority that takes complaints about it.
-    pub authority: String,
-    /// Who runs the server for it.
-    pub operator: String,
-}
-
 /// Something that was made.
 #[derive(Debug, Clone, Serialize)]
 pub struct Made<T> {
     /// Its id.
     pub id: T,
-}
-
-/// A member that was made.
-#[derive(Debug, Clone, Serialize)]
-pub struct MadeMember {
-    /// Its id.
-    pub id: MemberId,
-    /// The API token, kept nowhere else.
-    pub token: String,
 }
 
 /// A version of a policy that was published.
@@ -209,62 +200,6 @@ impl Admin {
         self.db.close().await;
     }
 
-    /// Makes a client.
-    ///
-    /// # Errors
-    /// Where a text is empty, or the database refuses.
-    pub async fn create_client(&self, new: NewClient) -> Result<Made<ClientId>, AdminError> {
-        for (what, text) in [
-            ("the client's name", &new.name),
-            ("the client's contact", &new.contact),
-            ("the client's address", &new.address),
-            ("the client's jurisdiction", &new.jurisdiction),
-            ("the client's authority", &new.authority),
-            ("the client's operator", &new.operator),
-        ] {
-            not_empty(what, text)?;
-        }
-        let id = self.env.id(ClientId::new);
-        let row = entity::client::ActiveModel {
-            id: Set(id.db()),
-            name: Set(new.name),
-            contact: Set(new.contact),
-            address: Set(new.address),
-            jurisdiction: Set(new.jurisdiction),
-            authority: Set(new.authority),
-            operator: Set(new.operator),
-            created_at: Set(self.env.now().as_millis()),
-        };
-        self.write(entity::client::Entity::insert(row)).await?;
-        Ok(Made { id })
-    }
-
-    /// Makes a member with an API token.
-    ///
-    /// # Errors
-    /// Where there is no such client.
-    pub async fn create_member(
-        &self,
-        client: ClientId,
-        name: &str,
-        role: Role,
-    ) -> Result<MadeMember, AdminError> {
-        not_empty("the member's name", name)?;
-        let organisation = self.organisation(client).await?;
-        let id = self.env.id(MemberId::new);
-        let token = format!("cnd_{}", self.secret());
-        let row = entity::member::ActiveModel {
-            client_id: Set(organisation.client().db()),
-            id: Set(id.db()),
-            name: Set(name.into()),
-            role: Set(role.name().into()),
-            token_hash: Set(hash_bytes(Sha256Hash::of(&token))),
-            created_at: Set(self.env.now().as_millis()),
-        };
-        self.write(entity::member::Entity::insert(row)).await?;
-        Ok(MadeMember { id, token })
-    }
-
     /// Makes a project.
     ///
     /// # Errors
@@ -334,6 +269,9 @@ impl Admin {
             };
             entity::notice::Entity::insert(row).exec_without_returning(&transaction).await?;
         }
+        let (actor, detail) = (Actor::command(), json!({ "version": version }));
+        let line = Line::of(organisation, &actor, Act::PolicyPublished).object("project", project);
+        audit::record(&transaction, &self.env, line.detail(detail)).await?;
         transaction.commit().await?;
         Ok(Published { policy, notices })
     }
@@ -364,6 +302,7 @@ impl Admin {
                 let row = entity::agent::ActiveModel {
                     client_id: Set(client),
                     id: Set(agent.db()),
+                    account_id: Set(None),
                     name: Set(name),
                     created_at: Set(now.as_millis()),
                 };
@@ -406,7 +345,7 @@ impl Admin {
                 operator: "Example Operator".into(),
             })
             .await?;
-        let member = self.create_member(client.id, "Example Owner", Role::Owner).await?;
+        let member = self.create_member(client.id, "Example Owner", Role::Owner, None).await?;
         let project = self.create_project(client.id, "Example Project", wanted.testing).await?;
         let published = self.publish(project.id, PolicyDraft::quickstart(wanted)).await?;
         let invitation = self.invite(client.id, Invitee::New("Example Agent".into()), 7).await?;
@@ -426,15 +365,21 @@ impl Admin {
     /// Where there is no such device.
     pub async fn revoke(&self, device: DeviceId) -> Result<(), AdminError> {
         let transaction = self.db.begin().await?;
-        let done = entity::device::Entity::update_many()
+        let row = entity::device::Entity::find()
+            .filter(entity::device::Column::Id.eq(device.db()))
+            .one(&transaction)
+            .await?
+            .ok_or_else(|| AdminError::Unknown("device", device.to_string()))?;
+        let organisation = Organisation::of(ClientId::from_db(row.client_id));
+        entity::device::Entity::update_many()
             .col_expr(entity::device::Column::RevokedAt, Expr::value(self.env.now().as_millis()))
             .filter(entity::device::Column::Id.eq(device.db()))
             .exec(&transaction)
             .await?;
+        let actor = Actor::command();
+        let line = Line::of(organisation, &actor, Act::DeviceRevoked).object("device", device);
+        audit::record(&transaction, &self.env, line).await?;
         transaction.commit().await?;
-        if done.rows_affected == 0 {
-            return Err(AdminError::Unknown("device", device.to_string()));
-        }
         Ok(())
     }
 

@@ -4,7 +4,7 @@
 //! take the organisation from nowhere else: other organisations' things don't exist for them.
 
 use candor_consent::PublicKey;
-use candor_domain::{AgentId, ClientId, DeviceId, MemberId};
+use candor_domain::{AccountId, AgentId, ClientId, DeviceId, MemberId};
 use candor_wire::ErrorCode;
 
 use crate::error::ApiError;
@@ -32,6 +32,10 @@ pub(crate) enum Principal {
     Device(Device),
     /// A member of a client.
     Member(Member),
+    /// An agent on their own page.
+    Agent(Agent),
+    /// Whoever runs the server.
+    Operator(Operator),
 }
 
 /// An enrolled device.
@@ -50,16 +54,34 @@ pub(crate) struct Member {
     pub(crate) id: MemberId,
     pub(crate) name: String,
     pub(crate) role: Role,
+    pub(crate) scopes: Scopes,
+}
+
+/// An agent as one client knows them, by the account that they signed in with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Agent {
+    pub(crate) organisation: Organisation,
+    pub(crate) id: AgentId,
+    pub(crate) account: AccountId,
+}
+
+/// An account that runs the server: it makes clients, and sees nothing of their work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Operator {
+    pub(crate) account: AccountId,
 }
 
 /// What a member is to the client.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum, serde::Serialize, serde::Deserialize, utoipa::ToSchema,
+)]
+#[serde(rename_all = "snake_case")]
 pub enum Role {
-    /// Decides what is collected.
+    /// Decides what is collected, and who else is a member.
     Owner,
     /// Reads the work log.
     Reviewer,
-    /// Reads the work log to see that all is in order.
+    /// Reads the work log and the audit log to see that all is in order.
     Auditor,
 }
 
@@ -76,6 +98,80 @@ impl Role {
     /// From its name.
     pub fn from_name(name: &str) -> Option<Self> {
         [Self::Owner, Self::Reviewer, Self::Auditor].into_iter().find(|role| role.name() == name)
+    }
+}
+
+/// What an API token may be for. It never allows more than its member's role does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
+pub(crate) enum Scope {
+    /// Read work logs.
+    #[serde(rename = "worklog:read")]
+    WorklogRead,
+    /// Question and answer for work, approve it.
+    #[serde(rename = "worklog:write")]
+    WorklogWrite,
+    /// Look at captures; each look is logged.
+    #[serde(rename = "captures:read")]
+    CapturesRead,
+    /// Read projects, policies and notices.
+    #[serde(rename = "policies:read")]
+    PoliciesRead,
+    /// Make projects and publish policies.
+    #[serde(rename = "policies:write")]
+    PoliciesWrite,
+    /// Read agents, members, devices and consents.
+    #[serde(rename = "people:read")]
+    PeopleRead,
+    /// Invite agents and revoke devices.
+    #[serde(rename = "people:write")]
+    PeopleWrite,
+    /// Read the audit log.
+    #[serde(rename = "audit:read")]
+    AuditRead,
+}
+
+impl Scope {
+    pub(crate) const ALL: [Self; 8] = [
+        Self::WorklogRead,
+        Self::WorklogWrite,
+        Self::CapturesRead,
+        Self::PoliciesRead,
+        Self::PoliciesWrite,
+        Self::PeopleRead,
+        Self::PeopleWrite,
+        Self::AuditRead,
+    ];
+
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::WorklogRead => "worklog:read",
+            Self::WorklogWrite => "worklog:write",
+            Self::CapturesRead => "captures:read",
+            Self::PoliciesRead => "policies:read",
+            Self::PoliciesWrite => "policies:write",
+            Self::PeopleRead => "people:read",
+            Self::PeopleWrite => "people:write",
+            Self::AuditRead => "audit:read",
+        }
+    }
+}
+
+/// How far a member's credential reaches.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Scopes {
+    /// A session: all that the role allows.
+    Session,
+    /// An API token: of what the role allows, only this.
+    Token(Vec<Scope>),
+}
+
+impl Scopes {
+    /// Whether it reaches to an action. Some actions are a person's alone, whatever a token says.
+    fn reach(&self, action: Action) -> bool {
+        match self {
+            Self::Session => true,
+            Self::Token(scopes) => action.scope().is_some_and(|scope| scopes.contains(&scope)),
+        }
     }
 }
 
@@ -98,6 +194,42 @@ pub(crate) enum Action {
     ReadWorkLog,
     /// Look at a capture; the look is logged.
     LookAtCapture,
+    /// Read who the members are.
+    ReadMembers,
+    /// Invite, change and remove members; give agents the link to their page.
+    ManageMembers,
+    /// Make, list and revoke API tokens.
+    ManageTokens,
+    /// Read the audit log.
+    ReadAudit,
+    /// Change how members have to sign in.
+    ManageClient,
+    /// List and make the clients of the server; nobody's organisation.
+    ManageClients,
+}
+
+impl Action {
+    /// The scope that an API token needs for it; none has those that are a person's alone.
+    const fn scope(self) -> Option<Scope> {
+        match self {
+            Self::ReadWorkLog => Some(Scope::WorklogRead),
+            Self::LookAtCapture => Some(Scope::CapturesRead),
+            Self::ReadMembers => Some(Scope::PeopleRead),
+            Self::ReadAudit => Some(Scope::AuditRead),
+            // A token that could make members or tokens could make itself more than it is.
+            Self::ManageMembers | Self::ManageTokens | Self::ManageClient | Self::ManageClients => None,
+            Self::ReadPolicies
+            | Self::AppendLedger
+            | Self::PutBlob
+            | Self::SendRecords
+            | Self::EraseOwn
+            | Self::ReadOwnViews => None,
+        }
+    }
+}
+
+fn forbidden() -> ApiError {
+    ApiError::new(ErrorCode::Forbidden, "This account may not do that.")
 }
 
 /// Whether a principal may do it; the organisation that it may do it in.
@@ -111,10 +243,38 @@ pub(crate) fn permit(who: &Principal, action: Action) -> Result<Organisation, Ap
             Principal::Device(device),
             A::ReadPolicies | A::AppendLedger | A::PutBlob | A::SendRecords | A::EraseOwn | A::ReadOwnViews,
         ) => Ok(device.organisation),
-        (Principal::Member(member), A::ReadWorkLog | A::LookAtCapture) => match member.role {
-            Role::Owner | Role::Reviewer | Role::Auditor => Ok(member.organisation),
-        },
-        _ => Err(ApiError::new(ErrorCode::Forbidden, "This account may not do that.")),
+        (Principal::Member(member), action) => {
+            let allowed = match member.role {
+                Role::Owner => matches!(
+                    action,
+                    A::ReadWorkLog
+                        | A::LookAtCapture
+                        | A::ReadMembers
+                        | A::ManageMembers
+                        | A::ManageTokens
+                        | A::ReadAudit
+                        | A::ManageClient
+                ),
+                Role::Reviewer => matches!(action, A::ReadWorkLog | A::LookAtCapture),
+                Role::Auditor => {
+                    matches!(action, A::ReadWorkLog | A::LookAtCapture | A::ReadMembers | A::ReadAudit)
+                }
+            };
+            if allowed && member.scopes.reach(action) { Ok(member.organisation) } else { Err(forbidden()) }
+        }
+        (Principal::Agent(agent), A::ReadOwnViews) => Ok(agent.organisation),
+        _ => Err(forbidden()),
+    }
+}
+
+/// Whether a principal may do something that is about the server and no organisation.
+///
+/// # Errors
+/// [`ErrorCode::Forbidden`].
+pub(crate) fn permit_server(who: &Principal, action: Action) -> Result<(), ApiError> {
+    match (who, action) {
+        (Principal::Operator(_), Action::ManageClients) => Ok(()),
+        _ => Err(forbidden()),
     }
 }
 
@@ -125,30 +285,81 @@ mod tests {
 
     use super::*;
 
+    const DEVICES: [Action; 6] = [
+        Action::ReadPolicies,
+        Action::AppendLedger,
+        Action::PutBlob,
+        Action::SendRecords,
+        Action::EraseOwn,
+        Action::ReadOwnViews,
+    ];
+    const READING: [Action; 2] = [Action::ReadWorkLog, Action::LookAtCapture];
+    const AUDITING: [Action; 2] = [Action::ReadMembers, Action::ReadAudit];
+    const OWNING: [Action; 3] = [Action::ManageMembers, Action::ManageTokens, Action::ManageClient];
+
+    fn at() -> Timestamp {
+        Timestamp::from_millis(0)
+    }
+
+    fn organisation() -> Organisation {
+        Organisation::of(ClientId::new(at(), [1; 10]))
+    }
+
+    fn member(role: Role, scopes: Scopes) -> Principal {
+        let id = MemberId::new(at(), [5; 10]);
+        Principal::Member(Member { organisation: organisation(), id, name: "M".into(), role, scopes })
+    }
+
     #[test]
     fn nobody_does_what_is_the_others() {
-        let at = Timestamp::from_millis(0);
-        let organisation = Organisation::of(ClientId::new(at, [1; 10]));
         let device = Principal::Device(Device {
-            organisation,
-            agent: AgentId::new(at, [2; 10]),
-            id: DeviceId::new(at, [3; 10]),
+            organisation: organisation(),
+            agent: AgentId::new(at(), [2; 10]),
+            id: DeviceId::new(at(), [3; 10]),
             key: DeviceKey::from_seed(&[4; 32]).public(),
         });
-        let member = |role| {
-            Principal::Member(Member { organisation, id: MemberId::new(at, [5; 10]), name: "M".into(), role })
-        };
-        use Action as A;
-        for action in
-            [A::ReadPolicies, A::AppendLedger, A::PutBlob, A::SendRecords, A::EraseOwn, A::ReadOwnViews]
-        {
-            assert!(permit(&device, action).is_ok(), "{action:?}");
-            assert!(permit(&member(Role::Owner), action).is_err(), "{action:?}");
+        let account = AccountId::new(at(), [6; 10]);
+        let agent = Principal::Agent(Agent {
+            organisation: organisation(),
+            id: AgentId::new(at(), [2; 10]),
+            account,
+        });
+        let [owner, reviewer, auditor] =
+            [Role::Owner, Role::Reviewer, Role::Auditor].map(|role| member(role, Scopes::Session));
+        let operator = Principal::Operator(Operator { account });
+        assert!(permit_server(&operator, Action::ManageClients).is_ok());
+        for who in [&device, &agent, &owner, &reviewer, &auditor] {
+            assert!(permit_server(who, Action::ManageClients).is_err(), "{who:?}");
+            assert!(permit(who, Action::ManageClients).is_err(), "{who:?}");
         }
-        for action in [A::ReadWorkLog, A::LookAtCapture] {
-            assert!(permit(&device, action).is_err(), "{action:?}");
+        for action in DEVICES.into_iter().chain(READING).chain(AUDITING).chain(OWNING) {
+            assert!(permit(&operator, action).is_err(), "{action:?}: what is a client's");
+            assert!(permit_server(&operator, action).is_err(), "{action:?}");
+            let expected = |may: &[&[Action]]| may.iter().any(|actions| actions.contains(&action));
+            for (who, may) in [
+                (&device, expected(&[&DEVICES])),
+                (&agent, action == Action::ReadOwnViews),
+                (&owner, expected(&[&READING, &AUDITING, &OWNING])),
+                (&reviewer, expected(&[&READING])),
+                (&auditor, expected(&[&READING, &AUDITING])),
+            ] {
+                assert_eq!(permit(who, action).is_ok(), may, "{who:?} {action:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_scope_lessens_and_never_adds() {
+        for action in DEVICES.into_iter().chain(READING).chain(AUDITING).chain(OWNING) {
             for role in [Role::Owner, Role::Reviewer, Role::Auditor] {
-                assert!(permit(&member(role), action).is_ok(), "{role:?} {action:?}");
+                let by_session = permit(&member(role, Scopes::Session), action).is_ok();
+                let all = permit(&member(role, Scopes::Token(Scope::ALL.into())), action).is_ok();
+                assert_eq!(all, by_session && !OWNING.contains(&action), "{role:?} {action:?}");
+                assert!(permit(&member(role, Scopes::Token(Vec::new())), action).is_err());
+                for scope in Scope::ALL {
+                    let one = permit(&member(role, Scopes::Token(vec![scope])), action).is_ok();
+                    assert_eq!(one, all && action.scope() == Some(scope), "{scope:?} {action:?}");
+                }
             }
         }
     }

@@ -36,6 +36,91 @@ entity!(client, "clients", {
     authority: String,
     operator: String,
     created_at: i64,
+    second_factor: bool,
+});
+
+entity!(account, "accounts", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: Uuid,
+    email: String,
+    name: String,
+    lang: String,
+    operator: bool,
+    password_hash: Option<String>,
+    totp_secret: Option<Vec<u8>>,
+    totp_pending: Option<Vec<u8>>,
+    totp_step: i64,
+    created_at: i64,
+    changed_at: i64,
+});
+
+entity!(passkey, "passkeys", {
+    account_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: Uuid,
+    name: String,
+    credential_id: Vec<u8>,
+    credential: String,
+    created_at: i64,
+    used_at: Option<i64>,
+});
+
+entity!(recovery_code, "recovery_codes", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    account_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    hash: Vec<u8>,
+    used_at: Option<i64>,
+});
+
+entity!(web_session, "web_sessions", {
+    account_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: Uuid,
+    secret_hash: Vec<u8>,
+    strength: String,
+    created_at: i64,
+    proved_at: i64,
+    seen_at: i64,
+    expires_at: i64,
+    browser: String,
+});
+
+entity!(account_link, "account_links", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: Uuid,
+    purpose: String,
+    secret_hash: Vec<u8>,
+    account_id: Option<Uuid>,
+    client_id: Option<Uuid>,
+    member_id: Option<Uuid>,
+    agent_id: Option<Uuid>,
+    email: Option<String>,
+    created_at: i64,
+    expires_at: i64,
+    used_at: Option<i64>,
+});
+
+entity!(ceremony, "ceremonies", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: Uuid,
+    account_id: Option<Uuid>,
+    state: String,
+    expires_at: i64,
+});
+
+entity!(audit, "audit", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: Uuid,
+    client_id: Option<Uuid>,
+    at: i64,
+    actor_kind: String,
+    actor_id: Option<Uuid>,
+    actor_name: String,
+    action: String,
+    object_kind: Option<String>,
+    object_id: Option<String>,
+    detail: String,
 });
 
 entity!(member, "members", {
@@ -43,10 +128,27 @@ entity!(member, "members", {
     client_id: Uuid,
     #[sea_orm(primary_key, auto_increment = false)]
     id: Uuid,
+    account_id: Option<Uuid>,
+    email: Option<String>,
     name: String,
     role: String,
-    token_hash: Vec<u8>,
     created_at: i64,
+    removed_at: Option<i64>,
+});
+
+entity!(api_token, "api_tokens", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    client_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: Uuid,
+    member_id: Uuid,
+    name: String,
+    scopes: String,
+    secret_hash: Vec<u8>,
+    created_at: i64,
+    expires_at: i64,
+    revoked_at: Option<i64>,
+    used_at: Option<i64>,
 });
 
 entity!(agent, "agents", {
@@ -54,6 +156,7 @@ entity!(agent, "agents", {
     client_id: Uuid,
     #[sea_orm(primary_key, auto_increment = false)]
     id: Uuid,
+    account_id: Option<Uuid>,
     name: String,
     created_at: i64,
 });

@@ -5,6 +5,7 @@ use sea_orm_migration::{
     schema::{
         big_integer, big_integer_null, blob, blob_null, boolean, integer, text, text_null, uuid, uuid_null,
     },
+    sea_orm::DbBackend,
 };
 
 pub(crate) struct Migrator;
@@ -58,12 +59,22 @@ impl MigrationTrait for Version1 {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for table in people().into_iter().chain(consent()).chain(work()) {
+        for table in people().into_iter().chain(accounts()).chain(consent()).chain(work()) {
             manager.create_table(table).await?;
         }
         let indexes = [
             // Looked up before the organisation is known, by a secret that only its holder has.
-            unique("members_token", "members", &["token_hash"]),
+            unique("api_tokens_secret", "api_tokens", &["secret_hash"]),
+            index("api_tokens_member", "api_tokens", &["client_id", "member_id"]),
+            index("members_account", "members", &["account_id"]),
+            index("agents_account", "agents", &["account_id"]),
+            unique("accounts_email", "accounts", &["email"]),
+            unique("account_links_secret", "account_links", &["secret_hash"]),
+            unique("web_sessions_secret", "web_sessions", &["secret_hash"]),
+            index("web_sessions_account", "web_sessions", &["account_id"]),
+            unique("passkeys_credential", "passkeys", &["credential_id"]),
+            index("passkeys_account", "passkeys", &["account_id"]),
+            index("audit_client", "audit", &["client_id", "id"]),
             unique("invitations_secret", "invitations", &["secret_hash"]),
             unique("devices_id", "devices", &["id"]),
             unique("devices_key", "devices", &["public_key"]),
@@ -82,7 +93,23 @@ impl MigrationTrait for Version1 {
         let partial =
             "CREATE INDEX records_blob ON records (client_id, device_id, blob) WHERE blob IS NOT NULL";
         manager.get_connection().execute_unprepared(partial).await?;
+        for trigger in append_only(manager.get_database_backend())? {
+            manager.get_connection().execute_unprepared(trigger).await?;
+        }
         Ok(())
+    }
+}
+
+/// What makes the database itself refuse to change a line of the audit log.
+fn append_only(backend: DbBackend) -> Result<Vec<&'static str>, DbErr> {
+    match backend {
+        DbBackend::Sqlite => Ok(vec![
+            "CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit \
+             BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END",
+            "CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit \
+             BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END",
+        ]),
+        other => Err(DbErr::Custom(format!("no append-only audit log on {other:?} yet"))),
     }
 }
 
@@ -100,14 +127,44 @@ fn people() -> Vec<TableCreateStatement> {
             .col(text("authority"))
             .col(text("operator"))
             .col(big_integer("created_at"))
+            // Whether members need a second factor or a passkey.
+            .col(boolean("second_factor"))
             .take(),
-        // Of an access token only the SHA-256 is kept.
+        // An account's membership, or that of whoever has an API token alone. `email` is where the invitation went.
         owned(
             "members",
             &["id"],
-            vec![uuid("id"), text("name"), text("role"), blob("token_hash"), big_integer("created_at")],
+            vec![
+                uuid("id"),
+                uuid_null("account_id"),
+                text_null("email"),
+                text("name"),
+                text("role"),
+                big_integer("created_at"),
+                big_integer_null("removed_at"),
+            ],
         ),
-        owned("agents", &["id"], vec![uuid("id"), text("name"), big_integer("created_at")]),
+        // Of the token only the SHA-256 is kept. `scopes` are names with spaces between them.
+        owned(
+            "api_tokens",
+            &["id"],
+            vec![
+                uuid("id"),
+                uuid("member_id"),
+                text("name"),
+                text("scopes"),
+                blob("secret_hash"),
+                big_integer("created_at"),
+                big_integer("expires_at"),
+                big_integer_null("revoked_at"),
+                big_integer_null("used_at"),
+            ],
+        ),
+        owned(
+            "agents",
+            &["id"],
+            vec![uuid("id"), uuid_null("account_id"), text("name"), big_integer("created_at")],
+        ),
         owned(
             "projects",
             &["id"],
@@ -138,6 +195,109 @@ fn people() -> Vec<TableCreateStatement> {
                 big_integer_null("used_at"),
             ],
         ),
+    ]
+}
+
+/// A table of what belongs to a person who signs in.
+fn personal(name: &'static str, key: &[&'static str], columns: Vec<ColumnDef>) -> TableCreateStatement {
+    let mut table = Table::create().table(name).col(uuid("account_id")).take();
+    for column in columns {
+        table.col(column);
+    }
+    let mut primary = Index::create().take();
+    for column in key {
+        primary.col(*column);
+    }
+    table.primary_key(&mut primary);
+    let mut account = ForeignKey::create().from(name, "account_id").to("accounts", "id").take();
+    table.foreign_key(&mut account).take()
+}
+
+/// Who signs in, and how; and what was done.
+fn accounts() -> Vec<TableCreateStatement> {
+    vec![
+        // `email` is normalised. The TOTP secrets are sealed under the server's key; `totp_step` is the last time step whose code was
+        // accepted.
+        Table::create()
+            .table("accounts")
+            .col(uuid("id").primary_key())
+            .col(text("email"))
+            .col(text("name"))
+            .col(text("lang"))
+            .col(boolean("operator"))
+            .col(text_null("password_hash"))
+            .col(blob_null("totp_secret"))
+            .col(blob_null("totp_pending"))
+            .col(big_integer("totp_step"))
+            .col(big_integer("created_at"))
+            .col(big_integer("changed_at"))
+            .take(),
+        // `credential` is the public key and its counters, as JSON.
+        personal(
+            "passkeys",
+            &["id"],
+            vec![
+                uuid("id"),
+                text("name"),
+                blob("credential_id"),
+                text("credential"),
+                big_integer("created_at"),
+                big_integer_null("used_at"),
+            ],
+        ),
+        personal("recovery_codes", &["account_id", "hash"], vec![blob("hash"), big_integer_null("used_at")]),
+        // Of the secret in the cookie only the SHA-256 is kept. `proved_at` is when the person last proved who they are.
+        personal(
+            "web_sessions",
+            &["id"],
+            vec![
+                uuid("id"),
+                blob("secret_hash"),
+                text("strength"),
+                big_integer("created_at"),
+                big_integer("proved_at"),
+                big_integer("seen_at"),
+                big_integer("expires_at"),
+                text("browser"),
+            ],
+        ),
+        // Links that work once: `set_up`, `join` (as `member_id` or as `agent_id`) and `reset`.
+        Table::create()
+            .table("account_links")
+            .col(uuid("id").primary_key())
+            .col(text("purpose"))
+            .col(blob("secret_hash"))
+            .col(uuid_null("account_id"))
+            .col(uuid_null("client_id"))
+            .col(uuid_null("member_id"))
+            .col(uuid_null("agent_id"))
+            .col(text_null("email"))
+            .col(big_integer("created_at"))
+            .col(big_integer("expires_at"))
+            .col(big_integer_null("used_at"))
+            .take(),
+        // Challenges to passkeys that wait for their answer, which may come once.
+        Table::create()
+            .table("ceremonies")
+            .col(uuid("id").primary_key())
+            .col(uuid_null("account_id"))
+            .col(text("state"))
+            .col(big_integer("expires_at"))
+            .take(),
+        // Never changed and never deleted, which triggers see to. `detail` is JSON without content.
+        Table::create()
+            .table("audit")
+            .col(uuid("id").primary_key())
+            .col(uuid_null("client_id"))
+            .col(big_integer("at"))
+            .col(text("actor_kind"))
+            .col(uuid_null("actor_id"))
+            .col(text("actor_name"))
+            .col(text("action"))
+            .col(text_null("object_kind"))
+            .col(text_null("object_id"))
+            .col(text("detail"))
+            .take(),
     ]
 }
 

@@ -1,7 +1,7 @@
 //! The database: SQLite by SeaORM, one writing connection and a few reading ones.
 //!
-//! Every table but the settings is led by the organisation, and every query takes an [`Organisation`](crate::auth::policy::Organisation) or
-//! comes from a key that was looked up for one.
+//! Every table is led by the organisation, but for the settings and what belongs to a person who signs in, and every query takes an
+//! [`Organisation`](crate::auth::policy::Organisation), comes from a key that was looked up for one, or from the signed-in account.
 
 pub(crate) mod entity;
 mod migration;
@@ -9,8 +9,8 @@ mod migration;
 use std::{path::Path, time::Duration};
 
 use candor_domain::{
-    AgentId, BatchId, ClientId, DeviceId, InvitationId, MemberId, ProjectId, RecordId, SessionId, Sha256Hash,
-    WithdrawalId,
+    AccountId, AgentId, ApiTokenId, AuditId, BatchId, ClientId, DeviceId, InvitationId, MemberId, PasskeyId,
+    ProjectId, RecordId, SessionId, Sha256Hash, WebSessionId, WithdrawalId,
 };
 use sea_orm::{
     DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions,
@@ -106,6 +106,7 @@ macro_rules! db_ids {
     )*};
 }
 
+db_ids! { AccountId ApiTokenId AuditId PasskeyId WebSessionId }
 db_ids! { AgentId BatchId ClientId DeviceId InvitationId MemberId ProjectId RecordId SessionId WithdrawalId }
 
 /// A digest as the database keeps it.

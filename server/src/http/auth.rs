@@ -1,22 +1,24 @@
 //! Who is asking: read from a request's headers, before its body.
 
 use axum::{
-    extract::FromRequestParts,
+    extract::{FromRequestParts, RawPathParams},
     http::{HeaderMap, header, request::Parts},
 };
 use candor_consent::PublicKey;
-use candor_domain::{ClientId, MemberId, Sha256Hash};
+use candor_domain::ClientId;
 use candor_wire::ErrorCode;
-use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
+use sea_orm::EntityTrait as _;
 
+use super::browser;
 use crate::{
+    accounts,
     app::Shared,
     auth::{
         dpop::Known,
-        policy::{Device, Member, Organisation, Principal, Role},
+        policy::{Device, Member, Principal, Scopes},
         token,
     },
-    db::{DbId as _, corrupt, entity, hash_bytes},
+    db::{DbId as _, entity},
     enrolling,
     error::{ApiError, ApiResult},
 };
@@ -30,7 +32,7 @@ pub(crate) struct Stranger;
 /// An enrolled device with a token that is bound to its key.
 pub(crate) struct DeviceCaller(pub(crate) Device);
 
-/// A member of a client with their API token.
+/// A member of the client that the path names, by session or API token.
 pub(crate) struct MemberCaller(pub(crate) Member);
 
 impl DeviceCaller {
@@ -45,10 +47,10 @@ impl MemberCaller {
     }
 }
 
-fn invalid_token() -> ApiError {
+pub(crate) fn invalid_token() -> ApiError {
     ApiError::new(
         ErrorCode::InvalidToken,
-        "No access token, or one that doesn't hold any more: get a new one.",
+        "Not signed in, or no longer; no access token, or one that doesn't hold any more.",
     )
 }
 
@@ -108,19 +110,33 @@ pub(crate) fn revoked() -> ApiError {
 impl FromRequestParts<Shared> for MemberCaller {
     type Rejection = ApiError;
 
+    /// By session or by API token, for the client that the path names. To whoever isn't its member, it doesn't exist.
     async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, ApiError> {
-        let token = credential(&parts.headers, "Bearer")?;
-        let row = entity::member::Entity::find()
-            .filter(entity::member::Column::TokenHash.eq(hash_bytes(Sha256Hash::of(token))))
-            .one(&app.db.read)
-            .await?
-            .ok_or_else(invalid_token)?;
-        let role = Role::from_name(&row.role).ok_or_else(|| corrupt("members.role"))?;
-        Ok(Self(Member {
-            organisation: Organisation::of(ClientId::from_db(row.client_id)),
-            id: MemberId::from_db(row.id),
-            name: row.name,
-            role,
-        }))
+        browser::one_credential(&parts.headers)?;
+        let client = client_in_path(parts, app).await?;
+        if browser::session_secret(&parts.headers).is_none() {
+            let secret = credential(&parts.headers, "Bearer")?;
+            let member = accounts::token::member(app, secret).await?.ok_or_else(invalid_token)?;
+            let here = client.is_none_or(|client| client == Some(member.organisation.client()));
+            return if here { Ok(Self(member)) } else { Err(ApiError::not_found()) };
+        }
+        let session = browser::signed_in(parts, app).await?;
+        let client = client.flatten().ok_or_else(ApiError::not_found)?;
+        let memberships = accounts::member::of_account(&app.db.read, session.account.id).await?;
+        let row = memberships.into_iter().find(|row| row.client_id == client.db());
+        let member = accounts::member::principal(row.ok_or_else(ApiError::not_found)?, Scopes::Session)?;
+        let client = entity::client::Entity::find_by_id(client.db()).one(&app.db.read).await?;
+        let client = client.ok_or_else(ApiError::not_found)?;
+        if client.second_factor && !session.strength.strong() {
+            return Err(browser::second_factor_required());
+        }
+        Ok(Self(member))
     }
+}
+
+/// The client that the path names: `None` where it names none at all, `Some(None)` where it names none that could be.
+async fn client_in_path(parts: &mut Parts, app: &Shared) -> ApiResult<Option<Option<ClientId>>> {
+    let path = RawPathParams::from_request_parts(parts, app).await.map_err(|_| ApiError::not_found())?;
+    let client = path.iter().find(|(name, _)| *name == "client");
+    Ok(client.map(|(_, client)| client.parse().ok()))
 }

@@ -1,12 +1,19 @@
 //! The HTTP interface: routes, and what every request and answer goes through.
 
+mod account;
 mod auth;
 mod body;
+mod browser;
 mod device;
+mod invitations;
+mod links;
 mod member;
+mod members;
 pub(crate) mod openapi;
 mod operations;
+mod organisations;
 mod portal;
+mod sign_in;
 
 use std::{
     any::Any,
@@ -20,12 +27,20 @@ use axum::{
     http::{HeaderName, HeaderValue, header},
     middleware::Next,
     response::{IntoResponse, Response},
-    routing::{get, post, put},
+    routing::{delete, get, patch, post, put},
 };
 use candor_wire::{ErrorCode, path};
 use futures_util::FutureExt as _;
 
-use crate::{app::Shared, error::ApiError};
+use crate::{
+    app::Shared,
+    error::{ApiError, ApiResult},
+};
+
+/// A body that needs no more than a few fields.
+const SMALL: usize = 4 * 1024;
+/// A body with a passkey's answer, whose attestation can be long.
+const PASSKEY: usize = 64 * 1024;
 
 /// The longest that a request may take.
 const TIMEOUT: Duration = Duration::from_secs(60);
@@ -40,11 +55,12 @@ pub(crate) fn router(app: Shared) -> Router {
         .route(path::LEDGER, post(device::ledger))
         .route("/api/v1/blobs/{name}", put(device::put_blob).head(device::head_blob))
         .route(path::BATCHES, post(device::batches))
-        .route("/api/v1/captures/{id}", axum::routing::delete(device::delete_capture))
+        .route("/api/v1/captures/{id}", delete(device::delete_capture))
         .route("/api/v1/captures/{id}/redaction", post(device::redact_capture))
         .route(path::VIEWS, get(device::views))
         .route("/api/v1/worklog", get(member::worklog))
         .route("/api/v1/captures/{id}/image", get(member::image))
+        .merge(accounts())
         .route(path::OPENAPI, get(operations::openapi))
         .route(path::JOIN, get(operations::join))
         .route("/healthz", get(operations::healthy))
@@ -54,6 +70,50 @@ pub(crate) fn router(app: Shared) -> Router {
         .method_not_allowed_fallback(method_not_allowed)
         .layer(axum::middleware::from_fn_with_state(app.clone(), around))
         .with_state(app)
+}
+
+/// Whoever signs in, and what only they do.
+fn accounts() -> Router<Shared> {
+    Router::new()
+        .route("/api/v1/setup", get(links::set_up_state).post(links::set_up))
+        .route("/api/v1/session", get(sign_in::who).post(sign_in::sign_in).delete(sign_in::sign_out))
+        .route("/api/v1/session/second-factor", post(sign_in::second_factor))
+        .route("/api/v1/session/passkey/challenge", post(sign_in::passkey_challenge))
+        .route("/api/v1/session/passkey", post(sign_in::passkey_sign_in))
+        .route("/api/v1/account", patch(account::change))
+        .route("/api/v1/account/sessions", get(account::sessions))
+        .route("/api/v1/account/sessions/{id}", delete(account::end_session))
+        .route("/api/v1/account/password", post(account::password))
+        .route("/api/v1/account/totp", post(account::begin_totp).delete(account::remove_totp))
+        .route("/api/v1/account/totp/confirm", post(account::confirm_totp))
+        .route("/api/v1/account/recovery-codes", post(account::recovery_codes))
+        .route("/api/v1/account/passkeys", get(account::passkeys).post(account::add_passkey))
+        .route("/api/v1/account/passkeys/challenge", post(account::passkey_challenge))
+        .route(
+            "/api/v1/account/passkeys/{id}",
+            patch(account::rename_passkey).delete(account::delete_passkey),
+        )
+        .route("/api/v1/account/reset", post(links::ask_reset))
+        .route("/api/v1/account-links/preview", post(links::preview))
+        .route("/api/v1/account-links/accept", post(links::accept))
+        .route("/api/v1/me/agent", get(organisations::own_agent))
+        .route("/api/v1/clients", get(organisations::list).post(organisations::create))
+        .route(
+            "/api/v1/clients/{client}/settings",
+            get(organisations::settings).patch(organisations::change_settings),
+        )
+        .route("/api/v1/clients/{client}/members", get(members::members).post(members::invite))
+        .route("/api/v1/clients/{client}/members/{member}", patch(members::change).delete(members::remove))
+        .route("/api/v1/clients/{client}/agents/{agent}/account-link", post(members::link_agent))
+        .route("/api/v1/clients/{client}/tokens", get(members::tokens).post(members::make_token))
+        .route("/api/v1/clients/{client}/tokens/{token}", delete(members::revoke_token))
+        .route("/api/v1/clients/{client}/audit", get(members::audit_log))
+}
+
+/// What a browser gave for a passkey.
+fn credential<T: serde::de::DeserializeOwned>(value: serde_json::Value) -> ApiResult<T> {
+    let malformed = |_| ApiError::new(ErrorCode::Malformed, "`credential` isn't what a browser gives.");
+    serde_json::from_value(value).map_err(malformed)
 }
 
 async fn method_not_allowed() -> ApiError {

@@ -6,7 +6,7 @@ use utoipa::{
     openapi::security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme},
 };
 
-use super::{device, member, operations};
+use super::{account, device, links, member, members, operations, organisations, sign_in};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -18,10 +18,19 @@ use super::{device, member, operations};
     paths(
         device::enroll, device::preview, device::token, device::policies, device::ledger, device::put_blob, device::head_blob,
         device::batches, device::delete_capture, device::redact_capture, device::views, member::worklog, member::image,
+        links::set_up_state, links::set_up, links::preview, links::accept, links::ask_reset,
+        sign_in::who, sign_in::sign_in, sign_in::second_factor, sign_in::passkey_challenge, sign_in::passkey_sign_in,
+        sign_in::sign_out,
+        account::change, account::sessions, account::end_session, account::password, account::begin_totp,
+        account::confirm_totp, account::remove_totp, account::recovery_codes, account::passkeys, account::passkey_challenge,
+        account::add_passkey, account::rename_passkey, account::delete_passkey,
+        organisations::own_agent, organisations::list, organisations::create, organisations::settings, organisations::change_settings,
+        members::members, members::invite, members::change, members::remove, members::link_agent, members::tokens,
+        members::make_token, members::revoke_token, members::audit_log,
         operations::healthy, operations::ready, operations::metrics, operations::openapi, operations::join,
     ),
     components(schemas(KnownLedger)),
-    modifiers(&Schemes)
+    modifiers(&Schemes, &Names)
 )]
 struct Api;
 
@@ -43,6 +52,38 @@ impl Modify for Schemes {
         let mut member = Http::new(HttpAuthScheme::Bearer);
         member.description = Some("A member's API token.".into());
         components.add_security_scheme("member", SecurityScheme::Http(member));
+        let session = ApiKeyValue::with_description(
+            super::browser::SESSION,
+            "A session of a browser. What changes something must come from a page of this server: `Sec-Fetch-Site: \
+             same-origin`, or the server's own `Origin`, and a body of JSON.",
+        );
+        components.add_security_scheme("session", SecurityScheme::ApiKey(ApiKey::Cookie(session)));
+    }
+}
+
+/// Gives each operation an id of its own, from its method and path: handlers' names repeat.
+struct Names;
+
+impl Modify for Names {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        for (path, item) in &mut document.paths.paths {
+            let path = path.trim_start_matches("/api/").trim_start_matches("v1/");
+            let words: Vec<_> =
+                path.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+            let methods = [
+                ("get", &mut item.get),
+                ("put", &mut item.put),
+                ("post", &mut item.post),
+                ("patch", &mut item.patch),
+                ("delete", &mut item.delete),
+                ("head", &mut item.head),
+            ];
+            for (method, operation) in methods {
+                if let Some(operation) = operation {
+                    operation.operation_id = Some(format!("{method}_{}", words.join("_")));
+                }
+            }
+        }
     }
 }
 

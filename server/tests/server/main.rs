@@ -2,15 +2,23 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
+mod accounts;
 mod admin;
+mod attacks;
+mod audit;
 mod blobs;
+mod browser;
 mod consent;
 mod device;
 mod enrolment;
 mod erasure;
 mod ledger;
 mod limits;
+mod matrix;
+mod members;
 mod openapi;
+mod outbox;
+mod passkeys;
 mod process;
 mod records;
 mod tenants;

@@ -77,6 +77,51 @@ async fn killed_after_the_commit_nothing_is_lost_or_twice() {
     terminate(child);
 }
 
+#[tokio::test]
+async fn a_fresh_server_shows_its_code_to_the_terminal_alone() {
+    let mut world = World::new().await;
+    let data = world.folder.path().join("fresh");
+    let mut child = Command::new(PROGRAM)
+        .args(["serve", "--listen", "127.0.0.1:0", "--data"])
+        .arg(&data)
+        .env("CANDOR_LOG", "trace")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut ready = String::new();
+    BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut ready).unwrap();
+    world.url = ready.trim().strip_prefix("candor-server ready at ").unwrap().to_owned();
+    let lines = BufReader::new(child.stderr.take().unwrap()).lines().map_while(Result::ok);
+    let (said, kept) = std::sync::mpsc::channel();
+    let reader = std::thread::spawn(move || lines.for_each(|line| drop(said.send(line))));
+    let patience = std::time::Duration::from_secs(20);
+    let mut logged = Vec::new();
+    let code = loop {
+        let line = kept.recv_timeout(patience).expect("a code");
+        match line.strip_prefix("Nobody has an account yet.").and_then(|line| line.rsplit_once(": ")) {
+            Some((_, code)) => break code.to_owned(),
+            None => logged.push(line),
+        }
+    };
+    for entry in std::fs::read_dir(&data).unwrap().flatten().filter(|entry| entry.path().is_file()) {
+        let bytes = std::fs::read(entry.path()).unwrap();
+        assert!(!bytes.windows(code.len()).any(|window| window == code.as_bytes()), "{:?}", entry.path());
+    }
+    let body = serde_json::json!({ "code": code, "name": "Olga", "email": "olga@candor.example",
+        "password": crate::browser::PASSWORD });
+    let mut browser = crate::browser::Browser::default();
+    browser.post(&world, "/api/v1/setup", body).await.ok();
+    terminate(child);
+    reader.join().unwrap();
+    logged.extend(kept);
+    let secrets = [code.as_str(), crate::browser::PASSWORD, browser.session().unwrap()];
+    for line in &logged {
+        assert!(!secrets.iter().any(|secret| line.contains(secret)), "{line}");
+    }
+    assert!(logged.iter().any(|line| line.contains("/api/v1/setup")), "the log was on");
+}
+
 #[test]
 fn the_commands_speak_json() {
     let folder = tempfile::tempdir().unwrap();
@@ -101,7 +146,15 @@ fn the_commands_speak_json() {
     }
     let auditor =
         json(&["member", "create", "--client", &client, "--name", "A", "--role", "auditor", "--json"]);
-    assert!(auditor["token"].is_string());
+    assert!(auditor["token"].is_string() && auditor.get("link").is_none());
+    let options = ["--name", "O", "--role", "owner", "--email", "o@harbour.example", "--json"];
+    let owner = json(&[&["member", "create", "--client", &client][..], &options].concat());
+    assert!(text(&owner["link"]).starts_with("http://127.0.0.1:8470/account-link#"));
+    assert!(json(&["account", "list", "--json"]).as_array().unwrap().is_empty());
+    let unknown = run(&["account", "reset", "--email", "o@harbour.example"]);
+    assert!(String::from_utf8_lossy(&unknown.stderr).contains("there is no account o@harbour.example"));
+    let rule = ["client", "sign-in", "--second-factor", "false", "--json", "--client", &client];
+    assert_eq!(json(&rule)["second_factor"], false);
     let file = folder.path().join("policy.json");
     std::fs::write(&file, r#"{"review_minutes":5,"grace_hours":24,"categories":{}}"#).unwrap();
     let published =

@@ -100,6 +100,11 @@ impl World {
         self.start().await;
     }
 
+    /// The code that the terminal shows, as long as nobody has an account.
+    pub fn set_up_code(&self) -> Option<String> {
+        self.running.as_ref().unwrap().0.set_up_code.clone()
+    }
+
     pub async fn admin(&self) -> Admin {
         Admin::open(&self.config).await.unwrap()
     }

@@ -135,6 +135,8 @@ test("a part is blacked out by dragging, for good", async ({ page }) => {
   await page.mouse.up();
   const rect = page.getByRole("group", { name: /^Rectangle 1 of 1/ });
   await expect(rect).toBeVisible();
+  // Nothing moved under the hand that drew.
+  expect(await page.getByRole("group", { name: "Picture", exact: true }).boundingBox()).toEqual(box);
   expect(await black(page, id)).toBe(before);
   const apply = button(page, "Black out 1 part for good");
   await apply.click();

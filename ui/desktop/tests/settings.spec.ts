@@ -140,9 +140,6 @@ test("a new version is looked for on request, and installed only after a press",
   await counted("update");
   await counted("installUpdate");
   const calls = () => page.evaluate(() => ["update", "installUpdate"].map((name) => (globalThis as never as Record<string, { count: number }>)[name]?.count));
-  await mock(page, (engine) => void (engine.newest = { kind: "off" }));
-  await button(page, "Look for a new version").click();
-  await expect(page.getByText("This Candor doesn’t update itself.")).toBeVisible();
   await mock(page, (engine) => void (engine.newest = { kind: "newest" }));
   await button(page, "Look for a new version").click();
   await expect(page.getByText("This is the newest version.")).toBeVisible();
@@ -150,7 +147,7 @@ test("a new version is looked for on request, and installed only after a press",
   await button(page, "Look for a new version").click();
   await expect(page.getByText("A new version is there: 0.2.0")).toBeVisible();
   await expect(page.getByRole("alert")).toHaveCount(0);
-  expect(await calls()).toEqual([3, 0]);
+  expect(await calls()).toEqual([2, 0]);
   await mock(page, (engine) => void (engine.chooses = false));
   await button(page, "Install …").click();
   await expect(button(page, "Install …")).not.toHaveAttribute("aria-busy");
@@ -158,5 +155,13 @@ test("a new version is looked for on request, and installed only after a press",
   await mock(page, (engine) => void (engine.chooses = true));
   await button(page, "Install …").click();
   await expect(page.getByText("Version 0.2.0 is installed")).toBeVisible();
-  expect(await calls()).toEqual([3, 2]);
+  expect(await calls()).toEqual([2, 2]);
+});
+
+test("a program that is never updated says nothing of new versions", async ({ page }) => {
+  await open(page, { scene: "idle", at: "/outbox" });
+  await mock(page, (engine) => void (engine.newest = null));
+  await page.getByRole("link", { name: "Settings" }).click();
+  await expect(page.getByText("Licences")).toBeVisible();
+  await expect(button(page, "Look for a new version")).toHaveCount(0);
 });

@@ -19,7 +19,11 @@ system: string,
 /**
  * The licences of Candor and of what it is built from.
  */
-licences: string, };
+licences: string, 
+/**
+ * Whether it was built with a place to get newer versions from.
+ */
+updates: boolean, };
 
 /**
  * Counts for one minute, or for less at a pause or stop. Which keys they were is known to nobody.
@@ -1412,7 +1416,7 @@ message: string, };
 /**
  * What a check for a newer version came to.
  */
-export type UpdateCheck = { "kind": "off" } | { "kind": "newest" } | { "kind": "available", 
+export type UpdateCheck = { "kind": "newest" } | { "kind": "available", 
 /**
  * Its version.
  */

@@ -911,7 +911,6 @@ update-title = Neue Versionen
 update-text = Candor sucht nur danach, wenn Sie es wollen, und installiert keine von selbst.
 update-look = Nach einer neuen Version suchen
 update-newest = Das ist die neueste Version.
-update-off = Dieses Candor aktualisiert sich nicht selbst. Neue Versionen kommen von dort, wo Sie es herhaben.
 update-there = Eine neue Version ist da: { $version }
 update-there-text = Sie wird nur installiert, wenn Sie es sagen. Bis dahin bleibt alles, wie es ist.
 update-notes = Was neu ist

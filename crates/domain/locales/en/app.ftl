@@ -693,7 +693,6 @@ update-title = New versions
 update-text = Candor looks for one only when you ask, and installs none by itself.
 update-look = Look for a new version
 update-newest = This is the newest version.
-update-off = This Candor doesn’t update itself. New versions come from where you got it.
 update-there = A new version is there: { $version }
 update-there-text = It is installed only when you say so. Until then everything stays as it is.
 update-notes = What is new

@@ -911,7 +911,6 @@ update-title = Versiones nuevas
 update-text = Candor solo las busca cuando usted lo pide, y no instala ninguna por sí solo.
 update-look = Buscar una versión nueva
 update-newest = Esta es la versión más nueva.
-update-off = Este Candor no se actualiza por sí mismo. Las versiones nuevas llegan de donde usted lo obtuvo.
 update-there = Hay una versión nueva: { $version }
 update-there-text = Solo se instala cuando usted lo diga. Hasta entonces todo sigue igual.
 update-notes = Novedades

@@ -40,7 +40,11 @@ impl Core {
         let awake = self.ports.clock.awake();
         OutboxItem {
             id: item.id,
-            category: item.category,
+            // What is missing stands in its category; it belongs to none, for nothing of it is content.
+            category: match &item.body {
+                Some(RecordBody::Gap(gap)) => Some(gap.category),
+                _ => item.category,
+            },
             at: item.at,
             project: item.project,
             session: item.session,

@@ -62,7 +62,7 @@ export class MockBackend implements Backend {
   /** Whether the agent chooses a file, or says yes, when the system asks. */
   chooses = true;
   /** What a check for a newer version finds. */
-  newest: UpdateCheck = { kind: "newest" };
+  newest: UpdateCheck | null = { kind: "newest" };
   private readonly scene: Situation;
   private readonly clock: () => number;
   private readonly pace: number;
@@ -412,16 +412,17 @@ export class MockBackend implements Backend {
   }
 
   async about(): Promise<About> {
-    return { ...ABOUT };
+    return { ...ABOUT, updates: this.newest !== null };
   }
 
   async update(): Promise<UpdateCheck> {
+    if (this.newest === null) fail("state", "This Candor was built without a place to get newer versions from. Nothing was asked for.");
     await this.later(600);
     return structuredClone(this.newest);
   }
 
   async installUpdate(): Promise<boolean> {
-    if (this.newest.kind !== "available") fail("state", "No newer version is known. Nothing was changed; check for one first.");
+    if (this.newest?.kind !== "available") fail("state", "No newer version is known. Nothing was changed; check for one first.");
     await this.later(900);
     return this.chooses;
   }

@@ -23,7 +23,7 @@ export const SURROUNDINGS: Surroundings = {
   private_known: true,
 };
 
-export const ABOUT: About = {
+export const ABOUT: Omit<About, "updates"> = {
   version: VERSION,
   home: "/home/ada/.local/share/candor",
   system: "Linux (x86_64)",

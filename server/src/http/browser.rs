@@ -1,0 +1,263 @@
+//! Browsers: their cookies, and that a request which uses them comes from our own pages.
+
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderMap, HeaderValue, header, request::Parts},
+    response::AppendHeaders,
+};
+use candor_domain::{AgentId, ClientId};
+use candor_wire::ErrorCode;
+use hmac::{Hmac, KeyInit as _, Mac as _};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _};
+use sha2::Sha256;
+
+use super::auth::invalid_token;
+use crate::{
+    accounts::{
+        Email,
+        session::{self, Session, Strength},
+    },
+    app::{App, Shared},
+    auth::policy::{Agent, Operator, Organisation, Principal},
+    db::{DbId as _, entity},
+    error::{ApiError, ApiResult},
+};
+
+/// The session. The prefix makes browsers refuse one that another host, a subdomain or plain HTTP set (RFC 6265bis, section 4.1.3.2).
+pub(crate) const SESSION: &str = "__Host-candor";
+/// That an account signed in with this browser before; opens nothing.
+const KNOWN: &str = "__Host-candor-known";
+/// Half a year, in seconds.
+const KNOWN_FOR: u64 = 180 * 24 * 60 * 60;
+const KNOWN_CONTEXT: &[u8] = b"candor known browser v1\n";
+
+/// `Set-Cookie` headers of an answer.
+pub(crate) type Cookies = AppendHeaders<Vec<(header::HeaderName, HeaderValue)>>;
+
+fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let all = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let mut pairs = all.flat_map(|value| value.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.find(|(found, _)| *found == name).map(|(_, value)| value)
+}
+
+/// The secret of the browser's session, which may hold or not.
+pub(crate) fn session_secret(headers: &HeaderMap) -> Option<&str> {
+    cookie(headers, SESSION)
+}
+
+fn set(name: &str, value: &str, seconds: u64) -> (header::HeaderName, HeaderValue) {
+    let text = format!("{name}={value}; Path=/; Max-Age={seconds}; Secure; HttpOnly; SameSite=Lax");
+    (header::SET_COOKIE, HeaderValue::from_str(&text).expect("a cookie of letters and digits is a header"))
+}
+
+/// Gives the browser its session.
+pub(crate) fn session_cookie(secret: &str) -> Cookies {
+    AppendHeaders(vec![set(SESSION, secret, session::ABSOLUTE.get() / 1_000)])
+}
+
+/// Takes the browser's session from it.
+pub(crate) fn no_session_cookie() -> Cookies {
+    AppendHeaders(vec![set(SESSION, "", 0)])
+}
+
+/// Gives the browser its session, and lets it be known by the account from now on.
+pub(crate) fn session_and_known(app: &App, secret: &str, email: &Email) -> Cookies {
+    let nonce = app.env.random::<16>();
+    let tag = known_tag(app, email, &nonce).finalize().into_bytes();
+    let known = format!("{}{}", hex::encode(nonce), hex::encode(tag));
+    let mut cookies = session_cookie(secret);
+    cookies.0.push(set(KNOWN, &known, KNOWN_FOR));
+    cookies
+}
+
+fn known_tag(app: &App, email: &Email, nonce: &[u8; 16]) -> Hmac<Sha256> {
+    Hmac::<Sha256>::new_from_slice(&*app.keys.token)
+        .expect("HMAC takes keys of any length")
+        .chain_update(KNOWN_CONTEXT)
+        .chain_update(email.key())
+        .chain_update(nonce)
+}
+
+/// Makes sure that a request comes from our own pages, where it could change something or uses a cookie.
+///
+/// By Fetch Metadata, which no page can forge; by `Origin` where a browser is too old to say (OWASP's "Cross-Site Request Forgery
+/// Prevention"). A body must be JSON, which no form of another site can send.
+fn same_origin(parts: &Parts, app: &App) -> ApiResult<()> {
+    let cross = || {
+        let detail = "This doesn't come from a page of this server; nothing was changed.";
+        ApiError::new(ErrorCode::CrossSite, detail)
+    };
+    let site = parts.headers.get("sec-fetch-site").map(HeaderValue::as_bytes);
+    if parts.method.is_safe() {
+        // A page of another site has no business reading either; an address that somebody typed comes from `none`.
+        return match site {
+            None | Some(b"same-origin" | b"none") => Ok(()),
+            Some(_) => Err(cross()),
+        };
+    }
+    let from_here = match site {
+        Some(site) => site == b"same-origin",
+        None => {
+            let origin = app.public_url.origin().ascii_serialization();
+            parts.headers.get(header::ORIGIN).is_some_and(|said| said.as_bytes() == origin.as_bytes())
+        }
+    };
+    let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    let kind = kind.and_then(|kind| kind.split(';').next()).map(|kind| kind.trim().to_ascii_lowercase());
+    let has_body = parts.method != axum::http::Method::DELETE
+        || parts.headers.get(header::CONTENT_LENGTH).is_some_and(|length| length != "0");
+    if from_here && (!has_body || kind.as_deref() == Some("application/json")) {
+        Ok(())
+    } else {
+        Err(cross())
+    }
+}
+
+/// A browser on one of our pages, whoever sits there.
+pub(crate) struct Browser(pub(crate) Parts);
+
+impl Browser {
+    /// What it calls itself.
+    pub(crate) fn name(&self) -> &str {
+        self.0.headers.get(header::USER_AGENT).and_then(|name| name.to_str().ok()).unwrap_or_default()
+    }
+
+    /// Its mark, where the account with this address signed in with it before.
+    pub(crate) fn known(&self, app: &App, email: &Email) -> Option<[u8; 16]> {
+        let value = hex::decode(cookie(&self.0.headers, KNOWN)?).ok()?;
+        let (nonce, tag) = value.split_first_chunk::<16>()?;
+        known_tag(app, email, nonce).verify_slice(tag).ok().map(|()| *nonce)
+    }
+
+    /// Its session, of whatever strength, if it holds.
+    pub(crate) async fn session(&self, app: &App) -> ApiResult<Option<Session>> {
+        match session_secret(&self.0.headers) {
+            Some(secret) => Ok(session::find(app, secret).await?),
+            None => Ok(None),
+        }
+    }
+}
+
+impl FromRequestParts<Shared> for Browser {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, ApiError> {
+        one_credential(&parts.headers)?;
+        same_origin(parts, app)?;
+        Ok(Self(parts.clone()))
+    }
+}
+
+/// Refuses a request that carries both a session and an access token: nobody could say whose it is.
+pub(crate) fn one_credential(headers: &HeaderMap) -> ApiResult<()> {
+    if session_secret(headers).is_some() && headers.contains_key(header::AUTHORIZATION) {
+        let detail = "The request carries a session and an access token. Send one of them.";
+        return Err(ApiError::new(ErrorCode::Malformed, detail));
+    }
+    Ok(())
+}
+
+/// The session of somebody who is signed in, on a request from our own pages.
+pub(crate) async fn signed_in(parts: &Parts, app: &App) -> ApiResult<Session> {
+    one_credential(&parts.headers)?;
+    let secret = session_secret(&parts.headers).ok_or_else(invalid_token)?;
+    let session = session::find(app, secret).await?;
+    let session =
+        session.filter(|session| session.strength != Strength::Pending).ok_or_else(invalid_token)?;
+    same_origin(parts, app)?;
+    Ok(session)
+}
+
+/// Somebody who is signed in.
+pub(crate) struct SessionCaller(pub(crate) Session);
+
+impl FromRequestParts<Shared> for SessionCaller {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, ApiError> {
+        signed_in(parts, app).await.map(Self)
+    }
+}
+
+/// Whoever runs the server, signed in by more than a password.
+pub(crate) struct OperatorCaller(pub(crate) Session);
+
+impl OperatorCaller {
+    pub(crate) fn principal(&self) -> Principal {
+        Principal::Operator(Operator { account: self.0.account_id() })
+    }
+}
+
+impl FromRequestParts<Shared> for OperatorCaller {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, ApiError> {
+        let session = signed_in(parts, app).await?;
+        if !session.account.operator {
+            return Err(ApiError::not_found());
+        }
+        if !session.strength.strong() {
+            return Err(second_factor_required());
+        }
+        Ok(Self(session))
+    }
+}
+
+/// A password alone isn't enough here.
+pub(crate) fn second_factor_required() -> ApiError {
+    let detail =
+        "This needs more than a password: set up an authenticator app or a passkey, and sign in with it.";
+    ApiError::new(ErrorCode::SecondFactorRequired, detail)
+}
+
+/// An agent on their own page. Whoever is one for several clients says for which: `?client=ID`.
+pub(crate) struct AgentCaller {
+    pub(crate) agent: Agent,
+    /// The name that the client knows the agent by.
+    pub(crate) name: String,
+}
+
+impl AgentCaller {
+    pub(crate) fn principal(&self) -> Principal {
+        Principal::Agent(self.agent)
+    }
+}
+
+impl FromRequestParts<Shared> for AgentCaller {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, ApiError> {
+        let session = signed_in(parts, app).await?;
+        let query = parts.uri.query().unwrap_or_default();
+        let client = url::form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "client");
+        let client: Option<ClientId> = match client {
+            Some((_, client)) => Some(client.parse().map_err(|_| ApiError::not_found())?),
+            None => None,
+        };
+        let rows = agents_of(app, &session).await?;
+        let mut rows =
+            rows.into_iter().filter(|row| client.is_none_or(|client| row.client_id == client.db()));
+        match (rows.next(), rows.next()) {
+            (Some(row), None) => Ok(Self {
+                agent: Agent {
+                    organisation: Organisation::of(ClientId::from_db(row.client_id)),
+                    id: AgentId::from_db(row.id),
+                    account: session.account_id(),
+                },
+                name: row.name,
+            }),
+            (None, _) => Err(ApiError::not_found()),
+            (Some(_), Some(_)) => {
+                let detail = "You work for several clients here. Say for which: ?client=ID.";
+                Err(ApiError::new(ErrorCode::Malformed, detail))
+            }
+        }
+    }
+}
+
+/// The agents that an account is.
+pub(crate) async fn agents_of(app: &App, session: &Session) -> ApiResult<Vec<entity::agent::Model>> {
+    use entity::agent::{Column, Entity};
+    let find = Entity::find().filter(Column::AccountId.eq(session.account.id));
+    Ok(find.order_by_asc(Column::Id).all(&app.db.read).await?)
+}

@@ -1,0 +1,391 @@
+//! Signing in and out, and who is signed in.
+
+use axum::{
+    Json,
+    body::Body,
+    extract::State,
+    http::{HeaderMap, StatusCode},
+    response::IntoResponse,
+};
+use candor_domain::{AccountId, AgentId, ClientId, MemberId, Sha256Hash, Timestamp};
+use candor_wire::{ErrorCode, Problem};
+use sea_orm::EntityTrait as _;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::{
+    SMALL, body,
+    browser::{self, Browser, SessionCaller},
+};
+use crate::{
+    accounts::{
+        self, Email, Factors, factor, member,
+        passkey::{self, Challenge},
+        password::Password,
+        session::{self, Session, Strength},
+    },
+    app::{App, Shared},
+    audit::{self, Act, Actor},
+    auth::policy::Role,
+    db::{DbId as _, entity},
+    error::{ApiError, ApiResult},
+};
+
+/// Who is signed in.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct SessionState {
+    /// The account; absent where nobody is signed in.
+    account: Option<AccountView>,
+    /// What is missing after a right password.
+    pending: Option<Pending>,
+    /// How they proved who they are.
+    strength: Option<Strength>,
+    /// When the session ends if nothing more is asked.
+    ends_at: Option<Timestamp>,
+    /// The account's second factors.
+    factors: Option<Factors>,
+    /// The account has no second factor yet, and is asked to set one up.
+    second_factor_advised: bool,
+    /// Whether this server can have passkeys.
+    passkeys_available: bool,
+    /// What the account is a member of.
+    memberships: Vec<Membership>,
+    /// The agents that the account is.
+    agents: Vec<AgentOf>,
+}
+
+/// A person who signs in.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct AccountView {
+    /// Its id.
+    id: AccountId,
+    /// What it signs in with.
+    email: String,
+    /// The name.
+    name: String,
+    /// The language, as a BCP 47 tag.
+    lang: String,
+    /// Whether it runs the server.
+    operator: bool,
+}
+
+impl AccountView {
+    fn of(row: &entity::account::Model) -> Self {
+        Self {
+            id: AccountId::from_db(row.id),
+            email: row.email.clone(),
+            name: row.name.clone(),
+            lang: row.lang.clone(),
+            operator: row.operator,
+        }
+    }
+}
+
+/// By what a sign-in can be completed.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Pending {
+    /// A code of the authenticator app.
+    totp: bool,
+    /// A passkey.
+    passkey: bool,
+    /// A recovery code.
+    recovery_code: bool,
+}
+
+/// What an account is to a client.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Membership {
+    /// The client.
+    client: ClientId,
+    /// Its name.
+    client_name: String,
+    /// The member.
+    member: MemberId,
+    /// What the member is to the client.
+    role: Role,
+    /// The client demands more than the password that this session began with.
+    needs_second_factor: bool,
+}
+
+/// An agent, as one client knows them.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct AgentOf {
+    /// The client.
+    client: ClientId,
+    /// Its name.
+    client_name: String,
+    /// The agent.
+    agent: AgentId,
+    /// Their name.
+    name: String,
+}
+
+/// What there is to say of a browser's session.
+pub(crate) async fn state(app: &App, session: Option<&Session>) -> ApiResult<SessionState> {
+    let mut state = SessionState {
+        account: None,
+        pending: None,
+        strength: None,
+        ends_at: None,
+        factors: None,
+        second_factor_advised: false,
+        passkeys_available: app.passkeys.available(),
+        memberships: Vec::new(),
+        agents: Vec::new(),
+    };
+    let Some(session) = session else { return Ok(state) };
+    let factors = Factors::of(&app.db.read, &session.account).await?;
+    state.strength = Some(session.strength);
+    state.ends_at = Some(session.ends_at(app.now()));
+    if session.strength == Strength::Pending {
+        state.pending = Some(Pending {
+            totp: factors.totp,
+            passkey: factors.passkeys > 0 && app.passkeys.available(),
+            recovery_code: factors.recovery_codes > 0,
+        });
+        return Ok(state);
+    }
+    state.account = Some(AccountView::of(&session.account));
+    state.factors = Some(factors);
+    state.second_factor_advised = !factors.any();
+    let client = async |id: Uuid| {
+        let row = entity::client::Entity::find_by_id(id).one(&app.db.read).await?;
+        row.ok_or_else(ApiError::not_found)
+    };
+    for row in member::of_account(&app.db.read, session.account.id).await? {
+        let client = client(row.client_id).await?;
+        state.memberships.push(Membership {
+            client: ClientId::from_db(client.id),
+            client_name: client.name,
+            member: MemberId::from_db(row.id),
+            role: member::role_of(&row)?,
+            needs_second_factor: client.second_factor && !session.strength.strong(),
+        });
+    }
+    for row in browser::agents_of(app, session).await? {
+        let client = client(row.client_id).await?;
+        state.agents.push(AgentOf {
+            client: ClientId::from_db(client.id),
+            client_name: client.name,
+            agent: AgentId::from_db(row.id),
+            name: row.name,
+        });
+    }
+    Ok(state)
+}
+
+/// The state after a session was begun or put in another's place, read anew.
+pub(crate) async fn state_after(app: &App, secret: &str) -> ApiResult<Json<SessionState>> {
+    let session = session::find(app, secret).await?;
+    state(app, session.as_ref()).await.map(Json)
+}
+
+#[utoipa::path(get, path = "/api/v1/session", tag = "accounts", security(()),
+    responses((status = 200, body = SessionState), (status = "default", body = Problem)))]
+/// Who is signed in, and what they are to whom. Answers also where nobody is.
+pub(crate) async fn who(State(app): State<Shared>, browser: Browser) -> ApiResult<Json<SessionState>> {
+    let session = browser.session(&app).await?;
+    state(&app, session.as_ref()).await.map(Json)
+}
+
+/// An address and a password.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SignIn {
+    /// The address.
+    email: String,
+    /// The password.
+    password: Password,
+}
+
+fn refused() -> ApiError {
+    let detail = "The e-mail address and the password, or the code, don't belong together.";
+    ApiError::new(ErrorCode::SignInRefused, detail)
+}
+
+#[utoipa::path(post, path = "/api/v1/session", tag = "accounts", security(()), request_body = SignIn,
+    responses((status = 200, body = SessionState), (status = "default", body = Problem)))]
+/// Signs in by a password. Where the account has a second factor, it is asked for next.
+pub(crate) async fn sign_in(
+    State(app): State<Shared>,
+    browser: Browser,
+    headers: HeaderMap,
+    body: Body,
+) -> ApiResult<impl IntoResponse> {
+    let request: SignIn = body::json(&headers, body, SMALL).await?;
+    let email = Email::read(&request.email)?;
+    app.limits.guess(&browser.0, email.key(), browser.known(&app, &email))?;
+    let account = accounts::by_email(&app.db.read, &email).await?;
+    let stored = account.as_ref().and_then(|account| account.password_hash.clone());
+    let right = app.passwords.verify(&request.password, stored).await?;
+    let Some(account) = account.as_ref().filter(|_| right) else {
+        not_signed_in(&app, account.as_ref(), "password").await?;
+        return Err(refused());
+    };
+    let second = Factors::of(&app.db.read, account).await?.any();
+    let strength = if second { Strength::Pending } else { Strength::Password };
+    begin(&app, &browser, account, strength, "password").await
+}
+
+/// Logs that a sign-in was refused. Whose it would have been is logged where there is such an account; what was typed never is.
+async fn not_signed_in(app: &App, account: Option<&entity::account::Model>, by: &str) -> ApiResult<()> {
+    let transaction = app.db.begin().await?;
+    let (actor, detail) = (Actor::unknown(), json!({ "by": by }));
+    match account {
+        Some(account) => {
+            audit::record_account(&transaction, &app.env, &actor, account, Act::SignInRefused, detail)
+                .await?;
+        }
+        None => {
+            let (act, object) = (Act::SignInRefused, None);
+            let line = audit::Line { organisation: None, actor: &actor, act, object, detail };
+            audit::record(&transaction, &app.env, line).await?;
+        }
+    }
+    transaction.commit().await?;
+    Ok(())
+}
+
+/// Begins a session with a new secret; whatever session the browser had is over.
+pub(crate) async fn begin(
+    app: &App,
+    browser: &Browser,
+    account: &entity::account::Model,
+    strength: Strength,
+    by: &str,
+) -> ApiResult<(browser::Cookies, Json<SessionState>)> {
+    let old = browser.session(app).await?;
+    let transaction = app.db.begin().await?;
+    if let Some(old) = &old {
+        session::end(&transaction, old.account.id, old.row.id).await?;
+    }
+    let new = session::begin(&transaction, &app.env, account.id, strength, browser.name()).await?;
+    if strength != Strength::Pending {
+        let actor = Actor::account(account);
+        let detail = json!({ "by": by });
+        audit::record_account(&transaction, &app.env, &actor, account, Act::SignedIn, detail).await?;
+    }
+    transaction.commit().await?;
+    let cookies = match strength {
+        Strength::Pending => browser::session_cookie(&new.secret),
+        _ => browser::session_and_known(app, &new.secret, &Email::read(&account.email)?),
+    };
+    Ok((cookies, state_after(app, &new.secret).await?))
+}
+
+/// One of two.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SecondFactor {
+    /// A code of the authenticator app.
+    code: Option<String>,
+    /// A recovery code.
+    recovery_code: Option<String>,
+}
+
+#[utoipa::path(post, path = "/api/v1/session/second-factor", tag = "accounts", security(("session" = [])),
+    request_body = SecondFactor,
+    responses((status = 200, body = SessionState), (status = "default", body = Problem)))]
+/// Completes a sign-in by a code of the authenticator app or by a recovery code, each of which works once.
+pub(crate) async fn second_factor(
+    State(app): State<Shared>,
+    browser: Browser,
+    headers: HeaderMap,
+    body: Body,
+) -> ApiResult<impl IntoResponse> {
+    let pending = browser.session(&app).await?.filter(|session| session.strength == Strength::Pending);
+    let pending = pending.ok_or_else(super::auth::invalid_token)?;
+    let request: SecondFactor = body::json(&headers, body, SMALL).await?;
+    let account = &pending.account;
+    let email = Email::read(&account.email)?;
+    let guessed = *Sha256Hash::of([b"second factor", &account.id.as_bytes()[..]].concat()).as_bytes();
+    app.limits.guess(&browser.0, guessed, browser.known(&app, &email))?;
+    let transaction = app.db.begin().await?;
+    let (right, by) = match (&request.code, &request.recovery_code) {
+        (Some(code), None) => {
+            (factor::take_code(&transaction, &app.keys.seal, account, code, app.now()).await?, "totp")
+        }
+        (None, Some(code)) => {
+            let right = factor::take_recovery_code(&transaction, account.id, code, app.now()).await?;
+            if right {
+                let actor = Actor::account(account);
+                let act = Act::RecoveryCodeUsed;
+                audit::record_account(&transaction, &app.env, &actor, account, act, json!({})).await?;
+            }
+            (right, "recovery_code")
+        }
+        _ => return Err(ApiError::new(ErrorCode::Malformed, "Send `code` or `recovery_code`.")),
+    };
+    transaction.commit().await?;
+    if !right {
+        not_signed_in(&app, Some(account), by).await?;
+        return Err(refused());
+    }
+    begin(&app, &browser, account, Strength::SecondFactor, by).await
+}
+
+#[utoipa::path(post, path = "/api/v1/session/passkey/challenge", tag = "accounts", security(()),
+    responses((status = 200, body = Challenge), (status = "default", body = Problem)))]
+/// A challenge to sign in by a passkey, whoever's it is.
+pub(crate) async fn passkey_challenge(
+    State(app): State<Shared>,
+    browser: Browser,
+) -> ApiResult<Json<Challenge>> {
+    app.limits.signing_in(&browser.0)?;
+    passkey::begin_sign_in(&app).await.map(Json)
+}
+
+/// A passkey's answer to a challenge.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PasskeyAnswer {
+    /// The challenge's.
+    #[schema(value_type = String, format = "uuid")]
+    ceremony: Uuid,
+    /// What the browser gave, with binary values in base64url.
+    #[schema(value_type = Object)]
+    credential: Value,
+}
+
+#[utoipa::path(post, path = "/api/v1/session/passkey", tag = "accounts", security(()), request_body = PasskeyAnswer,
+    responses((status = 200, body = SessionState), (status = "default", body = Problem)))]
+/// Signs in by a passkey. That is enough: the authenticator has made sure of the person.
+pub(crate) async fn passkey_sign_in(
+    State(app): State<Shared>,
+    browser: Browser,
+    headers: HeaderMap,
+    body: Body,
+) -> ApiResult<impl IntoResponse> {
+    app.limits.signing_in(&browser.0)?;
+    let request: PasskeyAnswer = body::json(&headers, body, super::PASSKEY).await?;
+    let answer = super::credential(request.credential)?;
+    let account = match passkey::finish_sign_in(&app, request.ceremony, &answer).await {
+        Ok(account) => account,
+        Err(error) => {
+            if error.code() == ErrorCode::PasskeyRefused {
+                not_signed_in(&app, None, "passkey").await?;
+            }
+            return Err(error);
+        }
+    };
+    begin(&app, &browser, &account, Strength::Passkey, "passkey").await
+}
+
+#[utoipa::path(delete, path = "/api/v1/session", tag = "accounts", security(("session" = [])),
+    responses((status = 204, description = "Signed out"), (status = "default", body = Problem)))]
+/// Signs out.
+pub(crate) async fn sign_out(
+    State(app): State<Shared>,
+    caller: SessionCaller,
+) -> ApiResult<impl IntoResponse> {
+    let session = caller.0;
+    let transaction = app.db.begin().await?;
+    session::end(&transaction, session.account.id, session.row.id).await?;
+    let actor = Actor::account(&session.account);
+    audit::record_account(&transaction, &app.env, &actor, &session.account, Act::SignedOut, json!({}))
+        .await?;
+    transaction.commit().await?;
+    Ok((StatusCode::NO_CONTENT, browser::no_session_cookie()))
+}
