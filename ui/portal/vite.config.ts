@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
 
-import { squeeze } from "./build/squeeze";
+import { squeeze } from "./build/squeeze.ts";
 
 // The policy of the server's http/portal.rs: pages that tests look at must live under it too.
 const POLICY =

@@ -6,6 +6,7 @@ import { expect, type Page, test } from "@playwright/test";
 import account from "./views/account";
 import day from "./views/day";
 import people from "./views/people";
+import projects from "./views/projects";
 import team from "./views/team";
 import { open } from "./view";
 import welcome from "./views/welcome";
@@ -24,7 +25,7 @@ async function violations(page: Page): Promise<string[]> {
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html}\n${failureSummary}`).join("\n")}`);
 }
 
-for (const view of [...welcome, ...account, ...team, ...day, ...people]) {
+for (const view of [...welcome, ...account, ...team, ...day, ...people, ...projects]) {
   test(view.name, async ({ page }) => {
     const widths = view.widths ?? WIDTHS;
     const height = view.height ?? 800;

@@ -1,33 +1,10 @@
-import { parse, type Resource } from "@fluent/syntax";
+import { asked, holds, shapes } from "@candor/components/testing";
 import { describe, expect, test } from "vitest";
 
 import { choose, LANGUAGES, text, Words } from "./words.svelte";
 
 const files = import.meta.glob<string>("../../../../crates/domain/locales/*/*.ftl", { query: "?raw", import: "default", eager: true });
 const sources = import.meta.glob<string>(["../**/*.{svelte,ts}", "!../**/*.test.ts"], { query: "?raw", import: "default", eager: true });
-
-interface Shape {
-  variables: string[];
-  /** Numbers that something special is said about. */
-  numbers: string[];
-}
-
-/** The messages of a file, each with what a translation can't change about it. */
-function shapes(source: string): Map<string, Shape> {
-  const resource: Resource = parse(source, { withSpans: true });
-  const made = new Map<string, Shape>();
-  for (const entry of resource.body) {
-    if (entry.type === "Junk") throw new Error(`not Fluent: ${entry.content}`);
-    if (entry.type !== "Message") continue;
-    const own = source.slice(entry.span?.start, entry.span?.end);
-    if (made.has(entry.id.name)) throw new Error(`${entry.id.name} is there twice`);
-    made.set(entry.id.name, {
-      variables: [...new Set([...own.matchAll(/\$(\w+)/g)].map(([, name]) => name ?? ""))].sort(),
-      numbers: [...new Set([...own.matchAll(/\[(\d+)\]/g)].map(([, number]) => number ?? ""))].sort(),
-    });
-  }
-  return made;
-}
 
 const file = (lang: string, name: string) => {
   const found = files[`../../../../crates/domain/locales/${lang}/${name}.ftl`];
@@ -55,23 +32,16 @@ test("no text of the window hides one that all share", () => {
   expect(app.filter((id) => common.includes(id))).toEqual([]);
 });
 
-/** Names of texts that the source holds: whole, or as a beginning that something is put behind (and an end). */
-const whole = new Set([...code.matchAll(/["'`]([a-z][\w-]*)["'`]/g)].map(([, id]) => id ?? ""));
-const patterns = [...code.matchAll(/`([a-z][\w-]*-)\$\{[^`}]*\}([\w-]*)`/g)].map(([, start, end]) => ({ start: start ?? "", end: end ?? "" }));
-
 test("every text that the source asks for exists", () => {
-  const asked = [...code.matchAll(/\bt\(\s*["']([^"']+)["']/g)].map(([, id]) => id ?? "");
-  const either = [...code.matchAll(/\bt\(\s*[^"'`()]*\?\s*"([a-z][\w-]*)"\s*:\s*"([a-z][\w-]*)"/g)].flatMap(([, a, b]) => [a ?? "", b ?? ""]);
-  expect(asked.length).toBeGreaterThan(100);
-  expect([...asked, ...either].filter((id) => !app.includes(id) && !common.includes(id))).toEqual([]);
+  const { whole, begun } = asked(code);
   const known = [...app, ...common];
-  const begun = [...code.matchAll(/\bt\(\s*`([a-z][\w-]*-)\$\{/g)].map(([, start]) => start ?? "");
+  expect(whole.length).toBeGreaterThan(100);
+  expect(whole.filter((id) => !known.includes(id))).toEqual([]);
   expect(begun.filter((start) => !known.some((id) => id.startsWith(start)))).toEqual([]);
 });
 
 test("every text is used", () => {
-  const used = (id: string) =>
-    whole.has(id) || patterns.some(({ start, end }) => id.startsWith(start) && id.endsWith(end) && id.length > start.length + end.length);
+  const used = holds(code);
   // The shell names the program itself.
   expect(app.filter((id) => id !== "app-name" && !used(id))).toEqual([]);
 });

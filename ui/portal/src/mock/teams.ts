@@ -2,7 +2,7 @@
 
 import { Reply, type Routes, missing } from "./http";
 import { pictures, stamp } from "./work";
-import { agentId, HABITS, PROJECTS, projectId, type World } from "./world";
+import { agentId, HABITS, projectId, type World } from "./world";
 
 export function teams(world: World): Routes {
   const picture = (path: Record<string, string>) => {
@@ -33,10 +33,5 @@ export function teams(world: World): Routes {
     },
     "GET /clients/{client}/captures/{id}/image": ({ path }) => picture(path),
     "GET /clients/{client}/captures/{id}/thumbnail": ({ path }) => picture(path),
-    "GET /clients/{client}/projects": ({ path }) => ({
-      items: world.has(path["client"] ?? "")
-        ? PROJECTS.map((name, at) => ({ id: projectId(at), name, testing: false, created_at: stamp(world.now - 60 * 86_400_000), policy: 2 - at, published_at: stamp(world.now - 20 * 86_400_000) }))
-        : [],
-    }),
   };
 }

@@ -1,0 +1,146 @@
+// How days are drawn up.
+
+import { describe, expect, test } from "vitest";
+
+import type { Schemas } from "../lib/api";
+import { coverage, joined, lineOf, place, ticks, without } from "./day/day";
+import { matrix } from "./people/consents";
+import { draftOf, formOf } from "./projects/draft";
+import { hours, levels, runs, window } from "./team/strips";
+
+describe("a strip", () => {
+  test("is read into stretches of the same", () => {
+    expect(runs("--wwwpg-w")).toEqual([
+      { kind: "worked", from: 2, to: 5 },
+      { kind: "paused", from: 5, to: 6 },
+      { kind: "gap", from: 6, to: 7 },
+      { kind: "worked", from: 8, to: 9 },
+    ]);
+    expect(levels("0041")).toEqual([
+      { at: 2, share: 1 },
+      { at: 3, share: 0.25 },
+    ]);
+  });
+
+  const day = (from: number, to: number, length = 96) => "-".repeat(from) + "w".repeat(to - from) + "-".repeat(length - to);
+  test.each([
+    ["everybody's work in whole hours", [day(33, 50), day(38, 71)], { from: 32, to: 72 }],
+    ["eight hours at least", [day(40, 44)], { from: 28, to: 60 }],
+    ["eight hours at the day's end", [day(92, 96)], { from: 64, to: 96 }],
+    ["eight hours at its beginning", [day(0, 4)], { from: 0, to: 32 }],
+    ["a day of 25 hours", [day(0, 100, 100)], { from: 0, to: 100 }],
+    ["usual hours where nobody works", ["-".repeat(96)], { from: 32, to: 72 }],
+    ["usual hours where nobody is", [], { from: 32, to: 72 }],
+  ])("is drawn over %s", (_, strips, range) => expect(window(strips)).toEqual(range));
+
+  test("has no more hours written along it than fit", () => {
+    expect(hours({ from: 32, to: 72 })).toEqual([32, 40, 48, 56, 64, 72]);
+    expect(hours({ from: 0, to: 96 }).length).toBeLessThanOrEqual(10);
+  });
+});
+
+const T = Date.parse("2026-11-18T00:00:00Z");
+const stamp = (hours: number) => new Date(T + hours * 3_600_000).toISOString();
+const log = (over: Partial<Schemas["WorkLog"]>): Schemas["WorkLog"] => ({
+  agent: "a",
+  agent_name: "Ada",
+  day: "2026-11-18",
+  sessions: [],
+  samples: [],
+  captures: [],
+  notes: [],
+  gaps: [],
+  totals: { worked_ms: 0, paused_ms: 0, idle_ms: 0, gaps: 0 },
+  truncated: false,
+  ...over,
+});
+const session = (from: number, to?: number): Schemas["Session"] => ({
+  id: "s",
+  project: "p",
+  from: stamp(from),
+  ...(to === undefined ? {} : { to: stamp(to) }),
+  worked_ms: 0,
+  paused_ms: 0,
+  worked_by: "boot_clock",
+  zone: "UTC",
+  state: to === undefined ? "running" : "idle",
+  live: to === undefined,
+  synthetic: false,
+});
+
+describe("a day's line", () => {
+  test("has one pause where each category has its gap, and work around it", () => {
+    const pause = { from: stamp(10), to: stamp(10.5), reason: "paused" as const };
+    const line = lineOf(log({ sessions: [session(9, 12)], gaps: [{ ...pause, category: "activity_counts" }, { ...pause, category: "screenshots" }] }), T);
+    expect(line.pauses).toEqual([{ from: T + 10 * 3_600_000, to: T + 10.5 * 3_600_000 }]);
+    expect(line.worked.map(({ from, to }) => [(from - T) / 3_600_000, (to - T) / 3_600_000])).toEqual([[9, 10], [10.5, 12]]);
+    expect(line.gaps).toEqual([]);
+  });
+
+  test("goes on until now where a session does", () => {
+    const line = lineOf(log({ sessions: [session(9)] }), T + 9.25 * 3_600_000);
+    expect(line.worked).toEqual([{ from: T + 9 * 3_600_000, to: T + 9.25 * 3_600_000 }]);
+    expect(line.range).toEqual({ from: T + 9 * 3_600_000, to: T + 12 * 3_600_000 });
+  });
+
+  test("takes nothing from the time that was worked for a gap", () => {
+    const line = lineOf(log({ sessions: [session(9, 10)], gaps: [{ from: stamp(9.25), to: stamp(9.5), reason: "deleted", category: "screenshots" }] }), T);
+    expect(line.worked).toEqual([{ from: T + 9 * 3_600_000, to: T + 10 * 3_600_000 }]);
+    expect(line.gaps).toHaveLength(1);
+  });
+
+  test("stretches are joined and cut", () => {
+    expect(joined([{ from: 5, to: 7 }, { from: 1, to: 3 }, { from: 3, to: 4 }])).toEqual([{ from: 1, to: 4 }, { from: 5, to: 7 }]);
+    expect(without({ from: 0, to: 10 }, [{ from: -2, to: 1 }, { from: 4, to: 5 }, { from: 9, to: 20 }])).toEqual([{ from: 1, to: 4 }, { from: 5, to: 9 }]);
+    expect([place(5, { from: 0, to: 10 }), place(-1, { from: 0, to: 10 }), place(11, { from: 0, to: 10 })]).toEqual([0.5, 0, 1]);
+    expect(ticks({ from: 0, to: 3 * 3_600_000 }, 1)).toHaveLength(19);
+  });
+
+  test("each decision that covers something is named once", () => {
+    const consent = { notice: "n", receipt: "r" };
+    const note = { id: "1", session: "s", at: stamp(9), text: "x", consent };
+    expect(coverage(log({ notes: [note, { ...note, id: "2" }, { ...note, id: "3", consent: null }] }))).toEqual([{ category: "work_notes", notice: "n", receipt: "r" }]);
+  });
+});
+
+test("what stands about consent is a row for each project on a device, in the usual order", () => {
+  const one = (category: Schemas["Category"], device: string, decision?: string): Schemas["Consent"] => ({ category, device, project: "p", current: true, ...(decision ? { decision } : {}) });
+  const rows = matrix([one("work_notes", "d1", "granted"), one("activity_counts", "d1"), one("screenshots", "d2", "withdrawn")]);
+  expect(rows.map(({ device, cells }) => [device, cells.map(({ category, decision }) => `${category} ${decision}`)])).toEqual([
+    ["d1", ["activity_counts none", "work_notes granted"]],
+    ["d2", ["screenshots withdrawn"]],
+  ]);
+});
+
+describe("a policy's form", () => {
+  test("asks least of anybody where there is no policy", () => {
+    const draft = draftOf(formOf(undefined));
+    expect(draft).toEqual({ categories: {}, grace_hours: 24, review_minutes: 10 });
+  });
+
+  test("says what the policy said", () => {
+    const terms = {
+      requirement: "optional" as const,
+      per_hour: 6,
+      max_bytes: 300_000,
+      purpose: "p",
+      lawful_basis: "contract" as const,
+      recipients: ["a", "b"],
+      retention_days: 30,
+      location: "l",
+      declining: "d",
+      announce: "before" as const,
+    };
+    const policy = { categories: { screenshots: terms }, grace_hours: 1, review_minutes: 2, working_hours: { days: ["mon" as const], from: "08:00", to: "24:00" } };
+    expect(draftOf(formOf(policy))).toEqual(policy);
+  });
+
+  test("takes days in the week's order, recipients line by line, and nothing of what takes no pictures", () => {
+    const form = formOf(undefined);
+    Object.assign(form, { hours: true, days: ["sun", "mon"] });
+    Object.assign(form.categories.work_notes, { requirement: "required", recipients: " a \n\n b", kilobytes: 9, announce: "after" });
+    const draft = draftOf(form);
+    expect(draft.working_hours?.days).toEqual(["mon", "sun"]);
+    expect(draft.categories).toMatchObject({ work_notes: { recipients: ["a", "b"], max_bytes: 0, announce: "none" } });
+  });
+});

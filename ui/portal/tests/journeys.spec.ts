@@ -1,0 +1,295 @@
+// What people come to do, from the first page to the last.
+
+import { expect, test } from "@playwright/test";
+
+import { agentOf, button, CLIENT, field, messages, of, open, server } from "./view";
+
+const heading = (name: string | RegExp) => ({ level: 1 as const, name });
+
+test("a fresh server is set up, and its first member sees an empty team", async ({ page }) => {
+  const complaints = await open(page, { scene: "fresh", at: "/" });
+  await expect(page).toHaveURL(/\/setup/);
+  await field(page, "Code from the terminal").fill("wrong");
+  await field(page, "Your name").fill("Mary Burke");
+  await field(page, "E-mail address").fill("mary.burke@harbour-maps.example");
+  await field(page, "Password").fill("short");
+  for (const name of ["Name", "Address", "Contact for data protection", "Who runs this server", "Law", "Supervisory authority"]) {
+    await field(page, name).fill(name === "Name" ? "Harbour Maps Ltd" : "Somewhere");
+  }
+  await field(page, "Password").blur();
+  await expect(page.getByRole("alert")).toHaveText("7 characters more, please.");
+  await field(page, "Password").fill("tides and lanterns");
+  await button(page, "Set up").click();
+  await expect(page.getByRole("alert")).toContainText("doesn’t know this link");
+  await field(page, "Code from the terminal").fill("K7PX-Q2MD");
+  await button(page, "Set up").click();
+  await expect(page.getByRole("heading", heading("Team day"))).toBeVisible();
+  expect(complaints).toEqual([]);
+});
+
+test("whoever signs in comes back to the page that they asked for", async ({ page }) => {
+  await open(page, { scene: "factor", at: `${of("team")}?day=2026-11-16` });
+  await expect(page.getByRole("heading", heading("Sign in"))).toBeVisible();
+  await field(page, "E-mail address").fill("mary.burke@harbour-maps.example");
+  await field(page, "Password").fill("wrong");
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(page.getByRole("alert")).toBeVisible();
+  await expect(field(page, "Password")).toBeFocused();
+  await field(page, "Password").fill("tides and lanterns");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", heading("One more step"))).toBeVisible();
+  await button(page, "Use a recovery code").click();
+  await field(page, "Recovery code").fill("nonsense");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("alert")).toBeVisible();
+  await button(page, "Use a code of the app").click();
+  await field(page, "Code").fill("246 813");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Monday 16 November")).toBeVisible();
+  await expect(page).toHaveURL(/\/team\?day=2026-11-16/);
+});
+
+test("a way back leads to no other server", async ({ page }) => {
+  await open(page, { scene: "out", at: "/sign-in?back=%2F%2Fevil.example%2F" });
+  await field(page, "E-mail address").fill("mary.burke@harbour-maps.example");
+  await field(page, "Password").fill("tides and lanterns");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", heading("Team day"))).toBeVisible();
+});
+
+test("when a session ends the page asks to sign in, and comes back", async ({ page }) => {
+  await open(page, { scene: "reviewer", at: of("team") });
+  await expect(page.getByText("Ada Okafor")).toBeVisible();
+  await server(page, (world) => void (world.signedIn = false));
+  await button(page, "The day before").click();
+  await expect(page.getByRole("heading", heading("Sign in"))).toBeVisible();
+  await field(page, "E-mail address").fill("mary.burke@harbour-maps.example");
+  await field(page, "Password").fill("tides and lanterns");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Tuesday 17 November")).toBeVisible();
+});
+
+test("an invitation is accepted by who has an account, and its secret goes nowhere", async ({ page }) => {
+  const sent: string[] = [];
+  page.on("request", (request) => sent.push(request.url()));
+  await open(page, { scene: "out", at: "/account-link#link-known" });
+  await expect(page.getByText("has an account here already")).toBeVisible();
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await field(page, "E-mail address").fill("mary.burke@harbour-maps.example");
+  await field(page, "Password").fill("tides and lanterns");
+  await page.keyboard.press("Enter");
+  await button(page, "Accept the invitation").click();
+  await expect(messages(page)).toContainText("You are a member now");
+  await expect(page.getByRole("heading", heading("Team day"))).toBeVisible();
+  expect(sent.filter((url) => url.includes("link-known"))).toEqual([]);
+});
+
+test("an invitation to record opens in Candor, with the server and the secret in it", async ({ page, baseURL }) => {
+  const sent: string[] = [];
+  page.on("request", (request) => sent.push(request.url() + (request.postData() ?? "")));
+  await open(page, { scene: "out", at: "/join#s3cret-Part" });
+  await expect(page.getByRole("link", { name: "Open in Candor" })).toHaveAttribute("href", `candor://join?server=${encodeURIComponent(baseURL ?? "")}#s3cret-Part`);
+  await expect(page.getByLabel("The invitation’s link")).toHaveValue(`${baseURL}/join#s3cret-Part`);
+  expect(sent.filter((text) => text.includes("s3cret"))).toEqual([]);
+});
+
+test("a second factor is set up with its recovery codes, and other sessions can be ended", async ({ page }) => {
+  await open(page, { scene: "reviewer", at: "/account" });
+  await button(page, "Set up").click();
+  await field(page, "Code").fill("000000");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog").getByRole("alert")).toBeVisible();
+  await field(page, "Code").fill("246813");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("listitem").filter({ hasText: "t0wc-5zmv" })).toBeVisible();
+  await button(page, "I have kept them").click();
+  await expect(page.getByText("10 left.")).toBeVisible();
+  await expect(page.getByText("Add a second factor")).toHaveCount(0);
+  await button(page, "End the session: Safari 19, iPhone").click();
+  await page.getByRole("dialog").getByRole("button", { name: "End" }).click();
+  await expect(page.getByText("Safari 19, iPhone")).toHaveCount(0);
+});
+
+test("a passkey that somebody thinks better of changes nothing", async ({ page }) => {
+  await page.addInitScript(() => {
+    navigator.credentials.get = () => Promise.reject(new DOMException("no", "NotAllowedError"));
+  });
+  await open(page, { scene: "out", at: "/sign-in" });
+  await button(page, "Sign in with a passkey").click();
+  await expect(button(page, "Sign in with a passkey")).not.toHaveAttribute("aria-busy");
+  await expect(page.getByRole("alert")).toHaveCount(0);
+});
+
+test("the team's day is gone through by keyboard", async ({ page }) => {
+  await open(page, { scene: "harbour", at: of("team") });
+  const rows = page.getByRole("list", { name: "Agents" }).getByRole("link");
+  await expect(rows).toHaveCount(7);
+  const names = await rows.evaluateAll((all) => all.map((row) => row.querySelector(".name")?.textContent ?? ""));
+  expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b)));
+  await rows.first().focus();
+  await page.keyboard.press("ArrowDown");
+  await expect(rows.nth(1)).toBeFocused();
+  await page.keyboard.press("End");
+  await expect(rows.last()).toBeFocused();
+  await page.keyboard.press("ArrowRight");
+  await expect(page.getByText("Wednesday 18 November")).toBeVisible();
+  await page.keyboard.press("ArrowLeft");
+  await expect(page.getByText("Tuesday 17 November")).toBeVisible();
+  await rows.nth(2).press("Enter");
+  await expect(page.getByRole("heading", heading("Chiara Marchetti"))).toBeFocused();
+  await page.goBack();
+  await expect(page.getByText("Tuesday 17 November")).toBeVisible();
+});
+
+test("the team's day is narrowed to a project or an agent", async ({ page }) => {
+  await open(page, { scene: "harbour", at: of("team") });
+  const rows = page.getByRole("list", { name: "Agents" }).getByRole("link");
+  await expect(rows).toHaveCount(7);
+  await page.getByRole("combobox", { name: /^Project/ }).click();
+  await page.getByRole("option", { name: "Map of the harbour" }).click();
+  await expect(rows).toHaveCount(4);
+  await page.getByRole("combobox", { name: /^Agent/ }).click();
+  await page.getByRole("option", { name: "Ada Okafor" }).click();
+  await expect(rows).toHaveCount(1);
+  await expect(page).toHaveURL(/project=.*agent=/);
+  // Somebody who works on another project.
+  await page.getByRole("combobox", { name: /^Agent/ }).click();
+  await page.getByRole("option", { name: "Chiara Marchetti" }).click();
+  await expect(page.getByText("Nobody fits")).toBeVisible();
+  await button(page, "Show all").click();
+  await expect(rows).toHaveCount(7);
+});
+
+test("only pictures that come into sight are looked at, and a still only when it is asked for", async ({ page }) => {
+  const looks = () => server(page, (world) => world.looks.map(({ capture }) => capture));
+  await page.setViewportSize({ width: 1280, height: 1350 });
+  await open(page, { scene: "harbour", at: of(`agents/${agentOf(1)}/2026-11-17`) });
+  const strip = page.getByRole("group", { name: "Pictures" });
+  await expect(strip.locator("img").first()).toBeVisible();
+  await expect(strip.locator(".skeleton")).toHaveCount(0);
+  const first = await looks();
+  expect(first.length).toBeGreaterThan(0);
+  expect(first.length).toBeLessThanOrEqual(6);
+  expect(new Set(first).size).toBe(first.length);
+
+  const still = strip.getByRole("button", { name: /^Webcam still/ }).first();
+  await still.click();
+  await expect(button(page, "Show it")).toBeVisible();
+  expect(await looks()).toEqual(first);
+  await button(page, "Show it").click();
+  await expect(page.getByRole("dialog").locator("img")).toBeVisible();
+  expect(await looks()).toHaveLength(first.length + 1);
+  await expect(page.getByText("Your look is recorded and shown to Bogdan Ionescu.")).toBeVisible();
+  await page.keyboard.press("ArrowRight");
+  await expect(page.getByText(/^2 of/)).toBeVisible();
+  await page.keyboard.press("ArrowLeft");
+  await expect(page.getByText(/^1 of/)).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+
+  await strip.getByRole("button").first().focus();
+  await page.keyboard.press("End");
+  await expect(strip.getByRole("button", { name: /32 of 32/ })).toBeFocused();
+});
+
+test("an agent is invited by a link that is shown once", async ({ page }) => {
+  await open(page, { scene: "empty", at: of("team") });
+  await button(page, "Invite an agent").click();
+  await expect(page.getByText("No agents yet")).toBeVisible();
+  await button(page, "Invite an agent").click();
+  await page.getByRole("dialog").getByLabel("Name").fill("Zofia Nowak");
+  await page.keyboard.press("Enter");
+  const link = await page.getByRole("dialog").getByLabel("Link", { exact: true }).inputValue();
+  expect(link).toMatch(/\/join#\w+$/);
+  await button(page, "I have passed it on").click();
+  // There is nobody in this client yet, but the invitation waits.
+  await expect(button(page, "Withdraw the invitation of Zofia Nowak")).toBeVisible();
+  expect(await page.content()).not.toContain(link.split("#")[1]);
+  await button(page, "Withdraw the invitation of Zofia Nowak").click();
+  await page.getByRole("dialog").getByRole("button", { name: "Withdraw" }).click();
+  await expect(page.getByText("Open invitations")).toHaveCount(0);
+});
+
+test("a device is revoked, and a role is changed only when it was confirmed", async ({ page }) => {
+  await open(page, { scene: "harbour", at: of("people") });
+  await button(page, "Revoke device 1 of Ada Okafor").click();
+  await page.getByRole("dialog").getByRole("button", { name: "Revoke" }).click();
+  await expect(page.getByText("Revoked 18 November 2026")).toBeVisible();
+
+  await page.getByRole("link", { name: "Members" }).click();
+  const role = page.getByRole("combobox", { name: /^Role of Jonas Lindqvist/ });
+  await role.click();
+  await page.getByRole("option", { name: "Owner" }).click();
+  await button(page, "Cancel").click();
+  await expect(role).toHaveAccessibleName("Role of Jonas Lindqvist: Reviewer");
+  await role.click();
+  await page.getByRole("option", { name: "Owner" }).click();
+  await button(page, "Change the role").click();
+  await expect(role).toHaveAccessibleName("Role of Jonas Lindqvist: Owner");
+});
+
+test("each role is led only to what it may see and do", async ({ page }) => {
+  await open(page, { scene: "reviewer", at: of("people") });
+  const nav = page.getByRole("navigation", { name: "Pages" });
+  await expect(nav.getByRole("link", { name: "Audit log" })).toHaveCount(0);
+  await expect(page.getByText("Ada Okafor").first()).toBeVisible();
+  await expect(button(page, /Invite|Revoke/)).toHaveCount(0);
+
+  await open(page, { scene: "auditor", at: of("members") });
+  await expect(page.getByText("Jonas Lindqvist")).toBeVisible();
+  await expect(button(page, /Invite|Remove|Role/)).toHaveCount(0);
+
+  await open(page, { scene: "reviewer", at: `/c/${CLIENT.replace(/1$/, "7")}/team` });
+  await expect(page.getByRole("heading", heading("Not found"))).toBeVisible();
+});
+
+test("language and theme are kept, and the client is changed", async ({ page }) => {
+  await open(page, { scene: "harbour", at: "/account" });
+  await page.getByRole("combobox", { name: /^Language/ }).click();
+  await page.getByRole("option", { name: "Deutsch" }).click();
+  await expect(page.getByRole("heading", heading("Konto"))).toBeVisible();
+  expect(await server(page, (world) => world.account.lang)).toBe("de");
+  await page.getByRole("combobox", { name: /^Aussehen/ }).click();
+  await page.getByRole("option", { name: "Dunkel" }).click();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await page.getByRole("combobox", { name: /^Auftraggeber/ }).click();
+  await page.getByRole("option", { name: /^Nordsee/ }).click();
+  await expect(page.getByText("Noch ist niemand hier")).toBeVisible();
+  await page.goto("/account");
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await expect(page.getByRole("heading", heading("Konto"))).toBeVisible();
+});
+
+test("a policy is published as it was previewed, and agents decide anew on what is wider", async ({ page }) => {
+  await open(page, { scene: "harbour", at: of("projects") });
+  await page.getByRole("link", { name: /^Map of the harbour/ }).click();
+  const notice = page.locator("pre");
+  await expect(notice).toContainText("Screenshots");
+  await expect(button(page, "Publish")).toBeDisabled();
+  await field(page, "At most, an hour").fill("20");
+  await expect(page.getByText("More than 12 screenshots an hour")).toBeVisible();
+  await expect(notice).toContainText("20");
+  await page.getByRole("radio", { name: "Deutsch" }).click();
+  await expect(notice).toContainText("Bildschirmfotos");
+  await button(page, "Publish").click();
+  await expect(page.getByRole("dialog")).toContainText("3 agents must decide again");
+  await page.getByRole("dialog").getByRole("button", { name: "Publish" }).click();
+  await expect(messages(page)).toContainText("Version 3 is published.");
+  await expect(page.getByText("Version 3 stands")).toBeVisible();
+  await expect(button(page, "Publish")).toBeDisabled();
+});
+
+test("a policy that isn't whole says what is missing and can't be published", async ({ page }) => {
+  await open(page, { scene: "empty", at: of("projects") });
+  await button(page, "Make a project").click();
+  await page.getByRole("dialog").getByLabel("Name").fill("Sheet 14");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Nothing is collected", { exact: true })).toBeVisible();
+  await page.getByRole("radiogroup", { name: /^Work notes/ }).getByRole("radio", { name: "optional" }).click();
+  await expect(page.getByRole("alert")).toContainText("the purpose and who sees it are missing");
+  await expect(button(page, "Publish")).toBeDisabled();
+  await field(page, "Purpose").fill("To know what was done");
+  await field(page, "Who sees it").fill("Mary Burke");
+  await expect(page.locator("pre")).toContainText("To know what was done");
+  await expect(button(page, "Publish")).toBeEnabled();
+});
