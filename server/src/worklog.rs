@@ -222,7 +222,7 @@ pub(crate) async fn read(
         }
         let Some(bytes) = row.record else { continue };
         let record: Record = serde_json::from_slice(&bytes).map_err(|_| corrupt("records.record"))?;
-        add(&mut log, &mut summaries, record, here);
+        add(&mut log, organisation, &mut summaries, record, here);
     }
     let cut = |session: &Told| day.bounds_in(zone.as_ref().unwrap_or(&session.zone));
     log.sessions = sessions
@@ -238,6 +238,7 @@ pub(crate) async fn read(
 /// Adds one record to the log where it belongs to the day.
 fn add(
     log: &mut WorkLog,
+    organisation: Organisation,
     summaries: &mut BTreeMap<SessionId, (SessionSummary, bool)>,
     record: Record,
     here: impl Fn(Timestamp) -> bool,
@@ -262,7 +263,7 @@ fn add(
             session,
             category: c.source.category(),
             at,
-            file: format!("/api/v1/captures/{id}/image"),
+            file: format!("/api/v1/clients/{}/captures/{id}/image", organisation.client()),
             finding: c.finding,
             redacted: c.redacted,
             sha256: c.image.sha256,

@@ -283,7 +283,9 @@ impl<'de> Deserialize<'de> for Zone {
 
 /// A calendar day, as `YYYY-MM-DD`; which instants it holds depends on a zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
 #[cfg_attr(feature = "typescript", ts(as = "String"))]
 pub struct Day(jiff::civil::Date);
 

@@ -1,7 +1,7 @@
 //! Who is asking: read from a request's headers, before its body.
 
 use axum::{
-    extract::FromRequestParts,
+    extract::{FromRequestParts, RawPathParams},
     http::{HeaderMap, header, request::Parts},
 };
 use candor_consent::PublicKey;
@@ -115,9 +115,15 @@ impl FromRequestParts<Shared> for MemberCaller {
             .one(&app.db.read)
             .await?
             .ok_or_else(invalid_token)?;
+        let client = ClientId::from_db(row.client_id);
+        // Another client's things don't exist for this one's members.
+        let named = RawPathParams::from_request_parts(parts, app).await.map_err(|_| ApiError::not_found())?;
+        if named.iter().any(|(name, value)| name == "client" && value.parse() != Ok(client)) {
+            return Err(ApiError::not_found());
+        }
         let role = Role::from_name(&row.role).ok_or_else(|| corrupt("members.role"))?;
         Ok(Self(Member {
-            organisation: Organisation::of(ClientId::from_db(row.client_id)),
+            organisation: Organisation::of(client),
             id: MemberId::from_db(row.id),
             name: row.name,
             role,

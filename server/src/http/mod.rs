@@ -2,8 +2,8 @@
 
 mod auth;
 mod body;
+mod clients;
 mod device;
-mod member;
 pub(crate) mod openapi;
 mod operations;
 
@@ -42,8 +42,7 @@ pub(crate) fn router(app: Shared) -> Router {
         .route("/api/v1/captures/{id}", axum::routing::delete(device::delete_capture))
         .route("/api/v1/captures/{id}/redaction", post(device::redact_capture))
         .route(path::VIEWS, get(device::views))
-        .route("/api/v1/worklog", get(member::worklog))
-        .route("/api/v1/captures/{id}/image", get(member::image))
+        .merge(clients::router())
         .route(path::OPENAPI, get(operations::openapi))
         .route(path::JOIN, get(operations::join))
         .route("/healthz", get(operations::healthy))

@@ -6,7 +6,10 @@ use utoipa::{
     openapi::security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme},
 };
 
-use super::{device, member, operations};
+use super::{
+    clients::{captures, worklog},
+    device, operations,
+};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -17,7 +20,8 @@ use super::{device, member, operations};
     ),
     paths(
         device::enroll, device::preview, device::token, device::policies, device::ledger, device::put_blob, device::head_blob,
-        device::batches, device::delete_capture, device::redact_capture, device::views, member::worklog, member::image,
+        device::batches, device::delete_capture, device::redact_capture, device::views,
+        worklog::worklog, captures::image,
         operations::healthy, operations::ready, operations::metrics, operations::openapi, operations::join,
     ),
     components(schemas(KnownLedger)),

@@ -30,7 +30,7 @@ async fn a_session_over_midnight_is_cut_in_its_zone() {
     let second = world.today();
     assert_ne!(first, second);
     for (day, keys, worked) in [(first, 1, 30), (second, 2, 10)] {
-        let log = world.worklog(&made.member.token, made.agent, day).await;
+        let log = world.worklog(&made, day).await;
         assert_eq!(log["samples"].as_array().unwrap().len(), 1, "{day}");
         assert_eq!(log["samples"][0]["keys"], keys);
         assert_eq!(log["sessions"][0]["worked_ms"], worked * 60_000);
@@ -63,10 +63,10 @@ async fn what_is_over_its_time_is_deleted_at_the_next_start() {
     };
     world.env.advance(Millis::from_minutes(25 * 60));
     cleaned(&mut world, 1).await;
-    let log = world.worklog(&made.member.token, made.agent, day).await;
+    let log = world.worklog(&made, day).await;
     assert_eq!(log["captures"].as_array().unwrap().len(), 1);
     world.env.advance(Millis::from_minutes(90 * 24 * 60));
     cleaned(&mut world, 0).await;
-    let log = world.worklog(&made.member.token, made.agent, day).await;
+    let log = world.worklog(&made, day).await;
     assert!(log["captures"].as_array().unwrap().is_empty());
 }

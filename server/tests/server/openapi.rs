@@ -23,7 +23,7 @@ fn class(method: &str, path: &str) -> Option<&'static str> {
         | ("post", "/api/v1/ledger" | "/api/v1/worklog/batches" | "/api/v1/captures/{id}/redaction")
         | ("put" | "head", "/api/v1/blobs/{name}")
         | ("delete", "/api/v1/captures/{id}") => "device",
-        ("get", "/api/v1/worklog" | "/api/v1/captures/{id}/image") => "member",
+        ("get", path) if path.starts_with("/api/v1/clients/{client}/") => "member",
         ("get", "/healthz" | "/readyz" | "/metrics" | "/api/openapi.json" | "/join") => "anyone",
         _ => return None,
     })
@@ -42,8 +42,10 @@ async fn every_operation_asks_who_is_calling() {
             let stated = stated.as_object().and_then(|s| s.keys().next()).map_or("anyone", |s| s.as_str());
             assert_eq!(stated, class, "{name} {path}: the document says otherwise");
             let method: Method = name.to_uppercase().parse().unwrap();
-            let at =
-                path.replace("{id}", "019a0000-0000-7000-8000-000000000000").replace("{name}", "sha256:00");
+            let at = path.replace("{name}", "sha256:00");
+            let at = ["{client}", "{id}"]
+                .iter()
+                .fold(at, |at, id| at.replace(id, "019a0000-0000-7000-8000-000000000000"));
             let answer = world.request(method.clone(), &at, None).await;
             let open = class == "anyone";
             assert_eq!(answer.status == StatusCode::UNAUTHORIZED, !open, "{name} {path}: {}", answer.status);

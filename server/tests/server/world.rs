@@ -6,7 +6,7 @@ use axum::{
     body::Bytes,
     http::{HeaderMap, Method, Request, StatusCode},
 };
-use candor_domain::{AgentId, Timestamp, Zone, time::Day};
+use candor_domain::{Timestamp, Zone, time::Day};
 use candor_server::{
     Config, Serving,
     admin::{Admin, Quickstart, QuickstartMade},
@@ -134,9 +134,20 @@ impl World {
         self.send(request.body(Full::default()).unwrap()).await
     }
 
-    pub async fn worklog(&self, member: &str, agent: AgentId, day: Day) -> Value {
-        let path = format!("/api/v1/worklog?agent={agent}&day={day}");
-        self.request(Method::GET, &path, Some(member)).await.ok().json()
+    pub async fn worklog(&self, made: &QuickstartMade, day: Day) -> Value {
+        let agent = made.agent;
+        self.read(made, &format!("/worklog?agent={agent}&day={day}")).await
+    }
+
+    /// What is below a client's address, for its owner.
+    pub async fn get(&self, made: &QuickstartMade, path: &str) -> Answer {
+        let path = format!("/api/v1/clients/{}{path}", made.client);
+        self.request(Method::GET, &path, Some(&made.member.token)).await
+    }
+
+    /// The same, where there must be something.
+    pub async fn read(&self, made: &QuickstartMade, path: &str) -> Value {
+        self.get(made, path).await.ok().json()
     }
 
     pub fn today(&self) -> Day {
