@@ -20,6 +20,7 @@ mod enrolling;
 pub mod env;
 mod erasure;
 mod error;
+mod hours;
 mod http;
 mod image;
 mod ingest;
@@ -27,8 +28,10 @@ mod jobs;
 mod keys;
 mod ledgers;
 mod limits;
+mod looks;
 mod metrics;
 mod serve;
+mod stretches;
 mod worklog;
 
 pub use config::Config;

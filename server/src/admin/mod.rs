@@ -1,5 +1,6 @@
 //! What the operator does: on the data folder itself, also while a server works on it.
 
+mod check;
 mod list;
 mod policy;
 mod worklog;

@@ -98,6 +98,14 @@ pub(crate) enum Action {
     ReadWorkLog,
     /// Look at a capture; the look is logged.
     LookAtCapture,
+    /// Read the team's days, timesheets, statistics, people and projects.
+    ReadTeam,
+    /// Approve or question worked time, and answer comments on it.
+    ReviewTime,
+    /// Invite agents, take invitations back, end enrolments.
+    ManagePeople,
+    /// Make projects and publish their policies.
+    ManageProjects,
 }
 
 /// Whether a principal may do it; the organisation that it may do it in.
@@ -111,9 +119,17 @@ pub(crate) fn permit(who: &Principal, action: Action) -> Result<Organisation, Ap
             Principal::Device(device),
             A::ReadPolicies | A::AppendLedger | A::PutBlob | A::SendRecords | A::EraseOwn | A::ReadOwnViews,
         ) => Ok(device.organisation),
-        (Principal::Member(member), A::ReadWorkLog | A::LookAtCapture) => match member.role {
+        (Principal::Member(member), A::ReadWorkLog | A::LookAtCapture | A::ReadTeam) => match member.role {
             Role::Owner | Role::Reviewer | Role::Auditor => Ok(member.organisation),
         },
+        (
+            Principal::Member(Member { organisation, role: Role::Owner | Role::Reviewer, .. }),
+            A::ReviewTime,
+        )
+        | (
+            Principal::Member(Member { organisation, role: Role::Owner, .. }),
+            A::ManagePeople | A::ManageProjects,
+        ) => Ok(*organisation),
         _ => Err(ApiError::new(ErrorCode::Forbidden, "This account may not do that.")),
     }
 }
@@ -145,11 +161,16 @@ mod tests {
             assert!(permit(&device, action).is_ok(), "{action:?}");
             assert!(permit(&member(Role::Owner), action).is_err(), "{action:?}");
         }
-        for action in [A::ReadWorkLog, A::LookAtCapture] {
+        let may = |action: A| {
             assert!(permit(&device, action).is_err(), "{action:?}");
-            for role in [Role::Owner, Role::Reviewer, Role::Auditor] {
-                assert!(permit(&member(role), action).is_ok(), "{role:?} {action:?}");
-            }
+            [Role::Owner, Role::Reviewer, Role::Auditor].map(|role| permit(&member(role), action).is_ok())
+        };
+        for action in [A::ReadWorkLog, A::LookAtCapture, A::ReadTeam] {
+            assert_eq!(may(action), [true, true, true], "{action:?}");
+        }
+        assert_eq!(may(A::ReviewTime), [true, true, false]);
+        for action in [A::ManagePeople, A::ManageProjects] {
+            assert_eq!(may(action), [true, false, false], "{action:?}");
         }
     }
 }

@@ -21,7 +21,7 @@ use super::{
     paths(
         device::enroll, device::preview, device::token, device::policies, device::ledger, device::put_blob, device::head_blob,
         device::batches, device::delete_capture, device::redact_capture, device::views,
-        worklog::worklog, captures::image,
+        worklog::worklog, worklog::day, captures::image, captures::thumbnail,
         operations::healthy, operations::ready, operations::metrics, operations::openapi, operations::join,
     ),
     components(schemas(KnownLedger)),

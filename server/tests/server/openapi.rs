@@ -43,7 +43,7 @@ async fn every_operation_asks_who_is_calling() {
             assert_eq!(stated, class, "{name} {path}: the document says otherwise");
             let method: Method = name.to_uppercase().parse().unwrap();
             let at = path.replace("{name}", "sha256:00");
-            let at = ["{client}", "{id}"]
+            let at = ["{client}", "{id}", "{agent}", "{project}", "{day}"]
                 .iter()
                 .fold(at, |at, id| at.replace(id, "019a0000-0000-7000-8000-000000000000"));
             let answer = world.request(method.clone(), &at, None).await;
@@ -57,7 +57,7 @@ async fn every_operation_asks_who_is_calling() {
             seen += 1;
         }
     }
-    assert_eq!(seen, 18);
+    assert_eq!(seen, 20);
 }
 
 #[tokio::test]

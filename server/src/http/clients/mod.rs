@@ -20,7 +20,9 @@ use crate::{app::Shared, error::ApiError};
 pub(super) fn router() -> Router<Shared> {
     let routes = Router::new()
         .route("/worklog", get(worklog::worklog))
-        .route("/captures/{id}/image", get(captures::image));
+        .route("/agents/{agent}/days/{day}", get(worklog::day))
+        .route("/captures/{id}/image", get(captures::image))
+        .route("/captures/{id}/thumbnail", get(captures::thumbnail));
     Router::new().nest("/api/v1/clients/{client}", routes)
 }
 
