@@ -60,6 +60,7 @@ counts! {
     samples keys clicks scroll pointer_px idle_ms active_0 active_1 active_2 active_3
     screenshots webcam_stills work_notes
     gaps_activity_counts gaps_screenshots gaps_webcam_stills gaps_work_notes
+    gaps_0 gaps_1 gaps_2 gaps_3
 }
 
 impl Counts {
@@ -79,8 +80,14 @@ impl Counts {
         counts
     }
 
-    fn gap(category: Category) -> Self {
+    fn gap(category: Category, at: Timestamp) -> Self {
         let mut counts = Self::default();
+        match quarter(at) {
+            0 => counts.gaps_0 = 1,
+            1 => counts.gaps_1 = 1,
+            2 => counts.gaps_2 = 1,
+            _ => counts.gaps_3 = 1,
+        }
         match category {
             Category::ActivityCounts => counts.gaps_activity_counts = 1,
             Category::Screenshots => counts.gaps_screenshots = 1,
@@ -90,10 +97,25 @@ impl Counts {
         counts
     }
 
-    /// The gaps of all categories.
-    pub(crate) fn gaps(&self) -> i64 {
-        self.gaps_activity_counts + self.gaps_screenshots + self.gaps_webcam_stills + self.gaps_work_notes
+    /// The gaps of each quarter, of all categories.
+    pub(crate) fn gaps(&self) -> [i64; 4] {
+        [self.gaps_0, self.gaps_1, self.gaps_2, self.gaps_3]
     }
+
+    /// A category's items and gaps.
+    pub(crate) fn of(&self, category: Category) -> (i64, i64) {
+        match category {
+            Category::ActivityCounts => (self.samples, self.gaps_activity_counts),
+            Category::Screenshots => (self.screenshots, self.gaps_screenshots),
+            Category::WebcamStills => (self.webcam_stills, self.gaps_webcam_stills),
+            Category::WorkNotes => (self.work_notes, self.gaps_work_notes),
+        }
+    }
+}
+
+/// The quarter of its hour that an instant is in.
+fn quarter(at: Timestamp) -> i64 {
+    at.as_millis() % HOUR / QUARTER
 }
 
 /// What one record adds to which hour.
@@ -114,7 +136,7 @@ impl Share {
             RecordBody::Activity(sample) => Self::of_sample(sample),
             RecordBody::Capture(capture) => Self::at(record.at, Counts::item(capture.source.category())),
             RecordBody::Note(_) => Self::at(record.at, Counts::item(Category::WorkNotes)),
-            RecordBody::Gap(gap) => Self::at(gap.from, Counts::gap(gap.category)),
+            RecordBody::Gap(gap) => Self::at(gap.from, Counts::gap(gap.category, gap.from)),
             RecordBody::Session(_) => return None,
         })
     }
@@ -129,7 +151,7 @@ impl Share {
             ..Counts::item(Category::ActivityCounts)
         };
         let active = i64::from(sample.active_s);
-        match sample.from.as_millis() % HOUR / QUARTER {
+        match quarter(sample.from) {
             0 => counts.active_0 = active,
             1 => counts.active_1 = active,
             2 => counts.active_2 = active,
@@ -140,7 +162,7 @@ impl Share {
 
     /// What an item leaves behind that the agent deleted.
     pub(crate) fn deleted(category: Category, at: Timestamp) -> Self {
-        Self::at(at, Counts::gap(category))
+        Self::at(at, Counts::gap(category, at))
     }
 
     /// What takes this share off again.

@@ -30,8 +30,14 @@ mod ledgers;
 mod limits;
 mod looks;
 mod metrics;
+mod people;
+mod reviews;
 mod serve;
+mod sheet;
+mod statistics;
 mod stretches;
+mod team;
+mod timesheet;
 mod worklog;
 
 pub use config::Config;

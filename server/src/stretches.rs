@@ -461,3 +461,21 @@ pub(crate) fn state(last: &Stretch) -> SessionState {
         (None, false) => SessionState::Paused,
     }
 }
+
+/// The stretches of agents that go on.
+pub(crate) async fn open(
+    db: &impl ConnectionTrait,
+    organisation: policy::Organisation,
+    agents: &[AgentId],
+    now: Timestamp,
+) -> Result<Vec<Stretch>, DbErr> {
+    use entity::stretch::{Column, Entity};
+    let rows = Entity::find()
+        .filter(Column::ClientId.eq(organisation.client().db()))
+        .filter(Column::AgentId.is_in(agents.iter().map(|agent| agent.db())))
+        .filter(Column::StartAt.gte(now.minus(LONGEST).as_millis()))
+        .filter(Column::EndAt.is_null())
+        .all(db)
+        .await?;
+    Ok(rows.iter().map(Stretch::from).collect())
+}

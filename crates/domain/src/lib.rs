@@ -19,8 +19,8 @@ pub mod whole;
 pub use category::{Category, Kind};
 pub use hash::Sha256Hash;
 pub use id::{
-    AgentId, BatchId, ClientId, DeviceId, InvitationId, MemberId, ProjectId, RecordId, SessionId,
-    WithdrawalId,
+    AgentId, BatchId, ClientId, CommentId, DeviceId, InvitationId, MemberId, ProjectId, RecordId, ReviewId,
+    SessionId, WithdrawalId,
 };
 pub use policy::Policy;
 pub use record::Record;

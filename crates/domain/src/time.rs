@@ -301,6 +301,11 @@ impl Day {
 }
 
 impl Day {
+    /// The next day.
+    pub fn next(self) -> Self {
+        Self(self.0.tomorrow().unwrap_or(self.0))
+    }
+
     /// Year, month from 1 and day of the month, for writing it in a language.
     pub fn numbers(self) -> (u32, u32, u32) {
         (

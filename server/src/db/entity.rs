@@ -285,4 +285,36 @@ entity!(hour, "hours", {
     gaps_screenshots: i64,
     gaps_webcam_stills: i64,
     gaps_work_notes: i64,
+    gaps_0: i64,
+    gaps_1: i64,
+    gaps_2: i64,
+    gaps_3: i64,
+});
+
+entity!(time_review, "time_reviews", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    client_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: Uuid,
+    agent_id: Uuid,
+    project_id: Option<Uuid>,
+    start_at: i64,
+    end_at: i64,
+    state: String,
+    member_id: Uuid,
+    author: String,
+    at: i64,
+});
+
+entity!(time_comment, "time_comments", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    client_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    review_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: Uuid,
+    member_id: Option<Uuid>,
+    author: String,
+    text: String,
+    at: i64,
 });

@@ -58,7 +58,7 @@ impl MigrationTrait for Version1 {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for table in people().into_iter().chain(consent()).chain(work()).chain(reading()) {
+        for table in people().into_iter().chain(consent()).chain(work()).chain(reading()).chain(reviews()) {
             manager.create_table(table).await?;
         }
         let indexes = [
@@ -76,6 +76,7 @@ impl MigrationTrait for Version1 {
             index("stretches_start", "stretches", &["client_id", "start_at"]),
             index("stretches_agent", "stretches", &["client_id", "agent_id", "start_at"]),
             index("stretches_session", "stretches", &["client_id", "device_id", "session_id"]),
+            index("time_reviews_agent", "time_reviews", &["client_id", "agent_id", "start_at"]),
             index("hours_hour", "hours", &["client_id", "hour"]),
             index("views_record", "views", &["client_id", "record_id"]),
             index("views_agent", "views", &["client_id", "agent_id", "id"]),
@@ -196,6 +197,41 @@ fn consent() -> Vec<TableCreateStatement> {
     ]
 }
 
+/// What members say about worked time.
+fn reviews() -> Vec<TableCreateStatement> {
+    vec![
+        // `project_id` is null where it is about all projects.
+        owned(
+            "time_reviews",
+            &["id"],
+            vec![
+                uuid("id"),
+                uuid("agent_id"),
+                uuid_null("project_id"),
+                big_integer("start_at"),
+                big_integer("end_at"),
+                text("state"),
+                uuid("member_id"),
+                text("author"),
+                big_integer("at"),
+            ],
+        ),
+        // `member_id` is null where the agent wrote it.
+        owned(
+            "time_comments",
+            &["review_id", "id"],
+            vec![
+                uuid("review_id"),
+                uuid("id"),
+                uuid_null("member_id"),
+                text("author"),
+                text("text"),
+                big_integer("at"),
+            ],
+        ),
+    ]
+}
+
 /// What was recorded, and who looked at it.
 fn work() -> Vec<TableCreateStatement> {
     vec![
@@ -311,7 +347,8 @@ fn reading() -> Vec<TableCreateStatement> {
                 big_integer("worked_ms"),
             ],
         ),
-        // Sums over the records of an hour of UTC; `active_0` to `active_3` are the active seconds of its quarters.
+        // Sums over the records of an hour of UTC; `active_0` to `active_3` are the active seconds of its
+        // quarters, `gaps_0` to `gaps_3` the gaps of all categories in them.
         owned("hours", &["agent_id", "project_id", "hour"], hour.chain(counts.map(big_integer)).collect()),
     ]
 }

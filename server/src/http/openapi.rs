@@ -7,7 +7,7 @@ use utoipa::{
 };
 
 use super::{
-    clients::{captures, worklog},
+    clients::{captures, statistics, team, timesheet, worklog},
     device, operations,
 };
 
@@ -21,7 +21,9 @@ use super::{
     paths(
         device::enroll, device::preview, device::token, device::policies, device::ledger, device::put_blob, device::head_blob,
         device::batches, device::delete_capture, device::redact_capture, device::views,
-        worklog::worklog, worklog::day, captures::image, captures::thumbnail,
+        worklog::worklog, worklog::day, captures::image, captures::thumbnail, team::day,
+        timesheet::timesheet, timesheet::csv, timesheet::xlsx, timesheet::json, timesheet::reviews, timesheet::review,
+        timesheet::comment, statistics::statistics,
         operations::healthy, operations::ready, operations::metrics, operations::openapi, operations::join,
     ),
     components(schemas(KnownLedger)),

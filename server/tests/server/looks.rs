@@ -34,6 +34,7 @@ async fn every_sight_of_a_picture_is_a_look_that_the_agent_sees() {
     // The small one and the large one within a minute are one look.
     assert_eq!(&world.get(&made, &image).await.ok().body[..], &bytes);
     assert_eq!(views(&world, &mut device).await.len(), 1);
+    world.env.advance(Millis::new(1));
     // A reason is another matter, and is told.
     world.get(&made, &format!("{image}?reason=A%20question%20of%20the%20client")).await.ok();
     let seen = views(&world, &mut device).await;
@@ -41,6 +42,7 @@ async fn every_sight_of_a_picture_is_a_look_that_the_agent_sees() {
     assert_eq!(seen[0]["reason"], "A question of the client");
     assert!(seen[1].get("reason").is_none());
     world.env.advance(Millis::from_minutes(1));
+    device.renew(&world).await;
     world.get(&made, &image).await.ok();
     device.renew(&world).await;
     assert_eq!(views(&world, &mut device).await.len(), 3);

@@ -15,6 +15,7 @@ mod openapi;
 mod process;
 mod records;
 mod rollup;
+mod team;
 mod tenants;
 mod tokens;
 mod world;

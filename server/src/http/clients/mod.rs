@@ -3,24 +3,40 @@
 //! A handler first names its caller, so that nobody learns from an address or a query what they may not see.
 
 pub(super) mod captures;
+pub(super) mod statistics;
+pub(super) mod team;
+pub(super) mod timesheet;
 pub(super) mod worklog;
 
 use axum::{
     Router,
     extract::{FromRequestParts, Path, Query},
-    http::request::Parts,
-    routing::get,
+    http::{HeaderMap, StatusCode, header, request::Parts},
+    response::{IntoResponse as _, Response},
+    routing::{get, post},
 };
+use candor_domain::Sha256Hash;
 use candor_wire::ErrorCode;
-use serde::de::DeserializeOwned;
+use serde::{Serialize, de::DeserializeOwned};
 
-use crate::{app::Shared, error::ApiError};
+use crate::{
+    app::Shared,
+    error::{ApiError, ApiResult},
+};
 
 /// The routes.
 pub(super) fn router() -> Router<Shared> {
     let routes = Router::new()
         .route("/worklog", get(worklog::worklog))
         .route("/agents/{agent}/days/{day}", get(worklog::day))
+        .route("/team/days/{day}", get(team::day))
+        .route("/statistics", get(statistics::statistics))
+        .route("/timesheet", get(timesheet::timesheet))
+        .route("/timesheet.csv", get(timesheet::csv))
+        .route("/timesheet.xlsx", get(timesheet::xlsx))
+        .route("/timesheet.json", get(timesheet::json))
+        .route("/timesheet/reviews", get(timesheet::reviews).post(timesheet::review))
+        .route("/timesheet/reviews/{id}/comments", post(timesheet::comment))
         .route("/captures/{id}/image", get(captures::image))
         .route("/captures/{id}/thumbnail", get(captures::thumbnail));
     Router::new().nest("/api/v1/clients/{client}", routes)
@@ -50,4 +66,20 @@ impl<T: DeserializeOwned> FromRequestParts<Shared> for Asked<T> {
         })?;
         Ok(Self(asked))
     }
+}
+
+/// JSON with an entity tag (RFC 9110, section 8.8.3), or nothing where the asker has the same already.
+fn tagged(headers: &HeaderMap, answer: &impl Serialize) -> ApiResult<Response> {
+    let bytes = serde_json::to_vec(answer).map_err(|e| ApiError::internal("writing an answer", e))?;
+    let tag = format!("\"{}\"", &Sha256Hash::of(&bytes).to_string()[..32]);
+    let known = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
+    let same = known.flat_map(|value| value.split(',')).any(|known| {
+        let known = known.trim();
+        known == "*" || known.trim_start_matches("W/") == tag
+    });
+    if same {
+        return Ok((StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response());
+    }
+    let headers = [(header::ETAG, tag), (header::CONTENT_TYPE, "application/json".into())];
+    Ok((headers, bytes).into_response())
 }
