@@ -95,9 +95,12 @@ pub(crate) fn status(code: ErrorCode) -> StatusCode {
         C::InvalidToken | C::InvalidDpopProof | C::UseDpopNonce => StatusCode::UNAUTHORIZED,
         C::Forbidden | C::DeviceRevoked | C::WrongDevice => StatusCode::FORBIDDEN,
         C::InvitationExpired => StatusCode::GONE,
-        C::InvitationUsed | C::LedgerBehind | C::LedgerConflict | C::RecordConflict | C::GraceOver => {
-            StatusCode::CONFLICT
-        }
+        C::InvitationUsed
+        | C::LedgerBehind
+        | C::LedgerConflict
+        | C::RecordConflict
+        | C::Outdated
+        | C::GraceOver => StatusCode::CONFLICT,
         C::LedgerInvalid
         | C::CheckpointInvalid
         | C::CommitmentMismatch

@@ -31,6 +31,7 @@ mod limits;
 mod looks;
 mod metrics;
 mod people;
+mod projects;
 mod reviews;
 mod serve;
 mod sheet;

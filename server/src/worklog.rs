@@ -1,6 +1,6 @@
 //! The work log: what a client sees of an agent's day.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use candor_domain::{
     AgentId, Category, DeviceId, Millis, ProjectId, Record, RecordId, SessionId, Sha256Hash, Timestamp, Zone,
@@ -17,7 +17,7 @@ use crate::{
     db::{Db, DbId, corrupt, entity},
     erasure::state,
     error::{ApiError, ApiResult},
-    hours,
+    hours, people,
     stretches::{self, Stretch},
 };
 
@@ -363,25 +363,27 @@ impl Sessions {
         now: Timestamp,
     ) -> ApiResult<Self> {
         let wanted = stretches::Wanted { organisation, agents: Some(&[agent]), project: None, between };
-        let client = organisation.client().db();
+        let stretches = stretches::read(&db.read, &wanted, MOST_STRETCHES).await?;
+        let seen = people::seen(db, organisation, Some(&[agent])).await?;
+        let ids: BTreeSet<_> = stretches.iter().map(|stretch| stretch.session.db()).collect();
+        let rows = entity::session::Entity::find()
+            .filter(entity::session::Column::ClientId.eq(organisation.client().db()))
+            .filter(entity::session::Column::AgentId.eq(agent.db()))
+            .filter(entity::session::Column::Id.is_in(ids))
+            .all(&db.read)
+            .await?;
         let mut found = BTreeMap::new();
-        let mut seen = BTreeMap::new();
-        for stretch in stretches::read(&db.read, &wanted, MOST_STRETCHES).await? {
-            let key = (stretch.device, stretch.session);
-            if !found.contains_key(&key) {
-                let row = entity::session::Entity::find_by_id((client, key.0.db(), key.1.db()));
-                let row = row.one(&db.read).await?.ok_or_else(|| corrupt("stretches.session_id"))?;
-                if !seen.contains_key(&key.0) {
-                    let device = entity::device::Entity::find_by_id((client, key.0.db()));
-                    let device = device.one(&db.read).await?.ok_or_else(|| corrupt("stretches.device_id"))?;
-                    seen.insert(key.0, Timestamp::from_millis(device.seen_at));
-                }
-                let session = stretches::Session::try_from(&row)?;
-                let measured = row.boot_ms.is_some() && session.to.is_some();
-                let (synthetic, seen) = (row.synthetic, seen[&key.0]);
-                found.insert(key, Found { session, measured, synthetic, seen, stretches: Vec::new() });
-            }
-            if let Some(found) = found.get_mut(&key) {
+        for row in rows {
+            let device = DeviceId::from_db(row.device_id);
+            let session = stretches::Session::try_from(&row)?;
+            let measured = row.boot_ms.is_some() && session.to.is_some();
+            let seen = seen.get(&device).map_or(session.from, |(_, seen)| *seen);
+            let key = (device, session.id);
+            let synthetic = row.synthetic;
+            found.insert(key, Found { session, measured, synthetic, seen, stretches: Vec::new() });
+        }
+        for stretch in stretches {
+            if let Some(found) = found.get_mut(&(stretch.device, stretch.session)) {
                 found.stretches.push(stretch);
             }
         }

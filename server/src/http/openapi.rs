@@ -7,7 +7,7 @@ use utoipa::{
 };
 
 use super::{
-    clients::{captures, statistics, team, timesheet, worklog},
+    clients::{captures, people, projects, statistics, team, timesheet, worklog},
     device, operations,
 };
 
@@ -24,6 +24,8 @@ use super::{
         worklog::worklog, worklog::day, captures::image, captures::thumbnail, team::day,
         timesheet::timesheet, timesheet::csv, timesheet::xlsx, timesheet::json, timesheet::reviews, timesheet::review,
         timesheet::comment, statistics::statistics,
+        people::agents, people::agent, people::invite, people::invitations, people::take_back, people::revoke,
+        projects::projects, projects::project, projects::create, projects::preview, projects::publish,
         operations::healthy, operations::ready, operations::metrics, operations::openapi, operations::join,
     ),
     components(schemas(KnownLedger)),

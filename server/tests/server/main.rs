@@ -11,6 +11,7 @@ mod erasure;
 mod ledger;
 mod limits;
 mod looks;
+mod managing;
 mod openapi;
 mod process;
 mod records;

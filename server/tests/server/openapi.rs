@@ -57,7 +57,7 @@ async fn every_operation_asks_who_is_calling() {
             seen += 1;
         }
     }
-    assert_eq!(seen, 29);
+    assert_eq!(seen, 40);
 }
 
 #[tokio::test]

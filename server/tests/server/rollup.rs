@@ -138,7 +138,7 @@ async fn whatever_happens_the_sums_are_those_of_what_is_there() {
             let began = world.env.now();
             stories.push(Story { device, running: None, began, unsent: Vec::new(), sent: Vec::new() });
         }
-        for step in 0..280 {
+        for step in 0..200 {
             let story = &mut stories[dice.roll(2) as usize];
             story.device.renew(&world).await;
             story.step(&world, &mut dice).await;

@@ -3,6 +3,8 @@
 //! A handler first names its caller, so that nobody learns from an address or a query what they may not see.
 
 pub(super) mod captures;
+pub(super) mod people;
+pub(super) mod projects;
 pub(super) mod statistics;
 pub(super) mod team;
 pub(super) mod timesheet;
@@ -13,7 +15,7 @@ use axum::{
     extract::{FromRequestParts, Path, Query},
     http::{HeaderMap, StatusCode, header, request::Parts},
     response::{IntoResponse as _, Response},
-    routing::{get, post},
+    routing::{delete, get, post},
 };
 use candor_domain::Sha256Hash;
 use candor_wire::ErrorCode;
@@ -28,6 +30,15 @@ use crate::{
 pub(super) fn router() -> Router<Shared> {
     let routes = Router::new()
         .route("/worklog", get(worklog::worklog))
+        .route("/agents", get(people::agents).post(people::invite))
+        .route("/agents/{agent}", get(people::agent))
+        .route("/invitations", get(people::invitations))
+        .route("/invitations/{id}", delete(people::take_back))
+        .route("/devices/{id}/revocation", post(people::revoke))
+        .route("/projects", get(projects::projects).post(projects::create))
+        .route("/projects/{id}", get(projects::project))
+        .route("/projects/{id}/policies", post(projects::publish))
+        .route("/projects/{id}/policies/preview", post(projects::preview))
         .route("/agents/{agent}/days/{day}", get(worklog::day))
         .route("/team/days/{day}", get(team::day))
         .route("/statistics", get(statistics::statistics))
@@ -40,6 +51,21 @@ pub(super) fn router() -> Router<Shared> {
         .route("/captures/{id}/image", get(captures::image))
         .route("/captures/{id}/thumbnail", get(captures::thumbnail));
     Router::new().nest("/api/v1/clients/{client}", routes)
+}
+
+/// A body of a few sentences.
+const SMALL: usize = 16 * 1024;
+/// The longest name of an agent or a project, in characters.
+const LONGEST_NAME: usize = 200;
+
+/// A name that says something, on one line.
+fn name(text: &str) -> ApiResult<String> {
+    let name = text.trim();
+    if name.is_empty() || name.chars().count() > LONGEST_NAME || name.chars().any(char::is_control) {
+        let detail = format!("A name has from 1 to {LONGEST_NAME} characters, all on one line.");
+        return Err(ApiError::new(ErrorCode::Malformed, detail));
+    }
+    Ok(name.to_owned())
 }
 
 /// What the address names; where that is no id, nothing is there.

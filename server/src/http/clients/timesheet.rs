@@ -12,7 +12,7 @@ use candor_wire::{ErrorCode, Problem};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{Asked, Named};
+use super::{Asked, Named, SMALL};
 use crate::{
     app::Shared,
     auth::policy::{Action, Organisation, permit},
@@ -24,8 +24,6 @@ use crate::{
     timesheet::{self, Days, Timesheet},
 };
 
-/// A body of a few sentences.
-const SMALL: usize = 16 * 1024;
 /// The most days of agents on projects in a file.
 const MOST_ROWS: usize = 50_000;
 
