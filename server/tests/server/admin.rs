@@ -53,20 +53,12 @@ async fn what_is_over_its_time_is_deleted_at_the_next_start() {
     let shot = device.screenshot(&world, &named);
     assert_eq!(device.upload(&world, std::slice::from_ref(&shot)).await, [accepted(&shot)]);
     let day = world.today();
-    let cleaned = async |world: &mut World, left: usize| {
-        world.restart().await;
-        let deadline = tokio::time::Instant::now() + std::time::Duration::from_secs(20);
-        while world.blob_files() != left {
-            assert!(tokio::time::Instant::now() < deadline, "{} files", world.blob_files());
-            tokio::time::sleep(std::time::Duration::from_millis(5)).await;
-        }
-    };
     world.env.advance(Millis::from_minutes(25 * 60));
-    cleaned(&mut world, 1).await;
+    world.cleaned(1).await;
     let log = world.worklog(&made, day).await;
     assert_eq!(log["captures"].as_array().unwrap().len(), 1);
     world.env.advance(Millis::from_minutes(90 * 24 * 60));
-    cleaned(&mut world, 0).await;
+    world.cleaned(0).await;
     let log = world.worklog(&made, day).await;
     assert!(log["captures"].as_array().unwrap().is_empty());
 }

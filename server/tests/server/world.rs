@@ -100,6 +100,16 @@ impl World {
         self.start().await;
     }
 
+    /// Starts anew and waits until the job that cleans up has left so many blobs.
+    pub async fn cleaned(&mut self, left: usize) {
+        self.restart().await;
+        let deadline = tokio::time::Instant::now() + Duration::from_secs(20);
+        while self.blob_files() != left {
+            assert!(tokio::time::Instant::now() < deadline, "{} files", self.blob_files());
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    }
+
     pub async fn admin(&self) -> Admin {
         Admin::open(&self.config).await.unwrap()
     }
