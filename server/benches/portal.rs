@@ -45,9 +45,7 @@ fn main() {
         let mut world = World::new().await;
         world.keep_connections();
         let made = world.quickstart(false).await;
-        let began = Instant::now();
         let agents = seed(&world, &made);
-        eprintln!("{} samples after {:.0?}", AGENTS * DAYS * MINUTES, began.elapsed());
         let day = |days_ago: u64| day_begins(days_ago).to_string()[..10].to_owned();
         let (from, to) = (day(DAYS), day(1));
         let agent_day = |round: usize| {

@@ -4,8 +4,8 @@
 
 use std::collections::BTreeSet;
 
-use candor_domain::{AgentId, Category, Millis, ProjectId, Timestamp, Zone, time::Day};
-use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _};
+use candor_domain::{Category, Millis, ProjectId, Timestamp, Zone, time::Day};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _, sea_query::Expr};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -13,14 +13,14 @@ use crate::{
     auth::policy::Organisation,
     db::{Db, DbId as _, entity},
     error::ApiResult,
-    hours::{Counts, HOUR},
+    hours::HOUR,
     people, stretches,
     timesheet::Days,
 };
 
 /// The fewest agents of whom it is told how busy they were: fewer could be told apart.
 const ENOUGH: usize = 5;
-/// The most stretches, and the most hours, that statistics are made of.
+/// The most stretches that statistics are made of.
 const MOST: u64 = 200_000;
 /// The steps that an hour's activity is told in.
 const STEPS: usize = 5;
@@ -105,13 +105,13 @@ pub(crate) async fn read(
     project: Option<ProjectId>,
     now: Timestamp,
 ) -> ApiResult<Statistics> {
-    let of = stretches::Wanted { organisation, agents: None, project, between: days.bounds() };
+    let of = stretches::Wanted { organisation, agents: None, project, running: true, between: days.bounds() };
     let found = stretches::read(&db.read, &of, MOST).await?;
     let seen = people::seen(db, organisation, None).await?;
     let mut by_day = vec![(Millis::ZERO, BTreeSet::new()); days.days.len()];
     let mut granted = Category::ALL.map(|_| Millis::ZERO);
     let mut agents = BTreeSet::new();
-    for stretch in found.iter().filter(|stretch| stretch.running) {
+    for stretch in &found {
         let horizon = seen.get(&stretch.device).map_or(now, |(_, seen)| stretches::horizon(now, *seen));
         for index in days.touched(stretch.from, stretch.end(horizon)) {
             let worked = stretch.worked_within(days.days[index].1, horizon);
@@ -128,14 +128,12 @@ pub(crate) async fn read(
             }
         }
     }
-    let hours = hours(db, organisation, project, days.bounds()).await?;
-    let mut received = Counts::default();
-    hours.iter().for_each(|(_, counts)| received.add(counts));
+    let (received, activity) = hours(db, organisation, project, days.bounds()).await?;
     let worked = by_day.iter().map(|(worked, _)| *worked).fold(Millis::ZERO, Millis::plus);
     let share = |of: Millis| (worked > Millis::ZERO).then(|| of.get() as f64 / worked.get() as f64);
     let count = |count: i64| u64::try_from(count).unwrap_or(0);
     let coverage = Category::ALL.into_iter().zip(granted).map(|(category, granted_ms)| {
-        let (items, gaps) = received.of(category);
+        let (items, gaps) = received[category as usize];
         CategoryCoverage {
             category,
             granted_ms,
@@ -154,59 +152,57 @@ pub(crate) async fn read(
             .map(|((worked_ms, agents), (day, _))| DayWorked { day: *day, worked_ms, agents: agents.len() })
             .collect(),
         coverage: coverage.collect(),
-        activity: activity(&hours),
-        truncated: found.len() as u64 == MOST || hours.len() as u64 == MOST,
+        activity,
+        truncated: found.len() as u64 == MOST,
     })
 }
 
-/// The sums of the hours whose middle is in a time.
+/// The items and gaps of each category in the hours whose middle is in a time, and how busy these hours were.
 async fn hours(
     db: &Db,
     organisation: Organisation,
     project: Option<ProjectId>,
     (from, to): (Timestamp, Timestamp),
-) -> ApiResult<Vec<(AgentId, Counts)>> {
+) -> ApiResult<([(i64, i64); Category::ALL.len()], Activity)> {
     use entity::hour::{Column, Entity};
     let mut find = Entity::find()
+        .select_only()
         .filter(Column::ClientId.eq(organisation.client().db()))
         .filter(Column::Hour.gte(from.as_millis() - HOUR / 2))
         .filter(Column::Hour.lt(to.as_millis() - HOUR / 2));
     if let Some(project) = project {
         find = find.filter(Column::ProjectId.eq(project.db()));
     }
-    let rows = find.limit(MOST).all(&db.read).await?;
-    Ok(rows.iter().map(|row| (AgentId::from_db(row.agent_id), Counts::from(row))).collect())
-}
-
-/// How busy the hours were, where enough agents had any that were counted.
-fn activity(hours: &[(AgentId, Counts)]) -> Activity {
-    let counted = || hours.iter().filter(|(_, counts)| counts.samples > 0);
-    if counted().map(|(agent, _)| agent).collect::<BTreeSet<_>>().len() < ENOUGH {
-        return Activity::Withheld { withheld: Withheld::GroupTooSmall };
+    // Where nothing was counted nothing is known: that isn't a calm hour.
+    let counted = find.clone().filter(Column::Samples.gt(0));
+    let agents = counted.clone().column(Column::AgentId).distinct().limit(ENOUGH as u64);
+    let agents = agents.into_tuple::<uuid::Uuid>().all(&db.read).await?.len();
+    let activity = if agents < ENOUGH {
+        Activity::Withheld { withheld: Withheld::GroupTooSmall }
+    } else {
+        let share = format!("(active_0 + active_1 + active_2 + active_3) * {STEPS} / (samples * 60)");
+        let steps = counted
+            .expr_as(Expr::cust(share.clone()), "step")
+            .expr_as(Column::Samples.count(), "hours")
+            .group_by(Expr::cust(share));
+        let steps = steps.into_tuple::<(i64, i64)>().all(&db.read).await?;
+        let mut hours = vec![0; STEPS];
+        for (step, count) in steps {
+            hours[usize::try_from(step).unwrap_or(0).min(STEPS - 1)] += count as u64;
+        }
+        Activity::Told { hours }
+    };
+    let columns = [
+        (Column::Samples, Column::GapsActivityCounts),
+        (Column::Screenshots, Column::GapsScreenshots),
+        (Column::WebcamStills, Column::GapsWebcamStills),
+        (Column::WorkNotes, Column::GapsWorkNotes),
+    ];
+    let mut received = columns.map(|_| (0, 0));
+    for (received, (items, gaps)) in received.iter_mut().zip(columns) {
+        let sums = find.clone().expr_as(items.sum(), "items").expr_as(gaps.sum(), "gaps");
+        let sums = sums.into_tuple::<(Option<i64>, Option<i64>)>().one(&db.read).await?.unwrap_or_default();
+        *received = (sums.0.unwrap_or(0), sums.1.unwrap_or(0));
     }
-    let mut steps = vec![0; STEPS];
-    for (_, counts) in counted() {
-        let active = counts.active().iter().fold(0_i64, |sum, active| sum.saturating_add(*active));
-        let share = active as f64 / (counts.samples as f64 * 60.0);
-        steps[((share * STEPS as f64) as usize).min(STEPS - 1)] += 1;
-    }
-    Activity::Told { hours: steps }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn few_agents_are_not_told_apart() {
-        let agent = |n| AgentId::new(Timestamp::from_millis(0), [n; 10]);
-        let counts = |samples, active_0| Counts { samples, active_0, ..Counts::default() };
-        // Six hours of four agents, and an hour of a fifth in which nothing was counted.
-        let mut hours: Vec<_> = (0..6).map(|n| (agent(n % 4), counts(60, 1_800))).collect();
-        hours.push((agent(4), counts(0, 0)));
-        assert_eq!(activity(&hours), Activity::Withheld { withheld: Withheld::GroupTooSmall });
-        hours.push((agent(4), counts(1, 60)));
-        hours.push((agent(4), counts(1, 0)));
-        assert_eq!(activity(&hours), Activity::Told { hours: vec![1, 0, 6, 0, 1] });
-    }
+    Ok((received, activity))
 }

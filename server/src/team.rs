@@ -113,7 +113,8 @@ pub(crate) async fn day(
     let agents: Vec<_> = people.iter().map(|person| person.agent).collect();
     let between = day.bounds_in(&zone);
     let seen = people::seen(db, organisation, Some(&agents)).await?;
-    let of = |between| stretches::Wanted { organisation, agents: Some(&agents), project, between };
+    let of =
+        |between| stretches::Wanted { organisation, agents: Some(&agents), project, running: false, between };
     let stretches = stretches::read(&db.read, &of(between), MOST).await?;
     let truncated = stretches.len() as u64 == MOST;
     let open = stretches::open(&db.read, organisation, &agents, now).await?;

@@ -137,11 +137,12 @@ pub(crate) async fn read(
         organisation,
         agents: Some(&agents),
         project: wanted.project,
+        running: true,
         between: days.bounds(),
     };
     let found = stretches::read(&db.read, &of, MOST_STRETCHES).await?;
     let mut worked: BTreeMap<(AgentId, ProjectId), Vec<Millis>> = BTreeMap::new();
-    for stretch in found.iter().filter(|stretch| stretch.running) {
+    for stretch in &found {
         let horizon = seen.get(&stretch.device).map_or(now, |(_, seen)| stretches::horizon(now, *seen));
         let line = worked
             .entry((stretch.agent, stretch.project))

@@ -362,7 +362,13 @@ impl Sessions {
         between: (Timestamp, Timestamp),
         now: Timestamp,
     ) -> ApiResult<Self> {
-        let wanted = stretches::Wanted { organisation, agents: Some(&[agent]), project: None, between };
+        let wanted = stretches::Wanted {
+            organisation,
+            agents: Some(&[agent]),
+            project: None,
+            running: false,
+            between,
+        };
         let stretches = stretches::read(&db.read, &wanted, MOST_STRETCHES).await?;
         let seen = people::seen(db, organisation, Some(&[agent])).await?;
         let ids: BTreeSet<_> = stretches.iter().map(|stretch| stretch.session.db()).collect();

@@ -229,3 +229,32 @@ async fn time_is_approved_or_questioned_and_talked_about() {
     let answer = post(&world, &other, &other.member.token, &thread, &json!({"text": "x"})).await;
     assert_eq!(answer.code(), ErrorCode::NotFound);
 }
+
+#[tokio::test]
+async fn how_busy_people_were_is_told_of_five_together() {
+    let world = World::new().await;
+    let (mut device, made) = world.device().await;
+    let path = "/statistics?from=2026-11-22&to=2026-11-22";
+    let withheld = json!({"withheld": "group_too_small"});
+    device.at_work(&world).await;
+    // Busy for fifty seconds of the minute.
+    let busy = device.sample(&world, 1);
+    device.upload(&world, &[busy]).await;
+    for seed in 2..=5 {
+        let mut other = joins(&world, &made, &format!("Agent {seed}"), seed).await;
+        other.at_work(&world).await;
+        other.sync(&world).await;
+        let told = world.read(&made, path).await;
+        assert_eq!(told["activity"], withheld, "who was never counted makes no group larger");
+        let mut sample = other.sample(&world, 0);
+        if let candor_domain::record::RecordBody::Activity(sample) = &mut sample.body {
+            sample.active_s = u32::from(seed - 2) * 12;
+        }
+        other.upload(&world, &[sample]).await;
+    }
+    let told = world.read(&made, path).await;
+    assert_eq!(told["activity"], json!({"hours": [1, 1, 1, 1, 1]}));
+    assert_eq!((&told["coverage"][0]["received"], &told["coverage"][1]["received"]), (&json!(5), &json!(0)));
+    let elsewhere = world.read(&made, &format!("{path}&project={}", made.agent)).await;
+    assert_eq!(elsewhere["activity"], withheld);
+}
