@@ -7,6 +7,7 @@ use candor_domain::{
     record::{GapMarker, GapReason, RecordBody, SessionSummary},
     session::SessionEvent,
 };
+use candor_server::admin::Role;
 use candor_wire::{device::RecordAnswer, path};
 
 use crate::{
@@ -195,13 +196,17 @@ async fn a_measured_session_is_shared_among_its_days() {
 #[tokio::test]
 async fn a_clock_that_was_set_costs_nobody_their_time() {
     let world = World::new().await;
-    let (mut device, made) = world.device().await;
+    let (mut device, mut made) = world.device().await;
     device.at_work(&world).await;
     let from = world.env.now();
     world.env.advance(Millis::from_minutes(30 * 365 * 24 * 60));
     device.session(&world, SessionEvent::Stopped);
     device.renew(&world).await;
     device.sync(&world).await;
+    // The owner's own token is long over.
+    let admin = world.admin().await;
+    made.member = admin.create_member(made.client, "Later", Role::Owner, None).await.unwrap();
+    admin.close().await;
     let log = world.worklog(&made, world.today()).await;
     assert_eq!(log["totals"]["worked_ms"], 1, "nobody works for thirty years");
     let worked_ms = Millis::from_minutes(90);
