@@ -20,7 +20,7 @@ pub fn languages() -> &'static [&'static str] {
 
 /// The files of a language's catalogue.
 ///
-/// `app.ftl` is no part of it: only the window's pages read that, and no process that lasts should hold it.
+/// `pages.ftl`, `app.ftl` and `portal.ftl` are no part of it: only pages read those, and no process that lasts should hold it.
 const FILES: [&str; 5] = ["common.ftl", "mail.ftl", "notice.ftl", "pill.ftl", "tray.ftl"];
 
 macro_rules! catalogue {

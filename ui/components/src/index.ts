@@ -1,4 +1,4 @@
-// Components that the desktop's window and the client's portal share. They know no backend and no language: words come in.
+// Components that the desktop's window and the client's portal share. They know no backend, and no words but those that come in.
 
 export { default as Badge } from "./Badge.svelte";
 export { default as Banner } from "./Banner.svelte";
@@ -12,6 +12,7 @@ export { default as Icon } from "./Icon.svelte";
 export { default as IconButton } from "./IconButton.svelte";
 export { default as Input } from "./Input.svelte";
 export { default as Kbd } from "./Kbd.svelte";
+export { default as Mark } from "./Mark.svelte";
 export { default as ProgressBar } from "./ProgressBar.svelte";
 export { default as Row } from "./Row.svelte";
 export { default as Section } from "./Section.svelte";
@@ -27,6 +28,9 @@ export { default as Tabs } from "./Tabs.svelte";
 export type { Tab } from "./Tabs.svelte";
 export { default as Textarea } from "./Textarea.svelte";
 export { default as Toaster } from "./Toaster.svelte";
+export { remember, remembered, Theme, THEMES, type ThemeChoice } from "./theme.svelte";
 export { STAYS_MS, Toasts, type Toast, type ToastAction, type ToastContent } from "./toasts.svelte";
 export { default as Tooltip } from "./Tooltip.svelte";
+export { type Args, Lexicon, Words } from "./words.svelte";
+export { Format } from "./format";
 export * from "./icons";

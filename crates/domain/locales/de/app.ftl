@@ -38,13 +38,6 @@ said-unknown = Es ist nicht bekannt, ob etwas aufgezeichnet wird.
 pause = Pausieren
 resume = Fortsetzen
 stop = Beenden
-close = Schließen
-cancel = Abbrechen
-working = Einen Moment …
-detail = Die genaue Meldung
-toasts = Meldungen
-seconds-left = { $left } s
-try-again = Noch einmal versuchen
 
 lost-title = Der Stand ist nicht bekannt
 lost-text = Der Dienst antwortet nicht. Was aufgezeichnet wurde, liegt auf diesem Computer. Ist die Anzeige auf Ihrem Bildschirm, läuft die Aufzeichnung weiter; mit ihren Knöpfen pausieren und beenden Sie.
@@ -66,19 +59,6 @@ shortcut-note = Eine Notiz schreiben
 shortcut-screens = Zu einem Bereich gehen
 shortcut-close = Schließen, was offen ist
 shortcut-help = Diese Tasten zeigen
-
-## Times and sizes
-
-duration-seconds = { $seconds } s
-duration-minutes = { $minutes } Min.
-duration-hours = { $hours } Std. { $minutes } Min.
-ago-now = gerade eben
-ago-seconds = vor { $seconds } s
-ago-minutes = vor { $minutes } Min.
-ago-hours = vor { $hours } Std.
-bytes = { $value } Byte
-kilobytes = { $value } kB
-megabytes = { $value } MB
 
 ## Errors: what happened, and what to do
 
@@ -125,7 +105,6 @@ error-shell_failed-todo = Ob es geschehen ist, ist nicht bekannt. Schließen Sie
 
 ## Opening: the engine and its key
 
-language-choose = Sprache
 opening-asking = Der Dienst wird gesucht …
 opening-starting = Der Dienst wird gestartet …
 opening-text = Der Dienst ist der Teil von Candor, der Ihre Einwilligungen, Ihre Daten und deren Schlüssel bewahrt. Es wird nichts aufgezeichnet, bevor Sie eine Sitzung beginnen.
@@ -395,17 +374,11 @@ today = Heute
 today-worked = { $worked } gearbeitet
 today-empty = Heute noch nichts
 today-empty-text = Hier erscheinen Minuten mit Aktivität, Bilder, Notizen, Pausen und Lücken.
-span = { $from } bis { $to }
 timeline-name = { $worked } gearbeitet. Bilder: { $captures }. Notizen: { $notes }. Pausen: { $pauses }. Lücken: { $gaps }.
 timeline-list = Pausen und Lücken
 timeline-paused = Pausiert
 timeline-paused-why = Pausiert: { $reason }
 timeline-gap = { $category }: { $reason }
-timeline-key-active = Aktivität in jeder Minute
-timeline-key-capture = Bild
-timeline-key-note = Notiz
-timeline-key-pause = Pause
-timeline-key-gap = Lücke
 
 ## Problems
 
@@ -687,9 +660,6 @@ data-ledger = Protokoll
 data-consents = Einwilligungen
 data-take = Mitnehmen oder löschen
 more = Mehr zeigen
-copy = Kopieren
-copied = Kopiert.
-save = Speichern
 saved-file = Gespeichert.
 in-quotes = „{ $text }“
 history-empty = Noch kein Tag
@@ -851,7 +821,6 @@ wiped-text = { $items } Einträge sind fort. { $ledgers } Protokolle bleiben. Um
 ## Settings
 
 settings-text = Jede davon kann nur verringern, was aufgezeichnet wird. Änderungen gelten sofort.
-saved = Gespeichert
 settings-pictures = Bilder
 settings-pausing = Pausen von selbst
 settings-pausing-text = Eine Sitzung pausiert auch, wenn der Bildschirm gesperrt ist oder der Computer schläft. Nur Sie setzen sie fort.
@@ -918,9 +887,6 @@ shortcut-why-taken = Diese Tasten sind schon belegt: { $label }
 shortcut-record-of = Tastenkürzel festlegen: { $label }
 shortcut-remove-of = Tastenkürzel entfernen: { $label }
 set-theme = Aussehen
-theme-system = System
-theme-light = Hell
-theme-dark = Dunkel
 set-language-text = Auch von Anzeige, Symbolleiste und Benachrichtigungen.
 set-autostart = Mit dem Computer starten
 set-autostart-text = Candor steht dann bereit und zeichnet nichts auf, bis Sie eine Sitzung beginnen.

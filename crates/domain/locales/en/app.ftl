@@ -38,13 +38,6 @@ said-unknown = It is not known whether anything is recorded.
 pause = Pause
 resume = Resume
 stop = Stop
-close = Close
-cancel = Cancel
-working = Working …
-detail = The exact message
-toasts = Messages
-seconds-left = { $left } s
-try-again = Try again
 
 lost-title = How things stand is not known
 lost-text = The engine doesn’t answer. What was recorded is on this computer. If the pill is on your screen, recording goes on; its buttons pause and stop it.
@@ -66,19 +59,6 @@ shortcut-note = Write a note
 shortcut-screens = Go to a screen
 shortcut-close = Close what is open
 shortcut-help = Show these keys
-
-## Times and sizes
-
-duration-seconds = { $seconds } s
-duration-minutes = { $minutes } min
-duration-hours = { $hours } h { $minutes } min
-ago-now = just now
-ago-seconds = { $seconds } s ago
-ago-minutes = { $minutes } min ago
-ago-hours = { $hours } h ago
-bytes = { $value } bytes
-kilobytes = { $value } kB
-megabytes = { $value } MB
 
 ## Errors: what happened, and what to do
 
@@ -125,7 +105,6 @@ error-shell_failed-todo = Whether this was done is not known. Close the window a
 
 ## Opening: the engine and its key
 
-language-choose = Language
 opening-asking = Looking for the engine …
 opening-starting = Starting the engine …
 opening-text = The engine is the part of Candor that keeps your consent, your data and its key. Nothing is recorded until you start a session.
@@ -463,9 +442,6 @@ data-consents = Consents
 data-take = Take or delete
 today = Today
 more = Show more
-copy = Copy
-copied = Copied.
-save = Save
 saved-file = Saved.
 in-quotes = “{ $text }”
 history-empty = No day yet
@@ -627,7 +603,6 @@ wiped-text = { $items } items are gone. { $ledgers } ledgers are kept. To work a
 ## Settings
 
 settings-text = Each of these can only lessen what is recorded. Changes are saved at once.
-saved = Saved
 settings-pictures = Pictures
 settings-pausing = Pausing by itself
 settings-pausing-text = A session also pauses when the screen is locked or the computer sleeps. Only you resume it.
@@ -694,9 +669,6 @@ shortcut-why-taken = These keys are set for this already: { $label }
 shortcut-record-of = Set the shortcut: { $label }
 shortcut-remove-of = Remove the shortcut: { $label }
 set-theme = Appearance
-theme-system = System
-theme-light = Light
-theme-dark = Dark
 set-language-text = Also of the pill, the tray and notifications.
 set-autostart = Start with the computer
 set-autostart-text = Candor is then ready, and records nothing until you start a session.
@@ -804,17 +776,11 @@ health-show = What to do
 today-worked = { $worked } worked
 today-empty = Nothing today yet
 today-empty-text = Minutes of activity, pictures, notes, pauses and gaps appear here.
-span = { $from } to { $to }
 timeline-name = Worked { $worked }. Pictures: { $captures }. Notes: { $notes }. Pauses: { $pauses }. Gaps: { $gaps }.
 timeline-list = Pauses and gaps
 timeline-paused = Paused
 timeline-paused-why = Paused: { $reason }
 timeline-gap = { $category }: { $reason }
-timeline-key-active = Activity in each minute
-timeline-key-capture = Picture
-timeline-key-note = Note
-timeline-key-pause = Pause
-timeline-key-gap = Gap
 
 ## Problems
 

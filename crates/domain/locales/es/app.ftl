@@ -38,13 +38,6 @@ said-unknown = No se sabe si se registra algo.
 pause = Pausar
 resume = Reanudar
 stop = Detener
-close = Cerrar
-cancel = Cancelar
-working = Un momento …
-detail = El mensaje exacto
-toasts = Mensajes
-seconds-left = { $left } s
-try-again = Intentar de nuevo
 
 lost-title = No se sabe cómo está todo
 lost-text = El motor no responde. Lo registrado está en este equipo. Si el indicador está en su pantalla, el registro continúa; con sus botones puede pausarlo y detenerlo.
@@ -66,19 +59,6 @@ shortcut-note = Escribir una nota
 shortcut-screens = Ir a una sección
 shortcut-close = Cerrar lo que está abierto
 shortcut-help = Mostrar estas teclas
-
-## Times and sizes
-
-duration-seconds = { $seconds } s
-duration-minutes = { $minutes } min
-duration-hours = { $hours } h { $minutes } min
-ago-now = ahora mismo
-ago-seconds = hace { $seconds } s
-ago-minutes = hace { $minutes } min
-ago-hours = hace { $hours } h
-bytes = { $value } bytes
-kilobytes = { $value } kB
-megabytes = { $value } MB
 
 ## Errors: what happened, and what to do
 
@@ -125,7 +105,6 @@ error-shell_failed-todo = No se sabe si se hizo. Cierre la ventana y ábrala de 
 
 ## Opening: the engine and its key
 
-language-choose = Idioma
 opening-asking = Buscando el motor …
 opening-starting = Iniciando el motor …
 opening-text = El motor es la parte de Candor que guarda su consentimiento, sus datos y la clave. No se registra nada hasta que inicie una sesión.
@@ -395,17 +374,11 @@ today = Hoy
 today-worked = { $worked } de trabajo
 today-empty = Hoy todavía nada
 today-empty-text = Aquí aparecen los minutos de actividad, las imágenes, las notas, las pausas y los huecos.
-span = { $from } a { $to }
 timeline-name = { $worked } de trabajo. Imágenes: { $captures }. Notas: { $notes }. Pausas: { $pauses }. Huecos: { $gaps }.
 timeline-list = Pausas y huecos
 timeline-paused = En pausa
 timeline-paused-why = En pausa: { $reason }
 timeline-gap = { $category }: { $reason }
-timeline-key-active = Actividad en cada minuto
-timeline-key-capture = Imagen
-timeline-key-note = Nota
-timeline-key-pause = Pausa
-timeline-key-gap = Hueco
 
 ## Problems
 
@@ -687,9 +660,6 @@ data-ledger = Registro
 data-consents = Consentimientos
 data-take = Llevar o eliminar
 more = Mostrar más
-copy = Copiar
-copied = Copiado.
-save = Guardar
 saved-file = Guardado.
 in-quotes = «{ $text }»
 history-empty = Aún no hay días
@@ -851,7 +821,6 @@ wiped-text = Desaparecieron { $items } elementos. Se conservan { $ledgers } regi
 ## Settings
 
 settings-text = Cada uno solo puede reducir lo que se registra. Los cambios se guardan al momento.
-saved = Guardado
 settings-pictures = Imágenes
 settings-pausing = Pausas automáticas
 settings-pausing-text = La sesión también se pausa al bloquear la pantalla o dormir el ordenador. Solo usted la reanuda.
@@ -918,9 +887,6 @@ shortcut-why-taken = Estas teclas ya sirven para esto: { $label }
 shortcut-record-of = Definir el atajo: { $label }
 shortcut-remove-of = Quitar el atajo: { $label }
 set-theme = Aspecto
-theme-system = Sistema
-theme-light = Claro
-theme-dark = Oscuro
 set-language-text = También del indicador, la bandeja y las notificaciones.
 set-autostart = Iniciar con el ordenador
 set-autostart-text = Candor queda listo y no registra nada hasta que usted empieza una sesión.

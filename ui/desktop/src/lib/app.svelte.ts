@@ -1,12 +1,11 @@
 // What every screen has at hand.
 
-import { Toasts } from "@candor/components";
+import { remember, remembered, Theme, Toasts } from "@candor/components";
 import { type Backend, BackendError, type ProjectStatus, type Status } from "@candor/ipc";
 import { getContext, setContext } from "svelte";
 
 import { Live } from "./live.svelte";
 import { Router } from "./router.svelte";
-import { remember, remembered, Theme } from "./theme.svelte";
 import { type Args, choose, Words } from "./words.svelte";
 
 const LANG = "candor.lang";

@@ -1,15 +1,14 @@
 // The small parts that decide what is shown.
 
+import { Format, Theme } from "@candor/components";
 import { BackendError, type GapReason, type OutboxItem, type Status, type Watched } from "@candor/ipc";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
-import { Format } from "./format";
 import { hostOf, refusalOf } from "./invitation";
 import { summaryOf, titleOf } from "./item";
 import { Live } from "./live.svelte";
 import { href, parse, Router } from "./router.svelte";
 import { wish } from "./shortcuts";
-import { Theme } from "./theme.svelte";
 import { text, Words } from "./words.svelte";
 
 describe("addresses", () => {

@@ -40,15 +40,15 @@ test("there are three languages, English first", () => {
 });
 
 describe.each(["de", "es"])("%s", (lang) => {
-  test("says what English says", () => {
-    const [here, english] = [shapes(file(lang, "app")), shapes(file("en", "app"))];
+  test.each(["app", "pages"])("says what English says: %s", (name) => {
+    const [here, english] = [shapes(file(lang, name)), shapes(file("en", name))];
     expect([...here.keys()].sort()).toEqual([...english.keys()].sort());
     for (const [id, shape] of english) expect([id, here.get(id)]).toEqual([id, shape]);
   });
 });
 
 const app = [...shapes(file("en", "app")).keys()];
-const common = [...shapes(file("en", "common")).keys()];
+const common = ["common", "pages"].flatMap((name) => [...shapes(file("en", name)).keys()]);
 const code = Object.values(sources).join("\n");
 
 test("no text of the window hides one that all share", () => {

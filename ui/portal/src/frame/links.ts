@@ -1,0 +1,11 @@
+import { iconLedger, iconMembers, iconTeam, iconUser, type IconShape } from "@candor/components";
+
+import type { ClientPage } from "../lib/router.svelte";
+
+/** The pages of a client that one goes to, in their order. */
+export const LINKS: readonly { page: ClientPage; icon: IconShape }[] = [
+  { page: "team", icon: iconTeam },
+  { page: "people", icon: iconUser },
+  { page: "members", icon: iconMembers },
+  { page: "audit", icon: iconLedger },
+];

@@ -1,0 +1,131 @@
+// What every page has at hand.
+
+import type { Send } from "@candor/api-client";
+import { type Args, remember, remembered, Theme, Toasts, Words } from "@candor/components";
+import { getContext, setContext } from "svelte";
+
+import { Api, ApiError, type Schemas } from "./api";
+import { common, of, type Place, Router } from "./router.svelte";
+import { lexicon } from "./words.svelte";
+
+const LANG = "candor.lang";
+const CLIENT = "candor.client";
+
+export type SessionState = Schemas["SessionState"];
+export type Membership = Schemas["Membership"];
+
+export class App {
+  readonly router = new Router();
+  readonly toasts = new Toasts();
+  readonly theme = new Theme();
+  readonly words: Words;
+  readonly api: Api;
+
+  /** Who is signed in; nothing until it is known. */
+  session: SessionState | null = $state.raw(null);
+  /** Why it isn't known. */
+  lost: ApiError | null = $state.raw(null);
+
+  /** A page with a secret in it, which no address of another page may hold, that somebody signs in for. */
+  interrupted: string | null = null;
+
+  constructor(send: Send) {
+    this.api = new Api(send);
+    const asked = this.router.place.query.get("lang");
+    this.words = new Words(lexicon, lexicon.choose([asked ?? remembered(LANG) ?? "", ...navigator.languages]));
+    this.api.onsignedout = () => {
+      if (this.session?.account) this.session = { ...this.session, account: null, memberships: [], agents: [] };
+    };
+  }
+
+  /** The text with this id. */
+  t = (id: string, args?: Args): string => this.words.t(id, args);
+
+  /** Whether somebody is signed in, with all that their sign-in asks for. */
+  get signedIn(): boolean {
+    return Boolean(this.session?.account) && !this.session?.pending;
+  }
+
+  /** Whose pages are shown: the address's client, or the one that was looked at last. */
+  get membership(): Membership | null {
+    const all = this.session?.memberships ?? [];
+    const { client } = this.router.place;
+    if (client !== null) return all.find((one) => one.client === client) ?? null;
+    return all.find((one) => one.client === remembered(CLIENT)) ?? all[0] ?? null;
+  }
+
+  /** Asks who is signed in, and on a fresh server leads to its set-up. */
+  async begin(): Promise<void> {
+    this.lost = null;
+    try {
+      const session = await this.api.session();
+      if (!session.account && (await this.api.setUpState()).needed) this.router.replace(common("setup"));
+      this.take(session);
+    } catch (thrown) {
+      this.lost = ApiError.from(thrown);
+    }
+  }
+
+  /** Takes note of who is signed in now. */
+  take(session: SessionState): void {
+    this.session = session;
+  }
+
+  /** Where somebody belongs who came to no page in particular. */
+  home(session: SessionState | null = this.session): string {
+    const membership = session === this.session ? this.membership : session?.memberships[0];
+    if (membership) return of(membership.client, "team");
+    return session && session.agents.length > 0 ? common("me") : common("account");
+  }
+
+  /** Where to go after signing in: back to what was asked for, if that is a page of this server. */
+  after(place: Place): string {
+    if (this.interrupted !== null) return this.interrupted;
+    const back = place.query.get("back") ?? "";
+    return back.startsWith("/") && !back.startsWith("//") && !back.includes("\\") ? back : this.home();
+  }
+
+  remember(client: string): void {
+    remember(CLIENT, client);
+  }
+
+  /** The language of the pages, and of letters where somebody is signed in. */
+  async chooseLanguage(lang: string): Promise<void> {
+    this.words.lang = lang;
+    remember(LANG, this.words.lang);
+    const account = this.session?.account;
+    if (account && account.lang !== lang) await this.perform(async () => this.take(await this.api.changeAccount({ lang })));
+  }
+
+  async signOut(): Promise<void> {
+    const done = await this.perform(async () => {
+      await this.api.signOut();
+      return true;
+    });
+    if (!done) return;
+    this.session = this.session && { ...this.session, account: null, memberships: [], agents: [], pending: null };
+    this.router.go(common("sign-in"));
+  }
+
+  /** Does something that can fail; a failure is told in a toast. Returns nothing then. */
+  async perform<T>(action: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await action();
+    } catch (thrown) {
+      this.toasts.show({ tone: "bad", text: this.explain(ApiError.from(thrown)) });
+      return undefined;
+    }
+  }
+
+  /** What a failure means, in words; where there are none of ours, the server's. */
+  explain(error: ApiError): string {
+    return this.words.lexicon.has(`error-${error.code}`) ? this.t(`error-${error.code}`) : error.message;
+  }
+}
+
+const CONTEXT = Symbol("app");
+
+export const provideApp = (app: App): App => setContext(CONTEXT, app);
+
+/** What every page has at hand; for use while a component is being made. */
+export const useApp = (): App => getContext<App>(CONTEXT);

@@ -1,0 +1,42 @@
+// What a client's members see of work.
+
+import { Reply, type Routes, missing } from "./http";
+import { pictures, stamp } from "./work";
+import { agentId, HABITS, PROJECTS, projectId, type World } from "./world";
+
+export function teams(world: World): Routes {
+  const picture = (path: Record<string, string>) => {
+    const found = pictures.get(path["id"] ?? "");
+    if (!found) throw missing();
+    world.looks.push({ capture: path["id"] ?? "", at: world.now });
+    return new Reply(200, found.bytes, { "Content-Type": "image/png" });
+  };
+  return {
+    "GET /clients/{client}/team/days/{day}": ({ path, query, headers }) => {
+      const [client = "", day = ""] = [path["client"], path["day"]];
+      const project = query.get("project");
+      const items = world.has(client)
+        ? HABITS.map((_, at) => at)
+            .filter((at) => !query.get("agent") || query.get("agent") === agentId(at))
+            .filter((at) => !project || HABITS[at]?.projects.some((own) => projectId(own) === project))
+            .flatMap((at) => world.day(at, day)?.row ?? [])
+        : [];
+      const etag = `"${day}-${Math.floor(world.now / 5000)}"`;
+      if (headers.get("If-None-Match") === etag) return new Reply(304, null, { ETag: etag });
+      return Reply.json({ at: stamp(world.now), day, zone: query.get("zone") ?? "UTC", items, truncated: false }, 200, { ETag: etag });
+    },
+    "GET /clients/{client}/agents/{agent}/days/{day}": ({ path }) => {
+      const at = HABITS.findIndex((_, at) => agentId(at) === path["agent"]);
+      const found = world.has(path["client"] ?? "") ? world.day(at, path["day"] ?? "") : undefined;
+      if (!found) throw missing();
+      return found.log;
+    },
+    "GET /clients/{client}/captures/{id}/image": ({ path }) => picture(path),
+    "GET /clients/{client}/captures/{id}/thumbnail": ({ path }) => picture(path),
+    "GET /clients/{client}/projects": ({ path }) => ({
+      items: world.has(path["client"] ?? "")
+        ? PROJECTS.map((name, at) => ({ id: projectId(at), name, testing: false, created_at: stamp(world.now - 60 * 86_400_000), policy: 2 - at, published_at: stamp(world.now - 20 * 86_400_000) }))
+        : [],
+    }),
+  };
+}

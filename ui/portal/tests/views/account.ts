@@ -1,0 +1,32 @@
+import { expect } from "@playwright/test";
+
+import { button, type View } from "../view";
+
+const views: View[] = [
+  { name: "account", scene: "harbour", at: "/account", height: 1250, prepare: (page) => expect(page.getByText("Safari 19, iPhone")).toBeVisible() },
+  { name: "account-advised-de", scene: "reviewer", at: "/account", lang: "de", widths: [1280, 380], height: 1250, prepare: (page) => expect(page.getByText("Safari 19, iPhone")).toBeVisible() },
+  {
+    name: "account-totp",
+    scene: "reviewer",
+    at: "/account",
+    widths: [1280, 380],
+    prepare: async (page) => {
+      await button(page, "Set up").click();
+      await expect(page.getByRole("img", { name: "QR code for an authenticator app" })).toBeVisible();
+    },
+  },
+  {
+    name: "account-codes",
+    scene: "reviewer",
+    at: "/account",
+    widths: [380],
+    prepare: async (page) => {
+      await button(page, "Set up").click();
+      await page.getByLabel("Code", { exact: true }).fill("246 813");
+      await button(page, "Put it in use").click();
+      await expect(page.getByText("rbq4-x7mc").first()).toBeVisible();
+    },
+  },
+];
+
+export default views;
