@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 mod journey;
+mod portal;
 mod sensor;
 mod support;
 mod window;

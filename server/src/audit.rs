@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use candor_domain::{AccountId, AuditId, ClientId, Timestamp};
+use candor_domain::{AccountId, AuditId, ClientId, MemberId, Timestamp};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait as _,
     QueryFilter as _, QueryOrder as _, QuerySelect as _,
@@ -99,6 +99,12 @@ acts! {
     CaptureViewed = "capture.viewed",
     /// Work was exported.
     Exported = "export.made",
+    /// A project was made.
+    ProjectMade = "project.made",
+    /// Somebody was invited to work with a device.
+    InvitationMade = "invitation.made",
+    /// An invitation was taken back.
+    InvitationTakenBack = "invitation.taken_back",
     /// A policy was published.
     PolicyPublished = "policy.published",
     /// An enrolment was ended.
@@ -122,6 +128,14 @@ impl Actor {
     /// A member of a client, by session or by token.
     pub(crate) fn member(member: &Member) -> Self {
         Self { kind: "member", id: Some(member.id.db()), name: member.name.clone() }
+    }
+
+    /// A member who looks at a capture, or whoever does so with the data folder in their hands.
+    pub(crate) fn viewer(member: Option<MemberId>, name: &str) -> Self {
+        match member {
+            Some(id) => Self { kind: "member", id: Some(id.db()), name: name.into() },
+            None => Self::command(),
+        }
     }
 
     /// Whoever has the data folder in their hands.

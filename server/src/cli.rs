@@ -138,6 +138,8 @@ enum AdminCommand {
     },
     /// Contradictions that a person should look at.
     Alarms,
+    /// Compare what is kept for reading, worked time and hourly sums, with the ledgers and records that it follows from.
+    Check,
 }
 
 #[derive(Debug, Subcommand)]
@@ -464,6 +466,12 @@ async fn run_admin(admin: &Admin, command: AdminCommand, json: bool) -> anyhow::
                     written.gaps.len()
                 )]
             })
+        }
+        AdminCommand::Check => {
+            let differences = admin.check().await?;
+            result(json, &differences, || differences.clone())?;
+            anyhow::ensure!(differences.is_empty(), "{} differences; please report them", differences.len());
+            Ok(())
         }
         AdminCommand::Alarms => list(json, &admin.alarms().await?),
     }

@@ -12,7 +12,7 @@ use candor_wire::{
 };
 use sea_orm::{
     ActiveModelTrait as _, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel as _,
-    QueryFilter, QueryOrder,
+    QueryFilter, QueryOrder, sea_query::Expr,
 };
 
 use crate::{
@@ -98,6 +98,7 @@ pub(crate) async fn enroll(app: &App, key: PublicKey, secret: &str) -> ApiResult
                 ledger_size: Set(0),
                 ledger_root: Set(hash_bytes(candor_domain::Sha256Hash::of([]))),
                 checkpoint: Set(None),
+                seen_at: Set(now.as_millis()),
             };
             entity::device::Entity::insert(row).exec_without_returning(&transaction).await?;
             let mut used = invitation.into_active_model();
@@ -131,6 +132,19 @@ pub(crate) async fn device(app: &App, id: DeviceId) -> ApiResult<Option<(policy:
         key,
     };
     Ok(Some((device, row.revoked_at.is_some())))
+}
+
+/// Notes that a device was there.
+pub(crate) async fn seen(app: &App, device: policy::Device) -> ApiResult<()> {
+    use entity::device::{Column, Entity};
+    let transaction = app.db.begin().await?;
+    Entity::update_many()
+        .col_expr(Column::SeenAt, Expr::value(app.now().as_millis()))
+        .filter(Column::ClientId.eq(device.organisation.client().db()))
+        .filter(Column::Id.eq(device.id.db()))
+        .exec(&transaction)
+        .await?;
+    Ok(transaction.commit().await?)
 }
 
 /// A client's projects.

@@ -61,6 +61,11 @@ impl Environment {
         bytes
     }
 
+    /// 160 random bits as text that is safe in a link.
+    pub(crate) fn secret(&self) -> String {
+        hex::encode(self.random::<20>())
+    }
+
     /// A new identifier, `make` being its type's `new`.
     pub fn id<T>(&self, make: impl FnOnce(Timestamp, [u8; 10]) -> T) -> T {
         make(self.now(), self.random())

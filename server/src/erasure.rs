@@ -4,7 +4,7 @@
 //! of which category, and why it is gone.
 
 use candor_consent::canonical;
-use candor_domain::{ClientId, DeviceId, Record, RecordId, Sha256Hash, record::RecordBody};
+use candor_domain::{AgentId, ClientId, DeviceId, Record, RecordId, Sha256Hash, record::RecordBody};
 use candor_wire::ErrorCode;
 use sea_orm::{
     ActiveModelTrait as _, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel as _,
@@ -17,6 +17,7 @@ use crate::{
     blobs,
     db::{DbId, corrupt, entity, hash_bytes, hash_from},
     error::{ApiError, ApiResult},
+    hours::{Share, Sums},
 };
 
 /// What a record's row says about it.
@@ -158,11 +159,24 @@ async fn find(
 }
 
 /// Takes everything out of a record but that it was there.
-async fn empty(db: &impl ConnectionTrait, row: entity::record::Model, state: &str) -> ApiResult<()> {
+async fn empty(db: &impl ConnectionTrait, row: entity::record::Model, left: &str) -> ApiResult<()> {
     let (client, device) = (ClientId::from_db(row.client_id), DeviceId::from_db(row.device_id));
     let blob = row.blob.as_deref().map(|sha256| hash_from(sha256, "records.blob")).transpose()?;
+    let bytes = row.record.as_deref().ok_or_else(|| corrupt("records.record"))?;
+    let record: Record = serde_json::from_slice(bytes).map_err(|_| corrupt("records.record"))?;
+    let mut sums = Sums::default();
+    let (agent, project) = (AgentId::from_db(row.agent_id), record.project);
+    if let Some(share) = Share::of(&record) {
+        sums.add(agent, project, &share.taken_off());
+    }
+    if left == state::DELETED
+        && let Some(category) = record.body.category()
+    {
+        sums.add(agent, project, &Share::deleted(category, record.at));
+    }
+    sums.save(row.client_id, db).await?;
     let mut row = row.into_active_model();
-    row.state = Set(state.into());
+    row.state = Set(left.into());
     row.content_hash = Set(None);
     row.salt = Set(None);
     row.record = Set(None);

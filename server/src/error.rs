@@ -110,6 +110,7 @@ pub(crate) fn status(code: ErrorCode) -> StatusCode {
         | C::LedgerBehind
         | C::LedgerConflict
         | C::RecordConflict
+        | C::Outdated
         | C::GraceOver => StatusCode::CONFLICT,
         C::PasswordRefused
         | C::LedgerInvalid

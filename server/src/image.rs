@@ -3,7 +3,12 @@
 //! Hostile ones cost little: the container (WebP Container Specification, RFC 9649) is walked first and anything but one still
 //! picture is refused, metadata included; only a picture of sane size is then decoded, to see that it is one.
 
-use std::io::Cursor;
+use std::{io::Cursor, sync::Arc};
+
+use ::image::{RgbImage, RgbaImage, imageops};
+use tokio::sync::Semaphore;
+
+use crate::error::{ApiError, ApiResult};
 
 /// The widest and highest picture.
 const MAX_SIDE: u32 = 16_383;
@@ -48,12 +53,58 @@ pub(crate) fn inspect(bytes: &[u8]) -> Result<Picture, NotAPicture> {
 /// Decodes the whole picture and drops it; for a thread that may take a while.
 pub(crate) fn decode(bytes: &[u8]) -> Result<Picture, NotAPicture> {
     let picture = inspect(bytes)?;
+    pixels(bytes).map(|_| picture)
+}
+
+/// The pixels of a picture whose header was inspected.
+fn pixels(bytes: &[u8]) -> Result<Vec<u8>, NotAPicture> {
     let mut decoder = image_webp::WebPDecoder::new(Cursor::new(bytes)).map_err(|_| NotAPicture::Broken)?;
     let size = decoder.output_buffer_size().ok_or(NotAPicture::TooManyPixels)?;
     decoder.set_memory_limit(size.saturating_mul(2));
     let mut pixels = vec![0; size];
     decoder.read_image(&mut pixels).map_err(|_| NotAPicture::Broken)?;
-    Ok(picture)
+    Ok(pixels)
+}
+
+/// Does heavy work when it is its turn. The turn lasts as long as the work does, even where nobody waits for it any more.
+pub(crate) async fn in_turn<T: Send + 'static>(
+    turns: &Arc<Semaphore>,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> ApiResult<T> {
+    let turn = Arc::clone(turns).acquire_owned().await.map_err(|e| ApiError::internal("decoding", e))?;
+    let done = tokio::task::spawn_blocking(move || {
+        let _turn = turn;
+        work()
+    });
+    done.await.map_err(|e| ApiError::internal("decoding", e))
+}
+
+/// The widest thumbnail, and the highest.
+const THUMBNAIL: u32 = 320;
+
+/// A small picture of a picture, no larger than it: a WebP at most 320 pixels wide and high.
+pub(crate) fn thumbnail(bytes: &[u8]) -> Result<Vec<u8>, NotAPicture> {
+    let Picture { width, height } = inspect(bytes)?;
+    let pixels = pixels(bytes)?;
+    let broken = || NotAPicture::Broken;
+    let alpha = pixels.len() as u64 == u64::from(width) * u64::from(height) * 4;
+    let largest = width.max(height);
+    let side = |side: u32| {
+        let small = u64::from(side) * u64::from(THUMBNAIL.min(largest)) / u64::from(largest);
+        (small as u32).max(1)
+    };
+    let (wide, high) = (side(width), side(height));
+    let (small, color) = if alpha {
+        let picture = RgbaImage::from_raw(width, height, pixels).ok_or_else(broken)?;
+        (imageops::thumbnail(&picture, wide, high).into_raw(), image_webp::ColorType::Rgba8)
+    } else {
+        let picture = RgbImage::from_raw(width, height, pixels).ok_or_else(broken)?;
+        (imageops::thumbnail(&picture, wide, high).into_raw(), image_webp::ColorType::Rgb8)
+    };
+    let mut bytes = Vec::new();
+    let encoder = image_webp::WebPEncoder::new(&mut bytes);
+    encoder.encode(&small, wide, high, color).map_err(|_| NotAPicture::Broken)?;
+    Ok(bytes)
 }
 
 /// Walks the chunks: one picture, perhaps with an extended header and an alpha plane before it, and nothing else.
@@ -86,6 +137,8 @@ fn walk(bytes: &[u8]) -> Result<(), NotAPicture> {
 
 #[cfg(test)]
 mod tests {
+    use std::{sync::mpsc, time::Duration};
+
     use super::*;
 
     fn picture(width: u32, height: u32) -> Vec<u8> {
@@ -147,5 +200,41 @@ mod tests {
         let at = bytes.len() / 2;
         bytes[at..].fill(0xff);
         assert!(decode(&bytes).is_err());
+    }
+
+    #[test]
+    fn a_thumbnail_is_small_and_shows_the_same() {
+        for (wide, high, small) in
+            [(1_280, 720, (320, 180)), (30, 20, (30, 20)), (4, 1_000, (1, 320)), (321, 1, (320, 1))]
+        {
+            let bytes = thumbnail(&picture(wide, high)).unwrap();
+            assert_eq!(decode(&bytes), Ok(Picture { width: small.0, height: small.1 }));
+            assert!(pixels(&bytes).unwrap().iter().all(|shade| *shade == 90));
+        }
+        let mut clear = Vec::new();
+        let pixels = vec![7; 640 * 4 * 4];
+        let encoder = image_webp::WebPEncoder::new(&mut clear);
+        encoder.encode(&pixels, 640, 4, image_webp::ColorType::Rgba8).unwrap();
+        assert_eq!(inspect(&thumbnail(&clear).unwrap()), Ok(Picture { width: 320, height: 2 }));
+    }
+
+    /// A client that breaks off, or a request that takes too long, makes no room for more than the machine can do.
+    #[tokio::test]
+    async fn work_that_nobody_waits_for_keeps_its_turn() {
+        let turns = Arc::new(Semaphore::new(1));
+        let (end, ended) = mpsc::channel::<()>();
+        let (begin, mut begun) = tokio::sync::mpsc::unbounded_channel();
+        let work = in_turn(&turns, move || {
+            begin.send(()).unwrap();
+            ended.recv().unwrap();
+        });
+        tokio::select! {
+            _ = work => panic!("it was not told to end"),
+            _ = begun.recv() => {}
+        }
+        assert_eq!(turns.available_permits(), 0);
+        end.send(()).unwrap();
+        let turn = tokio::time::timeout(Duration::from_secs(20), turns.acquire()).await;
+        assert!(turn.unwrap().is_ok());
     }
 }

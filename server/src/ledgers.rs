@@ -30,6 +30,7 @@ use crate::{
     db::{Db, DbId, corrupt, entity, hash_bytes, hash_from},
     env::Environment,
     error::{ApiError, ApiResult},
+    stretches,
 };
 
 /// Devices whose replayed ledgers are kept in memory.
@@ -301,6 +302,7 @@ async fn store(
         .col_expr(entity::device::Column::LedgerSize, Expr::value(cosigned.head.size.get() as i64))
         .col_expr(entity::device::Column::LedgerRoot, Expr::value(hash_bytes(cosigned.head.root)))
         .col_expr(entity::device::Column::Checkpoint, Expr::value(cosigned.to_string()))
+        .col_expr(entity::device::Column::SeenAt, Expr::value(now.as_millis()))
         .filter(entity::device::Column::ClientId.eq(client))
         .filter(entity::device::Column::Id.eq(id))
         .filter(entity::device::Column::LedgerSize.eq(before.size().get() as i64))
@@ -311,6 +313,7 @@ async fn store(
         return Err(ApiError::new(ErrorCode::Unavailable, "The ledger grew meanwhile. Try again."));
     }
     withdrawals(&transaction, device, &app.env, new).await?;
+    stretches::store(&transaction, device, before.ledger.state(), new).await?;
     transaction.commit().await?;
     Ok(())
 }

@@ -1,26 +1,24 @@
 //! The work log: what a client sees of an agent's day.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use candor_consent::Body;
 use candor_domain::{
     AgentId, Category, DeviceId, Millis, ProjectId, Record, RecordId, SessionId, Sha256Hash, Timestamp, Zone,
-    record::{Finding, GapReason, RecordBody, SessionSummary},
-    session::{SessionEvent, SessionState},
+    record::{Coverage, Finding, GapReason, RecordBody, Stream},
+    session::SessionState,
     time::Day,
 };
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
     auth::policy::Organisation,
-    blobs::Blobs,
-    db::{Db, DbId, corrupt, entity, hash_from},
-    env::Environment,
+    db::{Db, DbId, corrupt, entity},
     erasure::state,
     error::{ApiError, ApiResult},
-    ledgers::stored_entry,
+    hours, people,
+    stretches::{self, Stretch},
 };
 
 /// What an agent did on one day, as the client sees it.
@@ -45,6 +43,23 @@ pub struct WorkLog {
     pub notes: Vec<Noted>,
     /// Where something is missing, and why, in order.
     pub gaps: Vec<Gap>,
+    /// The day in sums.
+    pub totals: Totals,
+    /// Whether there is more than is shown: a day holds 20,000 records at most.
+    pub truncated: bool,
+}
+
+/// A day in sums.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Totals {
+    /// Milliseconds worked.
+    pub worked_ms: Millis,
+    /// Milliseconds of pauses within sessions.
+    pub paused_ms: Millis,
+    /// Milliseconds of samples that count nothing.
+    pub idle_ms: Millis,
+    /// Places where something is missing.
+    pub gaps: u64,
 }
 
 /// A session.
@@ -60,12 +75,16 @@ pub struct Session {
     pub to: Option<Timestamp>,
     /// Milliseconds worked on this day: running minus paused.
     pub worked_ms: Millis,
+    /// Milliseconds paused on this day.
+    pub paused_ms: Millis,
     /// What measured it.
     pub worked_by: MeasuredBy,
     /// Where the agent worked, and the day is cut.
     pub zone: Zone,
     /// `idle` once it stopped.
     pub state: SessionState,
+    /// Whether it is known to go on: its device was heard of within the last quarter of an hour.
+    pub live: bool,
     /// From synthetic sensors or under another clock than the machine's.
     pub synthetic: bool,
 }
@@ -74,9 +93,10 @@ pub struct Session {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum MeasuredBy {
-    /// The boot clock of the agent's machine, told at the session's end.
+    /// The boot clock of the agent's machine, told at the session's end. Of a session over several days each has its share by
+    /// the times in the ledger.
     BootClock,
-    /// The wall-clock times in the ledger: the session goes on, or only a part of it falls on this day.
+    /// The wall-clock times in the ledger: the session goes on, or its summary hasn't come.
     WallClock,
 }
 
@@ -105,6 +125,8 @@ pub struct Sample {
     pub active_s: u32,
     /// From synthetic sensors.
     pub synthetic: bool,
+    /// The notice and the receipt that cover it.
+    pub consent: Option<Coverage>,
 }
 
 /// A screenshot or a webcam still.
@@ -132,8 +154,8 @@ pub struct Captured {
     pub height: u32,
     /// From synthetic sensors.
     pub synthetic: bool,
-    #[serde(skip)]
-    pub(crate) device: DeviceId,
+    /// The notice and the receipt that cover it.
+    pub consent: Option<Coverage>,
 }
 
 /// The agent's words.
@@ -147,6 +169,8 @@ pub struct Noted {
     pub at: Timestamp,
     /// The words.
     pub text: String,
+    /// The notice and the receipt that cover it.
+    pub consent: Option<Coverage>,
 }
 
 /// Where something is missing.
@@ -162,8 +186,14 @@ pub struct Gap {
     pub reason: GapReason,
 }
 
-/// More than any zone is ahead of or behind UTC, and than any record takes.
-const MARGIN: Millis = Millis::from_minutes(26 * 60);
+/// The most records of a day.
+const MOST: u64 = 20_000;
+/// The most stretches of a day.
+const MOST_STRETCHES: u64 = 5_000;
+/// More than any zone is ahead of or behind UTC.
+const ZONES: Millis = Millis::from_minutes(14 * 60);
+/// A sample is complete a minute after it began; a gap may be told of long after.
+const LATE: [Millis; 2] = [Millis::from_minutes(10), Millis::from_minutes(26 * 60)];
 
 /// An agent's day. The organisation is the caller's: agents of others don't exist.
 pub(crate) async fn read(
@@ -174,249 +204,243 @@ pub(crate) async fn read(
     zone: Option<Zone>,
     now: Timestamp,
 ) -> ApiResult<WorkLog> {
-    let client = organisation.client().db();
-    let row = entity::agent::Entity::find_by_id((client, agent.db()))
+    let row = entity::agent::Entity::find_by_id((organisation.client().db(), agent.db()))
         .one(&db.read)
         .await?
         .ok_or_else(ApiError::not_found)?;
-    let sessions = sessions(db, organisation, agent).await?;
-    let (from, to) = day.bounds_in(&Zone::UTC);
-    let rows = entity::record::Entity::find()
-        .filter(entity::record::Column::ClientId.eq(client))
-        .filter(entity::record::Column::AgentId.eq(agent.db()))
-        .filter(
-            entity::record::Column::At.between(from.minus(MARGIN).as_millis(), to.plus(MARGIN).as_millis()),
-        )
-        .order_by_asc(entity::record::Column::At)
-        .order_by_asc(entity::record::Column::Stream)
-        .order_by_asc(entity::record::Column::Seq)
-        .all(&db.read)
-        .await?;
+    let widest = match &zone {
+        Some(zone) => day.bounds_in(zone),
+        None => {
+            let (from, to) = day.bounds_in(&Zone::UTC);
+            (from.minus(ZONES), to.plus(ZONES))
+        }
+    };
+    let sessions = Sessions::read(db, organisation, agent, widest, now).await?;
     let mut log = WorkLog {
         agent,
         agent_name: row.name,
         day: day.to_string(),
         zone: zone.clone(),
-        sessions: Vec::new(),
+        sessions: sessions.on(day, zone.as_ref()),
         samples: Vec::new(),
         captures: Vec::new(),
         notes: Vec::new(),
         gaps: Vec::new(),
+        totals: Totals::default(),
+        truncated: false,
     };
-    let zone_of = |session: SessionId| {
-        zone.clone().or_else(|| sessions.get(&session).map(|s| s.zone.clone())).unwrap_or(Zone::UTC)
+    for with_content in [true, false] {
+        for row in records(db, organisation, agent, widest, with_content).await? {
+            let session = (DeviceId::from_db(row.device_id), SessionId::from_db(row.session_id));
+            let zone = zone.as_ref().or_else(|| sessions.zone(session));
+            let bounds = day.bounds_in(zone.unwrap_or(&Zone::UTC));
+            log.add(organisation, row, |at: Timestamp| bounds.0 <= at && at < bounds.1)?;
+        }
+    }
+    let shown = log.samples.len() + log.captures.len() + log.notes.len() + log.gaps.len();
+    log.truncated = shown as u64 >= MOST;
+    log.samples.sort_by_key(|sample| sample.from);
+    log.gaps.sort_by_key(|gap| (gap.from, gap.category));
+    let mut seen = HashSet::new();
+    log.gaps.retain(|gap| seen.insert(gap.clone()));
+    let total = |of: fn(&Session) -> Millis| log.sessions.iter().map(of).fold(Millis::ZERO, Millis::plus);
+    log.totals.worked_ms = total(|session| session.worked_ms);
+    log.totals.paused_ms = total(|session| session.paused_ms);
+    log.totals.gaps = log.gaps.len() as u64;
+    Ok(log)
+}
+
+/// The records of a time: those of a category, or gap markers.
+async fn records(
+    db: &Db,
+    organisation: Organisation,
+    agent: AgentId,
+    (from, to): (Timestamp, Timestamp),
+    with_content: bool,
+) -> ApiResult<Vec<entity::record::Model>> {
+    use entity::record::{Column, Entity};
+    let late = LATE[usize::from(!with_content)];
+    let find = Entity::find()
+        .filter(Column::ClientId.eq(organisation.client().db()))
+        .filter(Column::AgentId.eq(agent.db()))
+        .filter(Column::At.between(from.as_millis(), to.plus(late).as_millis()));
+    let find = if with_content {
+        find.filter(Column::Category.is_not_null())
+    } else {
+        find.filter(Column::Category.is_null()).filter(Column::Stream.eq(Stream::Gaps.name()))
     };
-    let mut summaries = BTreeMap::new();
-    for row in rows {
-        let session = SessionId::from_db(row.session_id);
-        let here = |at: Timestamp| at.day_in(&zone_of(session)) == day;
+    let find = find.order_by_asc(Column::At).order_by_asc(Column::Stream).order_by_asc(Column::Seq);
+    Ok(find.limit(MOST).all(&db.read).await?)
+}
+
+impl WorkLog {
+    /// Adds one record where it belongs to the day.
+    fn add(
+        &mut self,
+        organisation: Organisation,
+        row: entity::record::Model,
+        here: impl Fn(Timestamp) -> bool,
+    ) -> ApiResult<()> {
         if row.state == state::DELETED {
             let at = Timestamp::from_millis(row.at);
             if let Some(category) = row.category.as_deref()
                 && here(at)
             {
                 let category = category.parse().map_err(|_| corrupt("records.category"))?;
-                log.gaps.push(Gap { category, from: at, to: at, reason: GapReason::Deleted });
+                self.gaps.push(Gap { category, from: at, to: at, reason: GapReason::Deleted });
             }
-            continue;
+            return Ok(());
         }
-        let Some(bytes) = row.record else { continue };
+        let Some(bytes) = row.record else { return Ok(()) };
         let record: Record = serde_json::from_slice(&bytes).map_err(|_| corrupt("records.record"))?;
-        add(&mut log, &mut summaries, record, here);
-    }
-    let cut = |session: &Told| day.bounds_in(zone.as_ref().unwrap_or(&session.zone));
-    log.sessions = sessions
-        .into_iter()
-        .filter_map(|(id, told)| told.on(id, cut(&told), summaries.get(&id), now))
-        .collect();
-    log.sessions.sort_by_key(|session| session.from);
-    let mut seen = HashSet::new();
-    log.gaps.retain(|gap| seen.insert(gap.clone()));
-    Ok(log)
-}
-
-/// Adds one record to the log where it belongs to the day.
-fn add(
-    log: &mut WorkLog,
-    summaries: &mut BTreeMap<SessionId, (SessionSummary, bool)>,
-    record: Record,
-    here: impl Fn(Timestamp) -> bool,
-) {
-    let Record { id, session, at, synthetic, device, .. } = record;
-    match record.body {
-        RecordBody::Activity(s) if here(s.from) => log.samples.push(Sample {
-            id,
-            session,
-            minute: Timestamp::from_millis(s.from.as_millis() - s.from.as_millis() % 60_000),
-            from: s.from,
-            to: s.to,
-            keys: s.keys,
-            clicks: s.clicks,
-            scroll: s.scroll,
-            pointer_px: s.pointer_px,
-            active_s: s.active_s,
-            synthetic,
-        }),
-        RecordBody::Capture(c) if here(at) => log.captures.push(Captured {
-            id,
-            session,
-            category: c.source.category(),
-            at,
-            file: format!("/api/v1/captures/{id}/image"),
-            finding: c.finding,
-            redacted: c.redacted,
-            sha256: c.image.sha256,
-            width: c.image.width,
-            height: c.image.height,
-            synthetic,
-            device,
-        }),
-        RecordBody::Note(note) if here(at) => log.notes.push(Noted { id, session, at, text: note.text }),
-        RecordBody::Gap(g) if here(g.from) => {
-            log.gaps.push(Gap { category: g.category, from: g.from, to: g.to, reason: g.reason });
+        let Record { id, session, at, synthetic, consent, .. } = record;
+        match record.body {
+            RecordBody::Activity(s) if here(s.from) => {
+                self.totals.idle_ms = self.totals.idle_ms.plus(hours::idle(&s));
+                self.samples.push(Sample {
+                    id,
+                    session,
+                    minute: Timestamp::from_millis(s.from.as_millis() - s.from.as_millis() % 60_000),
+                    from: s.from,
+                    to: s.to,
+                    keys: s.keys,
+                    clicks: s.clicks,
+                    scroll: s.scroll,
+                    pointer_px: s.pointer_px,
+                    active_s: s.active_s,
+                    synthetic,
+                    consent,
+                });
+            }
+            RecordBody::Capture(c) if here(at) => self.captures.push(Captured {
+                id,
+                session,
+                category: c.source.category(),
+                at,
+                file: format!("/api/v1/clients/{}/captures/{id}/image", organisation.client()),
+                finding: c.finding,
+                redacted: c.redacted,
+                sha256: c.image.sha256,
+                width: c.image.width,
+                height: c.image.height,
+                synthetic,
+                consent,
+            }),
+            RecordBody::Note(note) if here(at) => {
+                self.notes.push(Noted { id, session, at, text: note.text, consent });
+            }
+            RecordBody::Gap(g) if here(g.from) => {
+                self.gaps.push(Gap { category: g.category, from: g.from, to: g.to, reason: g.reason });
+            }
+            _ => {}
         }
-        RecordBody::Session(summary) => {
-            summaries.insert(session, (summary, synthetic));
-        }
-        _ => {}
+        Ok(())
     }
 }
 
-/// A session as the ledger tells it.
-struct Told {
-    project: ProjectId,
-    zone: Zone,
-    from: Timestamp,
-    to: Option<Timestamp>,
-    state: SessionState,
-    /// The stretches in which it ran; the last one is open while it runs.
-    runs: Vec<(Timestamp, Option<Timestamp>)>,
+/// An agent's sessions that touch a time.
+struct Sessions {
+    found: BTreeMap<(DeviceId, SessionId), Found>,
+    now: Timestamp,
 }
 
-impl Told {
-    /// The session as it falls between two instants, if it does.
-    fn on(
-        &self,
-        id: SessionId,
-        (from, to): (Timestamp, Timestamp),
-        summary: Option<&(SessionSummary, bool)>,
+struct Found {
+    session: stretches::Session,
+    /// Whether the boot clock measured it.
+    measured: bool,
+    synthetic: bool,
+    /// The last contact of its device.
+    seen: Timestamp,
+    stretches: Vec<Stretch>,
+}
+
+impl Sessions {
+    async fn read(
+        db: &Db,
+        organisation: Organisation,
+        agent: AgentId,
+        between: (Timestamp, Timestamp),
         now: Timestamp,
-    ) -> Option<Session> {
-        let end = self.to.unwrap_or(now.max(self.from));
-        if self.from >= to || end < from {
-            return None;
-        }
-        let whole = self.from >= from && end <= to;
-        let clipped =
-            |run: &(Timestamp, Option<Timestamp>)| run.1.unwrap_or(end).min(to).since(run.0.max(from));
-        let by_wall = self.runs.iter().map(clipped).fold(Millis::ZERO, Millis::plus);
-        let (worked_ms, worked_by) = match summary {
-            Some((summary, _)) if whole => (summary.worked_ms, MeasuredBy::BootClock),
-            _ => (by_wall, MeasuredBy::WallClock),
+    ) -> ApiResult<Self> {
+        let wanted = stretches::Wanted {
+            organisation,
+            agents: Some(&[agent]),
+            project: None,
+            running: false,
+            between,
         };
-        Some(Session {
-            id,
-            project: self.project,
-            from: self.from,
-            to: self.to,
-            worked_ms,
-            worked_by,
-            zone: self.zone.clone(),
-            state: self.state,
-            synthetic: summary.is_some_and(|(_, synthetic)| *synthetic),
-        })
-    }
-}
-
-/// The sessions that an agent's ledgers tell of.
-async fn sessions(
-    db: &Db,
-    organisation: Organisation,
-    agent: AgentId,
-) -> ApiResult<BTreeMap<SessionId, Told>> {
-    let client = organisation.client().db();
-    let devices = entity::device::Entity::find()
-        .filter(entity::device::Column::ClientId.eq(client))
-        .filter(entity::device::Column::AgentId.eq(agent.db()))
-        .all(&db.read)
-        .await?;
-    let mut sessions = BTreeMap::new();
-    for device in devices {
-        let rows = entity::entry::Entity::find()
-            .filter(entity::entry::Column::ClientId.eq(client))
-            .filter(entity::entry::Column::DeviceId.eq(device.id))
-            .filter(entity::entry::Column::Kind.eq("session"))
-            .order_by_asc(entity::entry::Column::Seq)
+        let stretches = stretches::read(&db.read, &wanted, MOST_STRETCHES).await?;
+        let seen = people::seen(db, organisation, Some(&[agent])).await?;
+        let ids: BTreeSet<_> = stretches.iter().map(|stretch| stretch.session.db()).collect();
+        let rows = entity::session::Entity::find()
+            .filter(entity::session::Column::ClientId.eq(organisation.client().db()))
+            .filter(entity::session::Column::AgentId.eq(agent.db()))
+            .filter(entity::session::Column::Id.is_in(ids))
             .all(&db.read)
             .await?;
-        for row in &rows {
-            let entry = stored_entry(row)?.entry;
-            let Body::Session { session, project, event, zone, .. } = entry.body else { continue };
-            let told = sessions.entry(session).or_insert_with(|| Told {
-                project,
-                zone: zone.unwrap_or(Zone::UTC),
-                from: entry.at,
-                to: None,
-                state: SessionState::Idle,
-                runs: Vec::new(),
-            });
-            match event {
-                SessionEvent::Started | SessionEvent::Resumed => {
-                    told.state = SessionState::Running;
-                    told.runs.push((entry.at, None));
-                }
-                SessionEvent::Paused | SessionEvent::Stopped => {
-                    if let Some((_, end @ None)) = told.runs.last_mut() {
-                        *end = Some(entry.at);
-                    }
-                    told.state = SessionState::Paused;
-                    if event == SessionEvent::Stopped {
-                        told.state = SessionState::Idle;
-                        told.to = Some(entry.at);
-                    }
-                }
+        let mut found = BTreeMap::new();
+        for row in rows {
+            let device = DeviceId::from_db(row.device_id);
+            let session = stretches::Session::try_from(&row)?;
+            let measured = row.boot_ms.is_some() && session.to.is_some();
+            let seen = seen.get(&device).map_or(session.from, |(_, seen)| *seen);
+            let key = (device, session.id);
+            let synthetic = row.synthetic;
+            found.insert(key, Found { session, measured, synthetic, seen, stretches: Vec::new() });
+        }
+        for stretch in stretches {
+            if let Some(found) = found.get_mut(&(stretch.device, stretch.session)) {
+                found.stretches.push(stretch);
             }
         }
+        Ok(Self { found, now })
     }
-    Ok(sessions)
+
+    /// The zone that a session's days are cut in.
+    fn zone(&self, key: (DeviceId, SessionId)) -> Option<&Zone> {
+        self.found.get(&key).map(|found| &found.session.zone)
+    }
+
+    /// The sessions as they fall on a day, in order.
+    fn on(&self, day: Day, zone: Option<&Zone>) -> Vec<Session> {
+        let cut = |found: &Found| found.on(day.bounds_in(zone.unwrap_or(&found.session.zone)), self.now);
+        let mut sessions: Vec<_> = self.found.values().filter_map(cut).collect();
+        sessions.sort_by_key(|session| session.from);
+        sessions
+    }
 }
 
-/// Who is looking.
-pub(crate) struct Viewer<'a> {
-    pub(crate) name: &'a str,
-    pub(crate) role: &'a str,
-}
-
-/// The picture of a capture, for a look that is logged before the bytes are handed out.
-pub(crate) async fn look(
-    db: &Db,
-    blobs: &Blobs,
-    env: &Environment,
-    organisation: Organisation,
-    viewer: &Viewer<'_>,
-    id: RecordId,
-) -> ApiResult<Vec<u8>> {
-    let row = entity::record::Entity::find()
-        .filter(entity::record::Column::ClientId.eq(organisation.client().db()))
-        .filter(entity::record::Column::Id.eq(id.db()))
-        .order_by_asc(entity::record::Column::ReceivedAt)
-        .one(&db.read)
-        .await?
-        .ok_or_else(ApiError::not_found)?;
-    let sha256 = row.blob.as_deref().ok_or_else(ApiError::not_found)?;
-    let sha256 = hash_from(sha256, "records.blob")?;
-    let bytes = blobs.get(organisation.client(), DeviceId::from_db(row.device_id), sha256).await?;
-    let view = entity::view::ActiveModel {
-        client_id: Set(organisation.client().db()),
-        id: Set(env.id(RecordId::new).db()),
-        agent_id: Set(row.agent_id),
-        record_id: Set(row.id),
-        viewer: Set(viewer.name.into()),
-        role: Set(viewer.role.into()),
-        at: Set(env.now().as_millis()),
-    };
-    let transaction = db.begin().await?;
-    entity::view::Entity::insert(view).exec_without_returning(&transaction).await?;
-    transaction.commit().await?;
-    Ok(bytes)
+impl Found {
+    /// The session as it falls between two instants, if it does.
+    fn on(&self, bounds: (Timestamp, Timestamp), now: Timestamp) -> Option<Session> {
+        let horizon = stretches::horizon(now, self.seen);
+        let here = |stretch: &&Stretch| {
+            stretch.from < bounds.1 && stretch.to.map_or(bounds.0 <= now, |to| to > bounds.0)
+        };
+        let last = self.stretches.iter().filter(here).max_by_key(|stretch| stretch.seq)?;
+        let total =
+            |of: &dyn Fn(&Stretch) -> Millis| self.stretches.iter().map(of).fold(Millis::ZERO, Millis::plus);
+        let paused = |stretch: &Stretch| {
+            if stretch.running { Millis::ZERO } else { stretch.within(bounds, horizon) }
+        };
+        // Of a session that goes on, the stretch that is open says how.
+        let open = self.stretches.iter().find(|stretch| stretch.to.is_none());
+        let state = match self.session.to {
+            Some(_) => SessionState::Idle,
+            None => stretches::state(open.unwrap_or(last)),
+        };
+        Some(Session {
+            id: self.session.id,
+            project: self.session.project,
+            from: self.session.from,
+            to: self.session.to,
+            worked_ms: total(&|stretch| stretch.worked_within(bounds, horizon)),
+            paused_ms: total(&paused),
+            worked_by: if self.measured { MeasuredBy::BootClock } else { MeasuredBy::WallClock },
+            zone: self.session.zone.clone(),
+            state,
+            live: open.is_some() && now.since(self.seen) <= stretches::SILENCE,
+            synthetic: self.synthetic,
+        })
+    }
 }

@@ -22,7 +22,7 @@ const TAGS = {
   switch: "[role=switch]",
   tab: "[role=tab]",
   toolbar: "[role=toolbar]",
-  textbox: "textarea, input:not([type]), input[type=text], input[type=password], input[type=search], input[type=url]",
+  textbox: "textarea, input:not([type]), input[type=text], input[type=password], input[type=email], input[type=search], input[type=url]",
 };
 
 const tidy = (text) => text.replace(/\s+/g, " ").trim();

@@ -12,6 +12,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use base64::{Engine as _, prelude::BASE64_STANDARD};
 use serde_json::{Value, json};
 
 use self::wire::Wire;
@@ -99,6 +100,58 @@ impl Page {
         let options = json!({ "binary": program, "args": [] });
         let wanted = json!({ "alwaysMatch": { "webkitgtk:browserOptions": options } });
         Ok(Self { wire: Wire::open(port, &wanted)? })
+    }
+
+    /// Has Chromium's driver at this port open an empty page in a browser that keeps what it has to in a folder of its own.
+    ///
+    /// # Errors
+    /// Where the browser doesn't start.
+    pub fn browse(port: u16, folder: &Path) -> Done<Self> {
+        let folder = format!("--user-data-dir={}", folder.display());
+        let words = [
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-dev-shm-usage",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--no-first-run",
+            "--lang=en-GB",
+            "--window-size=1280,900",
+            &folder,
+        ];
+        let wanted = json!({ "alwaysMatch": { "goog:chromeOptions": { "args": words } } });
+        Ok(Self { wire: Wire::open(port, &wanted)? })
+    }
+
+    /// Goes to an address.
+    ///
+    /// # Errors
+    /// Where the page doesn't load.
+    pub fn go(&self, address: &str) -> Done {
+        self.wire.post("url", &json!({ "url": address })).map(drop)
+    }
+
+    /// Gives the browser a security key that the person touches at once (WebAuthn, section 11).
+    ///
+    /// # Errors
+    /// Where the driver has none.
+    pub fn hold_key(&self) -> Done {
+        let key = json!({
+            "protocol": "ctap2", "transport": "internal", "hasResidentKey": true, "hasUserVerification": true,
+            "isUserConsenting": true, "isUserVerified": true,
+        });
+        self.wire.post("webauthn/authenticator", &key).map(drop)
+    }
+
+    /// What the browser shows, as a PNG.
+    ///
+    /// # Errors
+    /// Where the page is gone.
+    pub fn screenshot(&self) -> Done<Vec<u8>> {
+        let shown = self.wire.get("screenshot")?;
+        let bytes = BASE64_STANDARD.decode(shown.as_str().unwrap_or_default());
+        bytes.map_err(|error| Failed::new(format!("the picture can't be read: {error}")))
     }
 
     /// Runs a function's body in the page.

@@ -4,6 +4,7 @@ mod clock;
 mod consent;
 mod crash;
 mod disk;
+pub mod engine;
 mod export;
 mod front;
 mod offline;

@@ -24,14 +24,12 @@ pub struct Server {
 }
 
 fn serve(data: &Path, listen: &str) -> (Child, String) {
-    let mut child = Command::new(programs::server())
-        .args(["serve", "--listen", listen, "--data"])
-        .arg(data)
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
+    started(Command::new(programs::server()).args(["serve", "--listen", listen, "--data"]).arg(data))
+}
+
+fn started(command: &mut Command) -> (Child, String) {
+    let mut child =
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
     let mut ready = String::new();
     BufReader::new(child.stdout.take().unwrap()).read_line(&mut ready).unwrap();
     let address = ready.trim().strip_prefix("candor-server ready at http://").expect("one ready line");
@@ -46,6 +44,36 @@ impl Server {
         let (child, address) = serve(&data, "127.0.0.1:0");
         let made = admin(&data, &[&["quickstart", "--json"], terms].concat());
         Self { child, address, folder, made: serde_json::from_slice(&made.stdout).unwrap() }
+    }
+
+    /// Starts one that browsers take for a secure place, and so have passkeys for.
+    pub fn for_browsers(terms: &[&str]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let data = folder.path().join("data");
+        // Passkeys belong to a name, which has to be known with its port before the server listens.
+        let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let (listen, public) = (format!("127.0.0.1:{port}"), format!("http://localhost:{port}"));
+        let words = ["serve", "--listen", &listen, "--public-url", &public, "--data"];
+        let (child, address) = started(Command::new(programs::server()).args(words).arg(&data));
+        let made = admin(&data, &[&["quickstart", "--json"], terms].concat());
+        Self { child, address, folder, made: serde_json::from_slice(&made.stdout).unwrap() }
+    }
+
+    /// The address that people open in a browser.
+    pub fn portal(&self) -> String {
+        format!("http://localhost:{}", self.address.rsplit(':').next().unwrap())
+    }
+
+    /// Makes a member who signs in, and returns the link that they get.
+    pub fn member(&self, name: &str, role: &str, email: &str) -> String {
+        let client = self.made["client"].as_str().unwrap();
+        let words = [
+            "member", "create", "--json", "--client", client, "--name", name, "--role", role, "--email",
+            email,
+        ];
+        let made = admin(&self.folder.path().join("data"), &words);
+        let made: Value = serde_json::from_slice(&made.stdout).unwrap();
+        made["link"].as_str().unwrap_or_else(|| panic!("no link: {made}")).to_owned()
     }
 
     /// Kills it with SIGKILL and starts it again at the same address.

@@ -7,6 +7,7 @@ mod burst;
 mod ingest;
 mod machine;
 mod pause;
+mod portal;
 mod process;
 mod scene;
 mod screenshot;
@@ -99,6 +100,7 @@ const GROUPS: &[Group] = &[
     Group { name: "pause", what: "how long a pause takes", run: pause::run },
     Group { name: "window", what: "how soon the window can be used, and what it weighs", run: window::run },
     Group { name: "ingest", what: "how fast the server takes records in", run: ingest::run },
+    Group { name: "portal", what: "how fast members read out of a million samples", run: portal::run },
 ];
 
 fn group_names() -> Vec<&'static str> {

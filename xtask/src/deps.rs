@@ -32,6 +32,7 @@ const BUILD: &[&str] = &[
 /// need no person.
 const DISPLAY: &[&str] = &[
     "chromium",
+    "chromium-driver",
     "dbus",
     "dbus-x11",
     "feh",

@@ -92,6 +92,10 @@ ids! {
     RecordId;
     /// A set of records that left the outbox together.
     BatchId;
+    /// A member's approval or question about a stretch of worked time.
+    ReviewId;
+    /// What a member or an agent says about such a review.
+    CommentId;
     /// A withdrawal that was made elsewhere than on the device that learns of it.
     WithdrawalId;
 }

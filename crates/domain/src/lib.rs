@@ -19,8 +19,8 @@ pub mod whole;
 pub use category::{Category, Kind};
 pub use hash::Sha256Hash;
 pub use id::{
-    AccountId, AgentId, ApiTokenId, AuditId, BatchId, ClientId, DeviceId, InvitationId, MemberId, PasskeyId,
-    ProjectId, RecordId, SessionId, WebSessionId, WithdrawalId,
+    AccountId, AgentId, ApiTokenId, AuditId, BatchId, ClientId, CommentId, DeviceId, InvitationId, MemberId,
+    PasskeyId, ProjectId, RecordId, ReviewId, SessionId, WebSessionId, WithdrawalId,
 };
 pub use policy::Policy;
 pub use record::Record;

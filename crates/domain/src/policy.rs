@@ -2,6 +2,7 @@
 
 mod check;
 mod hours;
+mod warnings;
 
 use std::collections::BTreeMap;
 
@@ -15,6 +16,7 @@ use crate::{
 
 pub use check::{MAX_CAPTURE_BYTES, Unsound};
 pub use hours::{InvalidTimeOfDay, TimeOfDay, Weekday, WorkingHours};
+pub use warnings::{Concern, Warning};
 
 /// The version of a project's policy, counted from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -331,6 +333,29 @@ mod tests {
         let off = after(|_, t| t.requirement = Requirement::Off);
         assert!(policy().widens(&off, Category::Screenshots), "what was off is now collected");
         assert!(!policy().widens(&policy(), Category::WebcamStills), "what isn't collected can't be wider");
+    }
+
+    #[test]
+    fn what_should_be_thought_of_twice_is_said() {
+        assert_eq!(policy().warnings(), []);
+        let about = |edit: fn(&mut Policy, &mut Terms)| {
+            after(edit).warnings().into_iter().map(|warning| warning.concern).collect::<Vec<_>>()
+        };
+        assert_eq!(about(|_, t| t.per_hour = 12), []);
+        assert_eq!(about(|_, t| t.per_hour = 13), [Concern::ManyScreenshots]);
+        assert_eq!(about(|_, t| t.retention_days = 366), [Concern::LongRetention]);
+        assert_eq!(about(|_, t| t.lawful_basis = LawfulBasis::Contract), [Concern::NotByConsent]);
+        assert_eq!(about(|_, t| t.requirement = Requirement::Required), [Concern::ConsentNotFree]);
+        assert_eq!(
+            about(|p, _| (p.review_minutes, p.grace_hours) = (0, 0)),
+            [Concern::NoReview, Concern::NoGrace]
+        );
+        assert_eq!(about(|_, t| (t.requirement, t.per_hour) = (Requirement::Off, 60)), []);
+        let mut webcam = after(|_, t| t.requirement = Requirement::Required);
+        let terms = webcam.categories.remove(&Category::Screenshots).unwrap();
+        webcam.categories.insert(Category::WebcamStills, Terms { per_hour: 60, ..terms });
+        let concerns: Vec<_> = webcam.warnings().into_iter().map(|warning| warning.concern).collect();
+        assert_eq!(concerns, [Concern::WebcamRequired, Concern::ConsentNotFree]);
     }
 
     /// Hashes and signatures are over the JSON, so what a policy doesn't say isn't in it.

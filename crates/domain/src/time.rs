@@ -283,7 +283,9 @@ impl<'de> Deserialize<'de> for Zone {
 
 /// A calendar day, as `YYYY-MM-DD`; which instants it holds depends on a zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
 #[cfg_attr(feature = "typescript", ts(as = "String"))]
 pub struct Day(jiff::civil::Date);
 
@@ -299,6 +301,11 @@ impl Day {
 }
 
 impl Day {
+    /// The next day.
+    pub fn next(self) -> Self {
+        Self(self.0.tomorrow().unwrap_or(self.0))
+    }
+
     /// Year, month from 1 and day of the month, for writing it in a language.
     pub fn numbers(self) -> (u32, u32, u32) {
         (

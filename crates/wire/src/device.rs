@@ -260,6 +260,9 @@ pub struct View {
     pub viewer: String,
     /// In which role.
     pub role: String,
+    /// Why, where they said so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
     /// When.
     pub at: Timestamp,
 }

@@ -85,6 +85,8 @@ pub enum ErrorCode {
     BlobMismatch,
     /// The bytes aren't a picture of the declared type within the limits.
     BlobInvalid,
+    /// Somebody changed it since the caller read it.
+    Outdated,
     /// Too late for doing it at once: make a request.
     GraceOver,
     /// Too many requests.

@@ -1,47 +1,43 @@
 //! What the operator does: on the data folder itself, also while a server works on it.
 
 mod accounts;
+mod check;
+mod clients;
 mod list;
-mod people;
 mod policy;
 mod worklog;
 
 use std::path::PathBuf;
 
-use candor_consent::canonical;
-use candor_domain::{
-    AgentId, Category, ClientId, DeviceId, InvitationId, Policy, ProjectId, Sha256Hash, Timestamp,
-    notice::{self, Notice},
-    policy::PolicyVersion,
-};
+use candor_domain::{AgentId, Category, ClientId, DeviceId, ProjectId, policy::PolicyVersion};
 use candor_wire::ErrorCode;
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, sea_query::Expr,
-};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 use serde::Serialize;
-use serde_json::json;
 use url::Url;
 
-pub(crate) use self::people::insert_client;
+pub(crate) use self::clients::insert_client;
 pub use self::{
     accounts::{AccountRow, ResetLink},
+    clients::{MadeMember, NewClient},
     list::{AlarmRow, ClientRow, DeviceRow, InvitationRow, MemberRow, PolicyRow, ProjectRow},
-    people::{MadeMember, NewClient},
     policy::{PolicyDraft, PolicyError},
 };
-pub use crate::auth::policy::Role;
 use crate::{
-    audit::{self, Act, Actor, Line},
+    audit::Actor,
     auth::policy::Organisation,
     blobs::Blobs,
     config::Config,
-    db::{Db, DbId, entity, hash_bytes},
-    enrolling,
+    db::{Db, DbId, entity},
     env::Environment,
     error::ApiError,
     keys::{self, KeyError},
-    ledgers,
+    ledgers, people, projects,
     serve::{PUBLIC_URL, recall},
+};
+pub use crate::{
+    auth::policy::Role,
+    people::{Invitee, MadeInvitation},
+    projects::Published,
 };
 
 /// Why something could not be administered. Nothing was changed.
@@ -68,6 +64,9 @@ pub enum AdminError {
     /// A file can't be written.
     #[error("{0} can't be written")]
     Write(PathBuf, #[source] std::io::Error),
+    /// Somebody published meanwhile.
+    #[error("version {0} is the newest by now; nothing was published")]
+    Outdated(PolicyVersion),
     /// Reading the work log.
     #[error("{0}")]
     Read(String),
@@ -75,8 +74,12 @@ pub enum AdminError {
 
 impl From<AdminError> for ApiError {
     fn from(error: AdminError) -> Self {
+        let detail = format!("{}{}.", error.to_string()[..1].to_uppercase(), &error.to_string()[1..]);
         match error {
-            AdminError::Empty(_) => Self::new(ErrorCode::Malformed, format!("{error}.")),
+            AdminError::Unknown(..) => Self::not_found(),
+            AdminError::Empty(_) | AdminError::Policy(_) => Self::new(ErrorCode::Malformed, detail),
+            AdminError::Outdated(_) => Self::new(ErrorCode::Outdated, detail),
+            AdminError::Database(error) => error.into(),
             error => Self::internal("administration", error),
         }
     }
@@ -101,37 +104,6 @@ pub struct Admin {
 pub struct Made<T> {
     /// Its id.
     pub id: T,
-}
-
-/// A version of a policy that was published.
-#[derive(Debug, Clone, Serialize)]
-pub struct Published {
-    /// The policy.
-    pub policy: Policy,
-    /// Its notice in each language.
-    pub notices: Vec<Notice>,
-}
-
-/// Who is invited.
-#[derive(Debug, Clone)]
-pub enum Invitee {
-    /// A new agent of this name.
-    New(String),
-    /// An agent who is there already.
-    Known(AgentId),
-}
-
-/// An invitation that was made.
-#[derive(Debug, Clone, Serialize)]
-pub struct MadeInvitation {
-    /// Its id.
-    pub id: InvitationId,
-    /// The agent.
-    pub agent: AgentId,
-    /// The link with the secret, kept nowhere else.
-    pub invitation: String,
-    /// Until when it holds.
-    pub expires_at: Timestamp,
 }
 
 /// What `quickstart` makes.
@@ -210,17 +182,9 @@ impl Admin {
         name: &str,
         testing: bool,
     ) -> Result<Made<ProjectId>, AdminError> {
-        not_empty("the project's name", name)?;
         let organisation = self.organisation(client).await?;
-        let id = self.env.id(ProjectId::new);
-        let row = entity::project::ActiveModel {
-            client_id: Set(organisation.client().db()),
-            id: Set(id.db()),
-            name: Set(name.into()),
-            testing: Set(testing),
-            created_at: Set(self.env.now().as_millis()),
-        };
-        self.write(entity::project::Entity::insert(row)).await?;
+        let id =
+            projects::create(&self.db, &self.env, organisation, name, testing, &Actor::command()).await?;
         Ok(Made { id })
     }
 
@@ -230,50 +194,7 @@ impl Admin {
     /// Where there is no such project, or the policy says too little.
     pub async fn publish(&self, project: ProjectId, draft: PolicyDraft) -> Result<Published, AdminError> {
         let organisation = self.owner_of(project).await?;
-        let transaction = self.db.begin().await?;
-        let last = entity::policy::Entity::find()
-            .filter(entity::policy::Column::ClientId.eq(organisation.client().db()))
-            .filter(entity::policy::Column::ProjectId.eq(project.db()))
-            .order_by_desc(entity::policy::Column::Version)
-            .one(&transaction)
-            .await?;
-        let version = PolicyVersion::new(last.map_or(1, |last| last.version as u32 + 1));
-        let policy = draft.into_policy(project, version, self.env.now())?;
-        let shown = enrolling::projects(&transaction, organisation).await?;
-        let shown = shown
-            .into_iter()
-            .find(|shown| shown.id == project)
-            .ok_or_else(|| AdminError::Unknown("project", project.to_string()))?;
-        let notices = notice::languages()
-            .iter()
-            .map(|lang| notice::render(&shown, &policy, lang).map_err(|e| AdminError::Read(e.to_string())))
-            .collect::<Result<Vec<_>, _>>()?;
-        let document =
-            String::from_utf8(canonical::bytes(&policy)).map_err(|e| AdminError::Read(e.to_string()))?;
-        let row = entity::policy::ActiveModel {
-            client_id: Set(organisation.client().db()),
-            project_id: Set(project.db()),
-            version: Set(version.get() as i32),
-            document: Set(document),
-            published_at: Set(policy.published_at.as_millis()),
-        };
-        entity::policy::Entity::insert(row).exec_without_returning(&transaction).await?;
-        for notice in &notices {
-            let row = entity::notice::ActiveModel {
-                client_id: Set(organisation.client().db()),
-                project_id: Set(project.db()),
-                version: Set(version.get() as i32),
-                lang: Set(notice.lang.clone()),
-                sha256: Set(hash_bytes(notice.sha256)),
-                text: Set(notice.text.clone()),
-            };
-            entity::notice::Entity::insert(row).exec_without_returning(&transaction).await?;
-        }
-        let (actor, detail) = (Actor::command(), json!({ "version": version }));
-        let line = Line::of(organisation, &actor, Act::PolicyPublished).object("project", project);
-        audit::record(&transaction, &self.env, line.detail(detail)).await?;
-        transaction.commit().await?;
-        Ok(Published { policy, notices })
+        projects::publish(&self.db, &self.env, organisation, project, draft, None, &Actor::command()).await
     }
 
     /// Invites an agent; of the secret in the link only the hash is kept.
@@ -287,47 +208,8 @@ impl Admin {
         days: u32,
     ) -> Result<MadeInvitation, AdminError> {
         let organisation = self.organisation(client).await?;
-        let client = organisation.client().db();
-        let now = self.env.now();
-        let agent = match whom {
-            Invitee::Known(agent) => {
-                let there =
-                    entity::agent::Entity::find_by_id((client, agent.db())).one(&self.db.read).await?;
-                there.ok_or_else(|| AdminError::Unknown("agent", agent.to_string()))?;
-                agent
-            }
-            Invitee::New(name) => {
-                not_empty("the agent's name", &name)?;
-                let agent = self.env.id(AgentId::new);
-                let row = entity::agent::ActiveModel {
-                    client_id: Set(client),
-                    id: Set(agent.db()),
-                    account_id: Set(None),
-                    name: Set(name),
-                    created_at: Set(now.as_millis()),
-                };
-                self.write(entity::agent::Entity::insert(row)).await?;
-                agent
-            }
-        };
-        let id = self.env.id(InvitationId::new);
-        let secret = self.secret();
-        let expires_at = now.plus(candor_domain::Millis::from_minutes(u64::from(days) * 24 * 60));
-        let row = entity::invitation::ActiveModel {
-            client_id: Set(client),
-            id: Set(id.db()),
-            agent_id: Set(agent.db()),
-            secret_hash: Set(hash_bytes(Sha256Hash::of(&secret))),
-            created_at: Set(now.as_millis()),
-            expires_at: Set(expires_at.as_millis()),
-            used_by: Set(None),
-            used_at: Set(None),
-        };
-        self.write(entity::invitation::Entity::insert(row)).await?;
-        let mut link = self.public_url.clone();
-        link.set_path(candor_wire::path::JOIN);
-        link.set_fragment(Some(&secret));
-        Ok(MadeInvitation { id, agent, invitation: link.into(), expires_at })
+        people::invite(&self.db, &self.env, &self.public_url, organisation, whom, days, &Actor::command())
+            .await
     }
 
     /// Makes one of each.
@@ -364,23 +246,13 @@ impl Admin {
     /// # Errors
     /// Where there is no such device.
     pub async fn revoke(&self, device: DeviceId) -> Result<(), AdminError> {
-        let transaction = self.db.begin().await?;
         let row = entity::device::Entity::find()
             .filter(entity::device::Column::Id.eq(device.db()))
-            .one(&transaction)
+            .one(&self.db.read)
             .await?
             .ok_or_else(|| AdminError::Unknown("device", device.to_string()))?;
         let organisation = Organisation::of(ClientId::from_db(row.client_id));
-        entity::device::Entity::update_many()
-            .col_expr(entity::device::Column::RevokedAt, Expr::value(self.env.now().as_millis()))
-            .filter(entity::device::Column::Id.eq(device.db()))
-            .exec(&transaction)
-            .await?;
-        let actor = Actor::command();
-        let line = Line::of(organisation, &actor, Act::DeviceRevoked).object("device", device);
-        audit::record(&transaction, &self.env, line).await?;
-        transaction.commit().await?;
-        Ok(())
+        people::revoke(&self.db, &self.env, organisation, device, &Actor::command()).await
     }
 
     /// Records that an agent withdrew a category elsewhere than on a device.
@@ -420,23 +292,8 @@ impl Admin {
             .ok_or_else(|| AdminError::Unknown("project", project.to_string()))?;
         Ok(Organisation::of(ClientId::from_db(row.client_id)))
     }
-
-    /// 160 random bits as text that is safe in a link.
-    fn secret(&self) -> String {
-        hex::encode(self.env.random::<20>())
-    }
-
-    async fn write<A>(&self, insert: sea_orm::Insert<A>) -> Result<(), AdminError>
-    where
-        A: sea_orm::ActiveModelTrait,
-    {
-        let transaction = self.db.begin().await?;
-        insert.exec_without_returning(&transaction).await?;
-        transaction.commit().await?;
-        Ok(())
-    }
 }
 
-fn not_empty(what: &'static str, text: &str) -> Result<(), AdminError> {
+pub(crate) fn not_empty(what: &'static str, text: &str) -> Result<(), AdminError> {
     if text.trim().is_empty() { Err(AdminError::Empty(what)) } else { Ok(()) }
 }

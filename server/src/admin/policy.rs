@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::Quickstart;
 
 /// A policy before it is published: without project, version and time, which publishing gives it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PolicyDraft {
     /// Minutes that each item waits for the agent's review.
@@ -84,7 +84,7 @@ impl PolicyDraft {
     }
 
     /// The policy, where the draft says enough.
-    pub(super) fn into_policy(
+    pub(crate) fn into_policy(
         self,
         project: ProjectId,
         version: PolicyVersion,

@@ -9,11 +9,13 @@ use super::{Admin, AdminError};
 use crate::{
     auth::policy::Organisation,
     db::{DbId as _, entity},
-    worklog::{self, Viewer, WorkLog},
+    looks::{self, Viewer},
+    worklog::{self, WorkLog},
 };
 
 /// How the operator stands in the log of views.
-const OPERATOR: Viewer<'static> = Viewer { name: "operator: admin worklog", role: "operator" };
+const OPERATOR: Viewer<'static> =
+    Viewer { name: "operator: admin worklog", role: "operator", member: None, reason: None };
 
 impl Admin {
     /// Writes `worklog.json` and the pictures. Each picture is a logged view.
@@ -35,7 +37,7 @@ impl Admin {
         std::fs::create_dir_all(&pictures).map_err(|e| AdminError::Write(pictures.clone(), e))?;
         for capture in &mut log.captures {
             let bytes =
-                worklog::look(&self.db, &self.blobs, &self.env, organisation, &OPERATOR, capture.id).await?;
+                looks::look(&self.db, &self.blobs, &self.env, organisation, &OPERATOR, capture.id).await?;
             let time = capture.at.to_string().replace(':', "");
             capture.file = format!("captures/{time}-{}-{}.webp", capture.category, capture.id);
             write(&out.join(&capture.file), &bytes)?;

@@ -194,6 +194,18 @@ pub(crate) enum Action {
     ReadWorkLog,
     /// Look at a capture; the look is logged.
     LookAtCapture,
+    /// Read the team's days, timesheets and statistics.
+    ReadTeam,
+    /// Read who the agents are, their devices and what they decided.
+    ReadPeople,
+    /// Read projects, policies and notices.
+    ReadProjects,
+    /// Approve or question worked time, and answer comments on it.
+    ReviewTime,
+    /// Invite agents, take invitations back, end enrolments.
+    ManagePeople,
+    /// Make projects and publish their policies.
+    ManageProjects,
     /// Read who the members are.
     ReadMembers,
     /// Invite, change and remove members; give agents the link to their page.
@@ -212,9 +224,13 @@ impl Action {
     /// The scope that an API token needs for it; none has those that are a person's alone.
     const fn scope(self) -> Option<Scope> {
         match self {
-            Self::ReadWorkLog => Some(Scope::WorklogRead),
+            Self::ReadWorkLog | Self::ReadTeam => Some(Scope::WorklogRead),
             Self::LookAtCapture => Some(Scope::CapturesRead),
-            Self::ReadMembers => Some(Scope::PeopleRead),
+            Self::ReviewTime => Some(Scope::WorklogWrite),
+            Self::ManagePeople => Some(Scope::PeopleWrite),
+            Self::ManageProjects => Some(Scope::PoliciesWrite),
+            Self::ReadMembers | Self::ReadPeople => Some(Scope::PeopleRead),
+            Self::ReadProjects => Some(Scope::PoliciesRead),
             Self::ReadAudit => Some(Scope::AuditRead),
             // A token that could make members or tokens could make itself more than it is.
             Self::ManageMembers | Self::ManageTokens | Self::ManageClient | Self::ManageClients => None,
@@ -249,15 +265,40 @@ pub(crate) fn permit(who: &Principal, action: Action) -> Result<Organisation, Ap
                     action,
                     A::ReadWorkLog
                         | A::LookAtCapture
+                        | A::ReadTeam
+                        | A::ReadPeople
+                        | A::ReadProjects
+                        | A::ReviewTime
+                        | A::ManagePeople
+                        | A::ManageProjects
                         | A::ReadMembers
                         | A::ManageMembers
                         | A::ManageTokens
                         | A::ReadAudit
                         | A::ManageClient
                 ),
-                Role::Reviewer => matches!(action, A::ReadWorkLog | A::LookAtCapture),
+                Role::Reviewer => {
+                    matches!(
+                        action,
+                        A::ReadWorkLog
+                            | A::LookAtCapture
+                            | A::ReadTeam
+                            | A::ReadPeople
+                            | A::ReadProjects
+                            | A::ReviewTime
+                    )
+                }
                 Role::Auditor => {
-                    matches!(action, A::ReadWorkLog | A::LookAtCapture | A::ReadMembers | A::ReadAudit)
+                    matches!(
+                        action,
+                        A::ReadWorkLog
+                            | A::LookAtCapture
+                            | A::ReadTeam
+                            | A::ReadPeople
+                            | A::ReadProjects
+                            | A::ReadMembers
+                            | A::ReadAudit
+                    )
                 }
             };
             if allowed && member.scopes.reach(action) { Ok(member.organisation) } else { Err(forbidden()) }
@@ -293,7 +334,15 @@ mod tests {
         Action::EraseOwn,
         Action::ReadOwnViews,
     ];
-    const READING: [Action; 2] = [Action::ReadWorkLog, Action::LookAtCapture];
+    const READING: [Action; 5] = [
+        Action::ReadWorkLog,
+        Action::LookAtCapture,
+        Action::ReadTeam,
+        Action::ReadPeople,
+        Action::ReadProjects,
+    ];
+    const REVIEWING: [Action; 1] = [Action::ReviewTime];
+    const MANAGING: [Action; 2] = [Action::ManagePeople, Action::ManageProjects];
     const AUDITING: [Action; 2] = [Action::ReadMembers, Action::ReadAudit];
     const OWNING: [Action; 3] = [Action::ManageMembers, Action::ManageTokens, Action::ManageClient];
 
@@ -332,15 +381,17 @@ mod tests {
             assert!(permit_server(who, Action::ManageClients).is_err(), "{who:?}");
             assert!(permit(who, Action::ManageClients).is_err(), "{who:?}");
         }
-        for action in DEVICES.into_iter().chain(READING).chain(AUDITING).chain(OWNING) {
+        for action in
+            DEVICES.into_iter().chain(READING).chain(REVIEWING).chain(AUDITING).chain(MANAGING).chain(OWNING)
+        {
             assert!(permit(&operator, action).is_err(), "{action:?}: what is a client's");
             assert!(permit_server(&operator, action).is_err(), "{action:?}");
             let expected = |may: &[&[Action]]| may.iter().any(|actions| actions.contains(&action));
             for (who, may) in [
                 (&device, expected(&[&DEVICES])),
                 (&agent, action == Action::ReadOwnViews),
-                (&owner, expected(&[&READING, &AUDITING, &OWNING])),
-                (&reviewer, expected(&[&READING])),
+                (&owner, expected(&[&READING, &REVIEWING, &AUDITING, &MANAGING, &OWNING])),
+                (&reviewer, expected(&[&READING, &REVIEWING])),
                 (&auditor, expected(&[&READING, &AUDITING])),
             ] {
                 assert_eq!(permit(who, action).is_ok(), may, "{who:?} {action:?}");
@@ -350,7 +401,9 @@ mod tests {
 
     #[test]
     fn a_scope_lessens_and_never_adds() {
-        for action in DEVICES.into_iter().chain(READING).chain(AUDITING).chain(OWNING) {
+        for action in
+            DEVICES.into_iter().chain(READING).chain(REVIEWING).chain(AUDITING).chain(MANAGING).chain(OWNING)
+        {
             for role in [Role::Owner, Role::Reviewer, Role::Auditor] {
                 let by_session = permit(&member(role, Scopes::Session), action).is_ok();
                 let all = permit(&member(role, Scopes::Token(Scope::ALL.into())), action).is_ok();

@@ -220,6 +220,7 @@ entity!(device, "devices", {
     ledger_size: i64,
     ledger_root: Vec<u8>,
     checkpoint: Option<String>,
+    seen_at: i64,
 });
 
 entity!(entry, "entries", {
@@ -309,6 +310,8 @@ entity!(view, "views", {
     record_id: Uuid,
     viewer: String,
     role: String,
+    member_id: Option<Uuid>,
+    reason: Option<String>,
     at: i64,
 });
 
@@ -320,5 +323,101 @@ entity!(alarm, "alarms", {
     device_id: Uuid,
     kind: String,
     detail: String,
+    at: i64,
+});
+
+entity!(session, "sessions", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    client_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    device_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: Uuid,
+    agent_id: Uuid,
+    project_id: Uuid,
+    zone: String,
+    started_at: i64,
+    stopped_at: Option<i64>,
+    ran_ms: i64,
+    boot_ms: Option<i64>,
+    summary_seq: Option<i64>,
+    synthetic: bool,
+});
+
+entity!(stretch, "stretches", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    client_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    device_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    seq: i64,
+    agent_id: Uuid,
+    project_id: Uuid,
+    session_id: Uuid,
+    running: bool,
+    granted: i32,
+    start_at: i64,
+    end_at: Option<i64>,
+    ran_ms: i64,
+    worked_ms: i64,
+});
+
+entity!(hour, "hours", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    client_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    agent_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    project_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    hour: i64,
+    samples: i64,
+    keys: i64,
+    clicks: i64,
+    scroll: i64,
+    pointer_px: i64,
+    idle_ms: i64,
+    active_0: i64,
+    active_1: i64,
+    active_2: i64,
+    active_3: i64,
+    screenshots: i64,
+    webcam_stills: i64,
+    work_notes: i64,
+    gaps_activity_counts: i64,
+    gaps_screenshots: i64,
+    gaps_webcam_stills: i64,
+    gaps_work_notes: i64,
+    gaps_0: i64,
+    gaps_1: i64,
+    gaps_2: i64,
+    gaps_3: i64,
+});
+
+entity!(time_review, "time_reviews", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    client_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: Uuid,
+    agent_id: Uuid,
+    project_id: Option<Uuid>,
+    start_at: i64,
+    end_at: i64,
+    state: String,
+    member_id: Uuid,
+    author: String,
+    at: i64,
+});
+
+entity!(time_comment, "time_comments", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    client_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    review_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: Uuid,
+    member_id: Option<Uuid>,
+    author: String,
+    text: String,
     at: i64,
 });

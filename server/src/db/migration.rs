@@ -59,7 +59,8 @@ impl MigrationTrait for Version1 {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for table in people().into_iter().chain(accounts()).chain(consent()).chain(work()) {
+        let tables = people().into_iter().chain(accounts()).chain(consent()).chain(work());
+        for table in tables.chain(reading()).chain(reviews()) {
             manager.create_table(table).await?;
         }
         let indexes = [
@@ -84,6 +85,12 @@ impl MigrationTrait for Version1 {
             index("records_at", "records", &["client_id", "agent_id", "at"]),
             index("records_expiry", "records", &["expires_at"]),
             index("blobs_put", "blobs", &["put_at"]),
+            index("stretches_start", "stretches", &["client_id", "start_at"]),
+            index("stretches_agent", "stretches", &["client_id", "agent_id", "start_at"]),
+            index("stretches_session", "stretches", &["client_id", "device_id", "session_id"]),
+            index("time_reviews_agent", "time_reviews", &["client_id", "agent_id", "start_at"]),
+            index("hours_hour", "hours", &["client_id", "hour"]),
+            index("views_record", "views", &["client_id", "record_id"]),
             index("views_agent", "views", &["client_id", "agent_id", "id"]),
         ];
         for index in indexes {
@@ -304,7 +311,8 @@ fn accounts() -> Vec<TableCreateStatement> {
 /// Devices and what their ledgers say.
 fn consent() -> Vec<TableCreateStatement> {
     vec![
-        // `ledger_size` and `ledger_root` are the head that was cosigned last, `checkpoint` its signed note.
+        // `ledger_size` and `ledger_root` are the head that was cosigned last, `checkpoint` its signed note. `seen_at` is the
+        // last contact, give or take the life of an access token.
         owned(
             "devices",
             &["id"],
@@ -317,6 +325,7 @@ fn consent() -> Vec<TableCreateStatement> {
                 big_integer("ledger_size"),
                 blob("ledger_root"),
                 text_null("checkpoint"),
+                big_integer("seen_at"),
             ],
         ),
         // `entry` holds the canonical bytes that are signed.
@@ -344,6 +353,41 @@ fn consent() -> Vec<TableCreateStatement> {
                 uuid("id"),
                 big_integer("at"),
                 big_integer_null("learned_seq"),
+            ],
+        ),
+    ]
+}
+
+/// What members say about worked time.
+fn reviews() -> Vec<TableCreateStatement> {
+    vec![
+        // `project_id` is null where it is about all projects.
+        owned(
+            "time_reviews",
+            &["id"],
+            vec![
+                uuid("id"),
+                uuid("agent_id"),
+                uuid_null("project_id"),
+                big_integer("start_at"),
+                big_integer("end_at"),
+                text("state"),
+                uuid("member_id"),
+                text("author"),
+                big_integer("at"),
+            ],
+        ),
+        // `member_id` is null where the agent wrote it.
+        owned(
+            "time_comments",
+            &["review_id", "id"],
+            vec![
+                uuid("review_id"),
+                uuid("id"),
+                uuid_null("member_id"),
+                text("author"),
+                text("text"),
+                big_integer("at"),
             ],
         ),
     ]
@@ -408,6 +452,8 @@ fn work() -> Vec<TableCreateStatement> {
                 uuid("record_id"),
                 text("viewer"),
                 text("role"),
+                uuid_null("member_id"),
+                text_null("reason"),
                 big_integer("at"),
             ],
         ),
@@ -416,5 +462,54 @@ fn work() -> Vec<TableCreateStatement> {
             &["id"],
             vec![uuid("id"), uuid("device_id"), text("kind"), text("detail"), big_integer("at")],
         ),
+    ]
+}
+
+/// What is kept so that days and months are read without the records: each follows from ledgers and records, and is written
+/// in the transaction that takes those in.
+fn reading() -> Vec<TableCreateStatement> {
+    let counts = crate::hours::Counts::COLUMNS;
+    let hour = ["agent_id", "project_id"].map(uuid).into_iter().chain([big_integer("hour")]);
+    vec![
+        // A session: `ran_ms` by the ledger's times, `boot_ms` by its summary, number `summary_seq` of its stream.
+        owned(
+            "sessions",
+            &["device_id", "id"],
+            vec![
+                uuid("device_id"),
+                uuid("id"),
+                uuid("agent_id"),
+                uuid("project_id"),
+                text("zone"),
+                big_integer("started_at"),
+                big_integer_null("stopped_at"),
+                big_integer("ran_ms"),
+                big_integer_null("boot_ms"),
+                big_integer_null("summary_seq"),
+                boolean("synthetic"),
+            ],
+        ),
+        // A part of a session that ran or stood under the same decisions, from the entry `seq` on; `granted` has a bit for each
+        // category. `ran_ms` is what the session ran before it, `worked_ms` what of the worked time falls on it.
+        owned(
+            "stretches",
+            &["device_id", "seq"],
+            vec![
+                uuid("device_id"),
+                big_integer("seq"),
+                uuid("agent_id"),
+                uuid("project_id"),
+                uuid("session_id"),
+                boolean("running"),
+                integer("granted"),
+                big_integer("start_at"),
+                big_integer_null("end_at"),
+                big_integer("ran_ms"),
+                big_integer("worked_ms"),
+            ],
+        ),
+        // Sums over the records of an hour of UTC; `active_0` to `active_3` are the active seconds of its
+        // quarters, `gaps_0` to `gaps_3` the gaps of all categories in them.
+        owned("hours", &["agent_id", "project_id", "hour"], hour.chain(counts.map(big_integer)).collect()),
     ]
 }

@@ -9,8 +9,8 @@ mod migration;
 use std::{path::Path, time::Duration};
 
 use candor_domain::{
-    AccountId, AgentId, ApiTokenId, AuditId, BatchId, ClientId, DeviceId, InvitationId, MemberId, PasskeyId,
-    ProjectId, RecordId, SessionId, Sha256Hash, WebSessionId, WithdrawalId,
+    AccountId, AgentId, ApiTokenId, AuditId, BatchId, ClientId, CommentId, DeviceId, InvitationId, MemberId,
+    PasskeyId, ProjectId, RecordId, ReviewId, SessionId, Sha256Hash, WebSessionId, WithdrawalId,
 };
 use sea_orm::{
     DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions,
@@ -107,7 +107,10 @@ macro_rules! db_ids {
 }
 
 db_ids! { AccountId ApiTokenId AuditId PasskeyId WebSessionId }
-db_ids! { AgentId BatchId ClientId DeviceId InvitationId MemberId ProjectId RecordId SessionId WithdrawalId }
+db_ids! {
+    AgentId BatchId ClientId CommentId DeviceId InvitationId MemberId ProjectId RecordId ReviewId SessionId
+    WithdrawalId
+}
 
 /// A digest as the database keeps it.
 pub(crate) fn hash_bytes(hash: Sha256Hash) -> Vec<u8> {

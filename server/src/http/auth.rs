@@ -117,11 +117,11 @@ impl FromRequestParts<Shared> for MemberCaller {
         if browser::session_secret(&parts.headers).is_none() {
             let secret = credential(&parts.headers, "Bearer")?;
             let member = accounts::token::member(app, secret).await?.ok_or_else(invalid_token)?;
-            let here = client.is_none_or(|client| client == Some(member.organisation.client()));
+            let here = client == Some(member.organisation.client());
             return if here { Ok(Self(member)) } else { Err(ApiError::not_found()) };
         }
         let session = browser::signed_in(parts, app).await?;
-        let client = client.flatten().ok_or_else(ApiError::not_found)?;
+        let client = client.ok_or_else(ApiError::not_found)?;
         let memberships = accounts::member::of_account(&app.db.read, session.account.id).await?;
         let row = memberships.into_iter().find(|row| row.client_id == client.db());
         let member = accounts::member::principal(row.ok_or_else(ApiError::not_found)?, Scopes::Session)?;
@@ -134,9 +134,8 @@ impl FromRequestParts<Shared> for MemberCaller {
     }
 }
 
-/// The client that the path names: `None` where it names none at all, `Some(None)` where it names none that could be.
-async fn client_in_path(parts: &mut Parts, app: &Shared) -> ApiResult<Option<Option<ClientId>>> {
+/// The client that the path names; nothing where it names none that could be.
+async fn client_in_path(parts: &mut Parts, app: &Shared) -> ApiResult<Option<ClientId>> {
     let path = RawPathParams::from_request_parts(parts, app).await.map_err(|_| ApiError::not_found())?;
-    let client = path.iter().find(|(name, _)| *name == "client");
-    Ok(client.map(|(_, client)| client.parse().ok()))
+    Ok(path.iter().find(|(name, _)| *name == "client").and_then(|(_, client)| client.parse().ok()))
 }

@@ -1,7 +1,5 @@
 //! What devices ask for.
 
-use std::sync::Arc;
-
 use axum::{
     Json,
     body::Body,
@@ -19,7 +17,6 @@ use candor_wire::{
     },
 };
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _};
-use tokio::sync::Semaphore;
 
 use super::{
     auth::{DeviceCaller, KeyHolder, Stranger, revoked},
@@ -94,6 +91,7 @@ pub(crate) async fn token(
         _ => return Err(ApiError::new(ErrorCode::Forbidden, "This key is enrolled as no such device.")),
     };
     app.limits.device(device.id)?;
+    enrolling::seen(&app, device).await?;
     let claims = token::Claims { device: device.id, key, expires: app.now().plus(token::LIFETIME) };
     Ok(Json(Token {
         access_token: token::issue(&app.keys.token, &claims),
@@ -164,23 +162,10 @@ async fn keep(app: &Shared, device: Device, sha256: Sha256Hash, bytes: Vec<u8>) 
     let invalid = |e: image::NotAPicture| ApiError::new(ErrorCode::BlobInvalid, format!("The picture: {e}."));
     image::inspect(&bytes).map_err(invalid)?;
     let decode = move || (image::decode(&bytes), bytes);
-    let (picture, bytes) = in_turn(&app.blobs.decoding, decode).await?;
+    let (picture, bytes) = image::in_turn(&app.blobs.decoding, decode).await?;
     blobs::put(app, device, sha256, picture.map_err(invalid)?, bytes).await?;
     app.metrics.blobs.inc();
     Ok(())
-}
-
-/// Does heavy work when it is its turn. The turn lasts as long as the work does, even where nobody waits for it any more.
-async fn in_turn<T: Send + 'static>(
-    turns: &Arc<Semaphore>,
-    work: impl FnOnce() -> T + Send + 'static,
-) -> ApiResult<T> {
-    let turn = Arc::clone(turns).acquire_owned().await.map_err(|e| ApiError::internal("decoding", e))?;
-    let done = tokio::task::spawn_blocking(move || {
-        let _turn = turn;
-        work()
-    });
-    done.await.map_err(|e| ApiError::internal("decoding", e))
 }
 
 #[utoipa::path(head, path = "/api/v1/blobs/{name}", tag = "devices", security(("device" = [])),
@@ -292,35 +277,9 @@ pub(crate) async fn views(
             capture: RecordId::from_db(row.record_id),
             viewer: row.viewer,
             role: row.role,
+            reason: row.reason,
             at: Timestamp::from_millis(row.at),
         })
         .collect();
     Ok(Json(Views { views, next }))
-}
-
-#[cfg(test)]
-mod tests {
-    use std::{sync::mpsc, time::Duration};
-
-    use super::*;
-
-    /// A client that breaks off, or a request that takes too long, makes no room for more than the machine can do.
-    #[tokio::test]
-    async fn work_that_nobody_waits_for_keeps_its_turn() {
-        let turns = Arc::new(Semaphore::new(1));
-        let (end, ended) = mpsc::channel::<()>();
-        let (begin, mut begun) = tokio::sync::mpsc::unbounded_channel();
-        let work = in_turn(&turns, move || {
-            begin.send(()).unwrap();
-            ended.recv().unwrap();
-        });
-        tokio::select! {
-            _ = work => panic!("it was not told to end"),
-            _ = begun.recv() => {}
-        }
-        assert_eq!(turns.available_permits(), 0);
-        end.send(()).unwrap();
-        let turn = tokio::time::timeout(Duration::from_secs(20), turns.acquire()).await;
-        assert!(turn.unwrap().is_ok());
-    }
 }

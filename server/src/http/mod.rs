@@ -4,10 +4,10 @@ mod account;
 mod auth;
 mod body;
 mod browser;
+mod clients;
 mod device;
 mod invitations;
 mod links;
-mod member;
 mod members;
 pub(crate) mod openapi;
 mod operations;
@@ -58,9 +58,8 @@ pub(crate) fn router(app: Shared) -> Router {
         .route("/api/v1/captures/{id}", delete(device::delete_capture))
         .route("/api/v1/captures/{id}/redaction", post(device::redact_capture))
         .route(path::VIEWS, get(device::views))
-        .route("/api/v1/worklog", get(member::worklog))
-        .route("/api/v1/captures/{id}/image", get(member::image))
         .merge(accounts())
+        .merge(clients::router())
         .route(path::OPENAPI, get(operations::openapi))
         .route(path::JOIN, get(operations::join))
         .route("/healthz", get(operations::healthy))

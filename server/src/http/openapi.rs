@@ -6,7 +6,11 @@ use utoipa::{
     openapi::security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme},
 };
 
-use super::{account, device, links, member, members, operations, organisations, sign_in};
+use super::{
+    account,
+    clients::{captures, people, projects, statistics, team, timesheet, worklog},
+    device, links, members, operations, organisations, sign_in,
+};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -17,7 +21,7 @@ use super::{account, device, links, member, members, operations, organisations, 
     ),
     paths(
         device::enroll, device::preview, device::token, device::policies, device::ledger, device::put_blob, device::head_blob,
-        device::batches, device::delete_capture, device::redact_capture, device::views, member::worklog, member::image,
+        device::batches, device::delete_capture, device::redact_capture, device::views,
         links::set_up_state, links::set_up, links::preview, links::accept, links::ask_reset,
         sign_in::who, sign_in::sign_in, sign_in::second_factor, sign_in::passkey_challenge, sign_in::passkey_sign_in,
         sign_in::sign_out,
@@ -27,6 +31,11 @@ use super::{account, device, links, member, members, operations, organisations, 
         organisations::own_agent, organisations::list, organisations::create, organisations::settings, organisations::change_settings,
         members::members, members::invite, members::change, members::remove, members::link_agent, members::tokens,
         members::make_token, members::revoke_token, members::audit_log,
+        worklog::worklog, worklog::day, captures::image, captures::thumbnail, team::day,
+        timesheet::timesheet, timesheet::csv, timesheet::xlsx, timesheet::json, timesheet::reviews, timesheet::review,
+        timesheet::comment, statistics::statistics,
+        people::agents, people::agent, people::invite, people::invitations, people::take_back, people::revoke,
+        projects::projects, projects::project, projects::create, projects::preview, projects::publish,
         operations::healthy, operations::ready, operations::metrics, operations::openapi, operations::join,
     ),
     components(schemas(KnownLedger)),

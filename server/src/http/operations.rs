@@ -1,8 +1,9 @@
 //! What anyone may ask for: nothing about anybody.
 
 use axum::{
+    body::Body,
     extract::State,
-    http::{StatusCode, header},
+    http::{HeaderMap, Method, Response, StatusCode, Uri, header},
     response::IntoResponse,
 };
 use sea_orm::ConnectionTrait as _;
@@ -46,9 +47,16 @@ pub(crate) async fn openapi() -> ApiResult<impl IntoResponse> {
 #[utoipa::path(get, path = "/join", tag = "operations", security(()),
     responses((status = 200, description = "What to do with an invitation")))]
 /// What an invitation's link shows in a browser. Its secret is behind the hash sign and never comes here.
-pub(crate) async fn join() -> &'static str {
+pub(crate) async fn join(method: Method, uri: Uri, headers: HeaderMap) -> Response<Body> {
+    // A person with a browser sees the portal's page; whoever asks for anything else, or of a server without a portal, reads this.
+    let browser =
+        headers.get_all(header::ACCEPT).iter().any(|value| value.as_bytes().starts_with(b"text/html"));
+    if browser && super::portal::built() {
+        return super::portal::serve(method, uri, headers).await;
+    }
     "This link is an invitation to Candor.\n\n\
      Open Candor on the computer that you work on and paste the whole link there,\n\
      or run: candor enroll 'LINK'\n\n\
      It works once. Nothing is recorded before you have read what would be and agreed to it.\n"
+        .into_response()
 }

@@ -27,6 +27,11 @@ const FINGERPRINTED: &str = "assets/";
 #[allow_missing = true]
 struct Files;
 
+/// Whether the program has the portal in it.
+pub(super) fn built() -> bool {
+    Files::get(PAGE).is_some()
+}
+
 /// A file of the portal, or its page for any other address that isn't the API's.
 pub(crate) async fn serve(method: Method, uri: Uri, headers: HeaderMap) -> Response<Body> {
     let path = uri.path().trim_start_matches('/');

@@ -26,7 +26,9 @@ use crate::{
     auth::policy::{self, Organisation},
     db::{Db, DbId, corrupt, entity, hash_bytes},
     error::{ApiError, ApiResult},
+    hours::Share,
     ledgers::Commitment,
+    stretches,
 };
 pub(crate) use writer::Row;
 
@@ -201,6 +203,11 @@ fn row(record: &Record, canonical: Vec<u8>, salt: Salt, terms: check::Terms) -> 
         canonical,
         salt,
         image,
+        share: Share::of(record),
+        summary: match &record.body {
+            RecordBody::Session(summary) => Some((stretches::measured(summary.worked_ms), record.synthetic)),
+            _ => None,
+        },
     }
 }
 

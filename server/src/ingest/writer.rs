@@ -22,6 +22,8 @@ use crate::{
     auth::policy,
     db::DbId,
     error::{ApiError, ApiResult},
+    hours::{Share, Sums},
+    stretches,
 };
 
 /// Batches that wait at most; more are asked to come back.
@@ -45,6 +47,10 @@ pub(crate) struct Row {
     pub(crate) canonical: Vec<u8>,
     pub(crate) salt: Salt,
     pub(crate) image: Option<ImageRef>,
+    /// What it adds to its hour.
+    pub(crate) share: Option<Share>,
+    /// What a session's summary measured, and whether it is synthetic.
+    pub(crate) summary: Option<(Millis, bool)>,
 }
 
 /// The rows of one request.
@@ -157,6 +163,7 @@ async fn store(transaction: &mut Transaction<'_, Sqlite>, batch: &Batch) -> sqlx
             return Err(sqlx::Error::Protocol("a record's name is taken by none that can be found".into()));
         }
     }
+    follow(transaction, batch, &plans).await?;
     Ok(batch
         .rows
         .iter()
@@ -167,6 +174,40 @@ async fn store(transaction: &mut Transaction<'_, Sqlite>, batch: &Batch) -> sqlx
             Plan::Answer(answer) => answer,
         })
         .collect())
+}
+
+/// Keeps what the rows that were inserted mean for sums and worked time, and that the device was there.
+async fn follow(connection: &mut SqliteConnection, batch: &Batch, plans: &[Plan]) -> sqlx::Result<()> {
+    let (client, device) = (batch.device.organisation.client().db(), batch.device.id.db());
+    let mut sums = Sums::default();
+    for (row, plan) in batch.rows.iter().zip(plans) {
+        let share = match plan {
+            Plan::Insert => row.share,
+            Plan::InsertErased => row.category.map(|category| Share::deleted(category, row.at)),
+            Plan::Answer(_) => continue,
+        };
+        if let Some(share) = share {
+            sums.add(batch.device.agent, row.project, &share);
+        }
+        if let Some((measured, synthetic)) = row.summary {
+            let session = row.session.db();
+            let summarised = sqlx::query(stretches::SUMMARISE)
+                .bind(measured.get() as i64)
+                .bind(row.seq as i64)
+                .bind(synthetic)
+                .bind(client)
+                .bind(device)
+                .bind(session)
+                .bind(row.seq as i64);
+            summarised.execute(&mut *connection).await?;
+            let settled = sqlx::query(stretches::SETTLE).bind(client).bind(device).bind(session);
+            settled.execute(&mut *connection).await?;
+        }
+    }
+    sums.write(client, connection).await?;
+    let seen = sqlx::query("UPDATE devices SET seen_at = ? WHERE client_id = ? AND id = ?");
+    seen.bind(batch.received_at.as_millis()).bind(client).bind(device).execute(connection).await?;
+    Ok(())
 }
 
 fn refused(row: &Row, code: ErrorCode, message: &str) -> Plan {

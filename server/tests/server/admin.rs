@@ -30,7 +30,7 @@ async fn a_session_over_midnight_is_cut_in_its_zone() {
     let second = world.today();
     assert_ne!(first, second);
     for (day, keys, worked) in [(first, 1, 30), (second, 2, 10)] {
-        let log = world.worklog(&made.member.token, made.agent, day).await;
+        let log = world.worklog(&made, day).await;
         assert_eq!(log["samples"].as_array().unwrap().len(), 1, "{day}");
         assert_eq!(log["samples"][0]["keys"], keys);
         assert_eq!(log["sessions"][0]["worked_ms"], worked * 60_000);
@@ -53,20 +53,12 @@ async fn what_is_over_its_time_is_deleted_at_the_next_start() {
     let shot = device.screenshot(&world, &named);
     assert_eq!(device.upload(&world, std::slice::from_ref(&shot)).await, [accepted(&shot)]);
     let day = world.today();
-    let cleaned = async |world: &mut World, left: usize| {
-        world.restart().await;
-        let deadline = tokio::time::Instant::now() + std::time::Duration::from_secs(20);
-        while world.blob_files() != left {
-            assert!(tokio::time::Instant::now() < deadline, "{} files", world.blob_files());
-            tokio::time::sleep(std::time::Duration::from_millis(5)).await;
-        }
-    };
     world.env.advance(Millis::from_minutes(25 * 60));
-    cleaned(&mut world, 1).await;
-    let log = world.worklog(&made.member.token, made.agent, day).await;
+    world.cleaned(1).await;
+    let log = world.worklog(&made, day).await;
     assert_eq!(log["captures"].as_array().unwrap().len(), 1);
     world.env.advance(Millis::from_minutes(90 * 24 * 60));
-    cleaned(&mut world, 0).await;
-    let log = world.worklog(&made.member.token, made.agent, day).await;
+    world.cleaned(0).await;
+    let log = world.worklog(&made, day).await;
     assert!(log["captures"].as_array().unwrap().is_empty());
 }

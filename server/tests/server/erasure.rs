@@ -52,13 +52,12 @@ async fn deleted_within_grace_it_is_gone_and_stays_gone() {
     let again = crate::device::answers(&device.send_batch(&world, &batch).await.ok());
     assert_eq!(again, records.iter().map(duplicate).collect::<Vec<_>>());
     assert!(!anywhere(&world, b"A most private remark"));
-    let log = world.worklog(&made.member.token, made.agent, world.today()).await;
+    let log = world.worklog(&made, world.today()).await;
     assert!(log["captures"].as_array().unwrap().is_empty() && log["notes"].as_array().unwrap().is_empty());
     let gaps: Vec<_> = log["gaps"].as_array().unwrap().iter().map(|gap| gap["category"].clone()).collect();
     assert!(gaps.contains(&"screenshots".into()) && gaps.contains(&"work_notes".into()), "{gaps:?}");
     assert!(log["gaps"].as_array().unwrap().iter().all(|gap| gap["reason"] == "deleted"));
-    let image = format!("/api/v1/captures/{}/image", records[0].id);
-    let answer = world.request(Method::GET, &image, Some(&made.member.token)).await;
+    let answer = world.get(&made, &format!("/captures/{}/image", records[0].id)).await;
     assert_eq!(answer.code(), ErrorCode::NotFound);
 }
 
@@ -71,7 +70,7 @@ async fn deleted_before_it_came_it_brings_nothing() {
     delete(&mut device, &world, note.id).await.ok();
     assert_eq!(device.upload(&world, std::slice::from_ref(&note)).await, [duplicate(&note)]);
     assert!(!anywhere(&world, b"Never mind this one"));
-    let log = world.worklog(&made.member.token, made.agent, world.today()).await;
+    let log = world.worklog(&made, world.today()).await;
     assert!(log["notes"].as_array().unwrap().is_empty());
     assert_eq!(log["gaps"][0]["reason"], "deleted");
 }
@@ -116,7 +115,7 @@ async fn a_redacted_picture_replaces_the_first() {
     let answer = device.call(&world, Method::POST, &at, black.clone(), true, &tamper).await;
     assert_eq!(answer.status, StatusCode::NO_CONTENT);
     assert_eq!(world.blob_files(), 1);
-    let log = world.worklog(&made.member.token, made.agent, world.today()).await;
+    let log = world.worklog(&made, world.today()).await;
     assert_eq!(log["captures"][0]["redacted"], true);
     let file = log["captures"][0]["file"].as_str().unwrap();
     let image = world.request(Method::GET, file, Some(&made.member.token)).await.ok();

@@ -57,6 +57,10 @@ fn case(method: &str, path: &str) -> Option<Case> {
     };
     let auditing =
         || Some(case("session", Value::Null, [Done, Refused, Done, Hidden, Hidden, Hidden, Nobody, Refused]));
+    let reading =
+        |is| Some(case("session", Value::Null, [is, is, is, Hidden, Hidden, Hidden, Nobody, Refused]));
+    let reviewing =
+        |body, is| Some(case("session", body, [is, is, Refused, Hidden, Hidden, Hidden, Nobody, Refused]));
     let operator =
         |body| Some(case("session", body, [Hidden, Hidden, Hidden, Done, Hidden, Hidden, Nobody, Nobody]));
     let no_link = || json!({ "link": "0000" });
@@ -71,12 +75,6 @@ fn case(method: &str, path: &str) -> Option<Case> {
         ("post", "/api/v1/ledger" | "/api/v1/worklog/batches" | "/api/v1/captures/{id}/redaction") => {
             Some(case("device", json!({}), [Nobody; 8]))
         }
-        // These name no client yet, so that only a token can say whose they are.
-        ("get", "/api/v1/worklog" | "/api/v1/captures/{id}/image") => Some(case(
-            "member",
-            Value::Null,
-            [Hidden, Hidden, Hidden, Hidden, Hidden, Hidden, Nobody, Refused],
-        )),
         ("get", "/healthz" | "/readyz" | "/metrics" | "/api/openapi.json" | "/join") => {
             anyone(Value::Null, Done)
         }
@@ -145,7 +143,56 @@ fn case(method: &str, path: &str) -> Option<Case> {
         ("post", "/api/v1/clients/{client}/tokens") => {
             owner(json!({ "name": "CI", "scopes": [], "days": 1 }), Done)
         }
+        // Their agents' work, and what they make of it.
+        (
+            "get",
+            "/api/v1/clients/{client}/worklog"
+            | "/api/v1/clients/{client}/agents"
+            | "/api/v1/clients/{client}/agents/{agent}"
+            | "/api/v1/clients/{client}/agents/{agent}/days/{day}"
+            | "/api/v1/clients/{client}/invitations"
+            | "/api/v1/clients/{client}/projects"
+            | "/api/v1/clients/{client}/team/days/{day}"
+            | "/api/v1/clients/{client}/statistics"
+            | "/api/v1/clients/{client}/timesheet"
+            | "/api/v1/clients/{client}/timesheet.csv"
+            | "/api/v1/clients/{client}/timesheet.json"
+            | "/api/v1/clients/{client}/timesheet.xlsx"
+            | "/api/v1/clients/{client}/timesheet/reviews",
+        ) => reading(Done),
+        (
+            "get",
+            "/api/v1/clients/{client}/projects/{id}"
+            | "/api/v1/clients/{client}/captures/{id}/image"
+            | "/api/v1/clients/{client}/captures/{id}/thumbnail",
+        ) => reading(Hidden),
+        (
+            "post",
+            "/api/v1/clients/{client}/timesheet/reviews"
+            | "/api/v1/clients/{client}/timesheet/reviews/{id}/comments",
+        ) => reviewing(json!({}), Wrong),
+        ("post", "/api/v1/clients/{client}/agents" | "/api/v1/clients/{client}/projects") => {
+            owner(json!({ "name": "New" }), Done)
+        }
+        ("delete", "/api/v1/clients/{client}/invitations/{id}")
+        | ("post", "/api/v1/clients/{client}/devices/{id}/revocation") => owner(Value::Null, Hidden),
+        (
+            "post",
+            "/api/v1/clients/{client}/projects/{id}/policies"
+            | "/api/v1/clients/{client}/projects/{id}/policies/preview",
+        ) => owner(json!({}), Wrong),
         _ => None,
+    }
+}
+
+/// What an address asks for beside its path, so that it is understood.
+fn query(path: &str, agent: &str) -> String {
+    match path.rsplit('/').next() {
+        Some("worklog") => format!("?agent={agent}&day=2026-11-22"),
+        Some("statistics" | "timesheet" | "timesheet.csv" | "timesheet.json" | "timesheet.xlsx") => {
+            "?from=2026-11-20&to=2026-11-22".into()
+        }
+        _ => String::new(),
     }
 }
 
@@ -226,7 +273,9 @@ async fn everybody_at_every_operation() {
                 .replace("{member}", &target.id.to_string())
                 .replace("{token}", &token_id)
                 .replace("{id}", NO_ID)
-                .replace("{name}", "sha256:00");
+                .replace("{day}", "2026-11-22")
+                .replace("{name}", "sha256:00")
+                + &query(path, &made.agent.to_string());
             let mut headers = OURS.to_vec();
             if WHO[at] == "token without scope" {
                 headers.push(("authorization", &token));

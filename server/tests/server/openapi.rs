@@ -17,7 +17,7 @@ fn the_committed_document_is_the_served_one() {
 #[tokio::test]
 async fn other_addresses_and_methods_are_problems_too() {
     let world = World::new().await;
-    let answer = world.request(Method::GET, "/nowhere", None).await;
+    let answer = world.request(Method::GET, "/api/v1/nowhere", None).await;
     assert_eq!((answer.status, answer.code()), (StatusCode::NOT_FOUND, ErrorCode::NotFound));
     for header in ["x-request-id", "x-content-type-options", "content-security-policy", "referrer-policy"] {
         assert!(answer.headers.contains_key(header), "{header}");

@@ -46,7 +46,7 @@ async fn a_day_of_work_reaches_the_client() {
     let records = [sample, shot, note, gap, summary];
     assert_eq!(device.upload(&world, &records).await, records.iter().map(accepted).collect::<Vec<_>>());
 
-    let log = world.worklog(&made.member.token, made.agent, world.today()).await;
+    let log = world.worklog(&made, world.today()).await;
     assert_eq!(log["sessions"][0]["worked_ms"], 59_000);
     assert_eq!(log["sessions"][0]["worked_by"], "boot_clock");
     assert_eq!(log["sessions"][0]["zone"], "Europe/Berlin");
@@ -94,7 +94,7 @@ async fn sent_again_it_changes_nothing() {
     let fresh = device.sample(&world, 7);
     let mixed = [records[3].clone(), fresh.clone()];
     assert_eq!(device.upload(&world, &mixed).await, [duplicate(&records[3]), accepted(&fresh)]);
-    let log = world.worklog(&made.member.token, made.agent, world.today()).await;
+    let log = world.worklog(&made, world.today()).await;
     assert_eq!(log["samples"].as_array().unwrap().len(), 251);
 }
 
@@ -120,7 +120,7 @@ async fn a_name_is_used_once() {
     assert_eq!(got[0], accepted(&one));
     assert!(matches!(got[1], RecordAnswer::Refused { code: ErrorCode::RecordConflict, .. }));
     assert_eq!(got[2], duplicate(&one));
-    let log = world.worklog(&made.member.token, made.agent, world.today()).await;
+    let log = world.worklog(&made, world.today()).await;
     assert_eq!(log["samples"].as_array().unwrap().len(), 2);
     assert_eq!(log["samples"][0]["keys"], 1);
     let admin = world.admin().await;
@@ -182,7 +182,7 @@ async fn without_consent_nothing_is_taken() {
     }
     // What was captured before the withdrawal is the agent's to send.
     assert_eq!(device.upload(&world, std::slice::from_ref(&good)).await, [accepted(&good)]);
-    let log = world.worklog(&made.member.token, made.agent, world.today()).await;
+    let log = world.worklog(&made, world.today()).await;
     assert_eq!(log["samples"].as_array().unwrap().len(), 1);
     assert!(log["captures"].as_array().unwrap().is_empty());
 }
@@ -329,7 +329,7 @@ async fn numbers_that_canonical_json_cannot_tell_apart_are_refused() {
         let detail = answer.json()["detail"].as_str().unwrap().to_owned();
         assert!(detail.contains("9007199254740991") && detail.contains("nothing"), "{detail}");
     }
-    let log = world.worklog(&made.member.token, made.agent, world.today()).await;
+    let log = world.worklog(&made, world.today()).await;
     assert_eq!(log["samples"].as_array().unwrap().len(), 0);
 }
 

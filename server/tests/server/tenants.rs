@@ -20,8 +20,12 @@ async fn what_is_anothers_does_not_exist() {
 
     let other = world.quickstart(false).await;
     let stranger = &other.member.token;
-    let log = format!("/api/v1/worklog?agent={}&day={}", made.agent, world.today());
-    let image = format!("/api/v1/captures/{}/image", shot.id);
+    let base = format!("/api/v1/clients/{}", made.client);
+    let log = format!("{base}/worklog?agent={}&day={}", made.agent, world.today());
+    let image = format!("{base}/captures/{}/image", shot.id);
+    // The stranger's own address doesn't lead to it either.
+    let own = format!("/captures/{}/image", shot.id);
+    assert_eq!(world.get(&other, &own).await.code(), ErrorCode::NotFound);
     for path in [&log, &image] {
         let answer = world.request(Method::GET, path, Some(stranger)).await;
         assert_eq!((answer.status, answer.code()), (StatusCode::NOT_FOUND, ErrorCode::NotFound), "{path}");

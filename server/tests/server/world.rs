@@ -6,7 +6,7 @@ use axum::{
     body::Bytes,
     http::{HeaderMap, Method, Request, StatusCode},
 };
-use candor_domain::{AgentId, Timestamp, Zone, time::Day};
+use candor_domain::{Timestamp, Zone, time::Day};
 use candor_server::{
     Config, Serving,
     admin::{Admin, Quickstart, QuickstartMade},
@@ -105,6 +105,16 @@ impl World {
         self.running.as_ref().unwrap().0.set_up_code.clone()
     }
 
+    /// Starts anew and waits until the job that cleans up has left so many blobs.
+    pub async fn cleaned(&mut self, left: usize) {
+        self.restart().await;
+        let deadline = tokio::time::Instant::now() + Duration::from_secs(20);
+        while self.blob_files() != left {
+            assert!(tokio::time::Instant::now() < deadline, "{} files", self.blob_files());
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    }
+
     pub async fn admin(&self) -> Admin {
         Admin::open(&self.config).await.unwrap()
     }
@@ -139,9 +149,20 @@ impl World {
         self.send(request.body(Full::default()).unwrap()).await
     }
 
-    pub async fn worklog(&self, member: &str, agent: AgentId, day: Day) -> Value {
-        let path = format!("/api/v1/worklog?agent={agent}&day={day}");
-        self.request(Method::GET, &path, Some(member)).await.ok().json()
+    pub async fn worklog(&self, made: &QuickstartMade, day: Day) -> Value {
+        let agent = made.agent;
+        self.read(made, &format!("/worklog?agent={agent}&day={day}")).await
+    }
+
+    /// What is below a client's address, for its owner.
+    pub async fn get(&self, made: &QuickstartMade, path: &str) -> Answer {
+        let path = format!("/api/v1/clients/{}{path}", made.client);
+        self.request(Method::GET, &path, Some(&made.member.token)).await
+    }
+
+    /// The same, where there must be something.
+    pub async fn read(&self, made: &QuickstartMade, path: &str) -> Value {
+        self.get(made, path).await.ok().json()
     }
 
     pub fn today(&self) -> Day {

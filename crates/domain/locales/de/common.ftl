@@ -126,3 +126,13 @@ change-grace = Zeit, in der Sie ein Bild nach dem Senden noch sofort löschen k�
    *[other] { $new } Stunden
 } statt { $old }.
 change-hours = Wann eine Sitzung laufen kann: { $new }. Bisher: { $old }.
+
+# Columns and words of an exported timesheet.
+sheet-agent = Person
+sheet-project = Projekt
+sheet-day = Tag
+sheet-worked = Gearbeitet (Stunden:Minuten)
+sheet-minutes = Gearbeitete Minuten
+sheet-review = Prüfung
+review-approved = bestätigt
+review-questioned = in Frage gestellt

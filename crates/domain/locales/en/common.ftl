@@ -126,3 +126,13 @@ change-grace = Time in which you can delete a picture at once after it was sent:
    *[other] { $new } hours
 } instead of { $old }.
 change-hours = When a session can run: { $new }. Before: { $old }.
+
+# Columns and words of an exported timesheet.
+sheet-agent = Agent
+sheet-project = Project
+sheet-day = Day
+sheet-worked = Worked (hours:minutes)
+sheet-minutes = Minutes worked
+sheet-review = Review
+review-approved = approved
+review-questioned = questioned

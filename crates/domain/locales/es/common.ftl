@@ -126,3 +126,13 @@ change-grace = Tiempo en que todavía puede eliminar una imagen al instante desp
    *[other] { $new } horas
 } en lugar de { $old }.
 change-hours = Cuándo puede haber una sesión en marcha: { $new }. Antes: { $old }.
+
+# Columns and words of an exported timesheet.
+sheet-agent = Persona
+sheet-project = Proyecto
+sheet-day = Día
+sheet-worked = Trabajado (horas:minutos)
+sheet-minutes = Minutos trabajados
+sheet-review = Revisión
+review-approved = aprobado
+review-questioned = en duda

@@ -12,6 +12,7 @@ use crate::{
 
 /// One difference between two versions of a policy.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Change {
     /// The category that it is about; none where it is about all of them.

@@ -1,0 +1,251 @@
+//! Timesheets, what is said about them, and files of them.
+
+use axum::{
+    Json,
+    body::Body,
+    extract::State,
+    http::{HeaderMap, HeaderName, StatusCode, header},
+    response::IntoResponse,
+};
+use candor_domain::{AgentId, ClientId, ProjectId, ReviewId, Zone, locale, time::Day};
+use candor_wire::{ErrorCode, Problem};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use utoipa::ToSchema;
+
+use super::{Asked, Named, SMALL};
+use crate::{
+    app::Shared,
+    audit::{self, Act, Actor, Line},
+    auth::policy::{Action, permit},
+    error::{ApiError, ApiResult},
+    http::{auth::MemberCaller, body},
+    people,
+    reviews::{self, Comment, NewComment, NewReview, Review},
+    sheet,
+    timesheet::{self, Days, Timesheet},
+};
+
+/// The most days of agents on projects in a file.
+const MOST_ROWS: usize = 50_000;
+
+/// Which part of the timesheet.
+#[derive(Debug, Clone, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Wanted {
+    /// The first day.
+    from: Day,
+    /// The last day: 100 days in all at most.
+    to: Day,
+    /// An IANA zone to cut the days in; UTC where it is left out.
+    zone: Option<Zone>,
+    /// Only this project.
+    project: Option<ProjectId>,
+    /// Only this agent.
+    agent: Option<AgentId>,
+    /// `next` of the page before.
+    cursor: Option<AgentId>,
+    /// Agents on a page: 200 at most.
+    #[param(minimum = 1, maximum = 200)]
+    limit: Option<u64>,
+}
+
+/// Which part of the timesheet, as a file.
+#[derive(Debug, Clone, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct File {
+    /// The first day.
+    from: Day,
+    /// The last day: 100 days in all at most.
+    to: Day,
+    /// An IANA zone to cut the days in; UTC where it is left out.
+    zone: Option<Zone>,
+    /// Only this project.
+    project: Option<ProjectId>,
+    /// Only this agent.
+    agent: Option<AgentId>,
+    /// The language of the columns' names, such as `de`; English where it is left out or unknown.
+    lang: Option<String>,
+}
+
+#[utoipa::path(get, path = "/api/v1/clients/{client}/timesheet", tag = "clients", security(("session" = []), ("member" = [])),
+    params(("client" = ClientId, Path, description = "The client"), Wanted),
+    responses((status = 200, body = Timesheet), (status = "default", body = Problem)))]
+/// What each agent worked on each project, day by day, and what members said about it.
+pub(crate) async fn timesheet(
+    State(app): State<Shared>,
+    caller: MemberCaller,
+    asked: Asked<Wanted>,
+) -> ApiResult<Json<Timesheet>> {
+    let organisation = permit(&caller.principal(), Action::ReadTeam)?;
+    let Wanted { from, to, zone, project, agent, cursor, limit } = asked.0;
+    let people = people::Page { agent, cursor, limit };
+    let wanted = timesheet::Wanted { days: Days::new(from, to, zone)?, project, people };
+    timesheet::read(&app.db, organisation, &wanted, app.now()).await.map(Json)
+}
+
+/// Every page of a timesheet in one, for a file; that it was made is logged.
+async fn whole(app: &Shared, caller: &MemberCaller, file: File) -> ApiResult<Timesheet> {
+    let organisation = permit(&caller.principal(), Action::ReadTeam)?;
+    let people = people::Page { agent: file.agent, ..people::Page::default() };
+    let days = Days::new(file.from, file.to, file.zone)?;
+    let mut wanted = timesheet::Wanted { days, project: file.project, people };
+    let mut whole = timesheet::read(&app.db, organisation, &wanted, app.now()).await?;
+    loop {
+        let rows: usize = whole.items.iter().map(|line| line.days.len()).sum();
+        if rows > MOST_ROWS || whole.truncated {
+            let detail = "That is too much for one file: ask for fewer days, one project or one agent.";
+            return Err(ApiError::new(ErrorCode::TooLarge, detail));
+        }
+        let Some(next) = whole.next.take() else { break };
+        wanted.people.cursor = Some(next);
+        let page = timesheet::read(&app.db, organisation, &wanted, app.now()).await?;
+        whole.items.extend(page.items);
+        whole.reviews.extend(page.reviews);
+        (whole.next, whole.truncated) = (page.next, page.truncated);
+    }
+    let (transaction, actor) = (app.db.begin().await?, Actor::member(&caller.0));
+    let detail = json!({ "what": "timesheet", "from": file.from, "to": file.to });
+    let line = Line::of(organisation, &actor, Act::Exported).detail(detail);
+    audit::record(&transaction, &app.env, line).await?;
+    transaction.commit().await?;
+    Ok(whole)
+}
+
+fn language(file: &File) -> &'static str {
+    let wanted = file.lang.as_deref().and_then(|lang| locale::choose(lang).ok());
+    wanted.unwrap_or(locale::languages()[0])
+}
+
+/// The headers of a file to be saved.
+fn saved(media: &'static str, file: &File, ending: &str) -> [(HeaderName, String); 2] {
+    let name = format!("attachment; filename=\"timesheet-{}-{}.{ending}\"", file.from, file.to);
+    [(header::CONTENT_TYPE, media.into()), (header::CONTENT_DISPOSITION, name)]
+}
+
+#[utoipa::path(get, path = "/api/v1/clients/{client}/timesheet.csv", tag = "clients", security(("session" = []), ("member" = [])),
+    params(("client" = ClientId, Path, description = "The client"), File),
+    responses((status = 200, content_type = "text/csv", body = String), (status = "default", body = Problem)))]
+/// The timesheet as CSV in UTF-8.
+pub(crate) async fn csv(
+    State(app): State<Shared>,
+    caller: MemberCaller,
+    asked: Asked<File>,
+) -> ApiResult<impl IntoResponse> {
+    let (file, lang) = (asked.0.clone(), language(&asked.0));
+    let sheet = whole(&app, &caller, asked.0).await?;
+    Ok((saved("text/csv; charset=utf-8", &file, "csv"), sheet::csv(&sheet, lang)?))
+}
+
+/// The media type of a workbook.
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+#[utoipa::path(get, path = "/api/v1/clients/{client}/timesheet.xlsx", tag = "clients",
+    security(("session" = []), ("member" = [])),
+    params(("client" = ClientId, Path, description = "The client"), File),
+    responses((status = 200, body = Vec<u8>,
+        content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        (status = "default", body = Problem)))]
+/// The timesheet as a workbook.
+pub(crate) async fn xlsx(
+    State(app): State<Shared>,
+    caller: MemberCaller,
+    asked: Asked<File>,
+) -> ApiResult<impl IntoResponse> {
+    let (file, lang) = (asked.0.clone(), language(&asked.0));
+    let sheet = whole(&app, &caller, asked.0).await?;
+    let made = tokio::task::spawn_blocking(move || sheet::xlsx(&sheet, lang)).await;
+    let bytes = made.map_err(|e| ApiError::internal("writing a workbook", e))??;
+    Ok((saved(XLSX, &file, "xlsx"), bytes))
+}
+
+#[utoipa::path(get, path = "/api/v1/clients/{client}/timesheet.json", tag = "clients",
+    security(("session" = []), ("member" = [])),
+    params(("client" = ClientId, Path, description = "The client"), File),
+    responses((status = 200, body = Timesheet), (status = "default", body = Problem)))]
+/// The whole timesheet as JSON, to be saved.
+pub(crate) async fn json(
+    State(app): State<Shared>,
+    caller: MemberCaller,
+    asked: Asked<File>,
+) -> ApiResult<impl IntoResponse> {
+    let headers = saved("application/json", &asked.0, "json");
+    Ok((headers, Json(whole(&app, &caller, asked.0).await?)))
+}
+
+/// Whose reviews.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Whose {
+    /// Only of this agent's time.
+    agent: Option<AgentId>,
+    /// `next` of the page before.
+    cursor: Option<ReviewId>,
+    /// Reviews on a page: 200 at most.
+    #[param(minimum = 1, maximum = 200)]
+    limit: Option<u64>,
+}
+
+/// Reviews, a page of them.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Reviews {
+    /// The reviews, the newest first.
+    items: Vec<Review>,
+    /// Where the next page begins, if there is one.
+    next: Option<ReviewId>,
+}
+
+#[utoipa::path(get, path = "/api/v1/clients/{client}/timesheet/reviews", tag = "clients",
+    security(("session" = []), ("member" = [])),
+    params(("client" = ClientId, Path, description = "The client"), Whose),
+    responses((status = 200, body = Reviews), (status = "default", body = Problem)))]
+/// What members said about worked time, the newest first.
+pub(crate) async fn reviews(
+    State(app): State<Shared>,
+    caller: MemberCaller,
+    asked: Asked<Whose>,
+) -> ApiResult<Json<Reviews>> {
+    let organisation = permit(&caller.principal(), Action::ReadTeam)?;
+    let Whose { agent, cursor, limit } = asked.0;
+    let (items, next) = reviews::page(&app.db, organisation, agent, cursor, limit).await?;
+    Ok(Json(Reviews { items, next }))
+}
+
+#[utoipa::path(post, path = "/api/v1/clients/{client}/timesheet/reviews", tag = "clients",
+    security(("session" = []), ("member" = [])), request_body = NewReview,
+    params(("client" = ClientId, Path, description = "The client")),
+    responses((status = 201, body = Review), (status = "default", body = Problem)))]
+/// Approves a stretch of an agent's time, or asks about it.
+pub(crate) async fn review(
+    State(app): State<Shared>,
+    caller: MemberCaller,
+    headers: HeaderMap,
+    body: Body,
+) -> ApiResult<(StatusCode, Json<Review>)> {
+    let organisation = permit(&caller.principal(), Action::ReviewTime)?;
+    let new = body::json(&headers, body, SMALL).await?;
+    let made = reviews::create(&app, organisation, &caller.0, new).await?;
+    Ok((StatusCode::CREATED, Json(made)))
+}
+
+#[utoipa::path(post, path = "/api/v1/clients/{client}/timesheet/reviews/{id}/comments", tag = "clients",
+    security(("session" = []), ("member" = [])), request_body = NewComment,
+    params(("client" = ClientId, Path, description = "The client"),
+        ("id" = ReviewId, Path, description = "The review")),
+    responses((status = 201, body = Comment), (status = "default", body = Problem)))]
+/// Comments on a review.
+pub(crate) async fn comment(
+    State(app): State<Shared>,
+    caller: MemberCaller,
+    named: Named<(ClientId, ReviewId)>,
+    headers: HeaderMap,
+    body: Body,
+) -> ApiResult<(StatusCode, Json<Comment>)> {
+    let organisation = permit(&caller.principal(), Action::ReviewTime)?;
+    let new: NewComment = body::json(&headers, body, SMALL).await?;
+    let made = reviews::comment(&app, organisation, &caller.0, named.0.1, &new).await?;
+    Ok((StatusCode::CREATED, Json(made)))
+}

@@ -1,0 +1,222 @@
+//! Worked time by agent, project and day.
+
+use std::collections::BTreeMap;
+
+use candor_domain::{AgentId, Millis, ProjectId, Timestamp, Zone, time::Day};
+use candor_wire::ErrorCode;
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::{
+    auth::policy::Organisation,
+    db::{Db, DbId as _, entity},
+    error::{ApiError, ApiResult},
+    people,
+    reviews::{self, Review, Verdict},
+    stretches,
+};
+
+/// The most days of a timesheet.
+const MOST_DAYS: usize = 100;
+/// The most stretches that a page of it is made of.
+const MOST_STRETCHES: u64 = 200_000;
+
+/// A timesheet, a page of it.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct Timesheet {
+    /// The first day.
+    pub from: Day,
+    /// The last day.
+    pub to: Day,
+    /// The zone that the days are cut in.
+    pub zone: Zone,
+    /// Each agent's time on each project, by the agents' names; agents and projects without any are left out.
+    pub items: Vec<Line>,
+    /// What members said about it.
+    pub reviews: Vec<Review>,
+    /// Where the next page of agents begins, if there is one.
+    pub next: Option<AgentId>,
+    /// Whether more was worked than is counted.
+    pub truncated: bool,
+}
+
+/// An agent's time on a project.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct Line {
+    /// The agent.
+    pub agent: AgentId,
+    /// Their name.
+    pub name: String,
+    /// The project.
+    pub project: ProjectId,
+    /// Its name.
+    pub project_name: String,
+    /// Milliseconds worked in all.
+    pub worked_ms: Millis,
+    /// The days on which anything was worked.
+    pub days: Vec<Worked>,
+}
+
+/// What was worked on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Worked {
+    /// The day.
+    pub day: Day,
+    /// Milliseconds.
+    pub worked_ms: Millis,
+    /// What members said last about a time that holds this whole day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub review: Option<Verdict>,
+}
+
+/// The days that something is asked about.
+#[derive(Debug, Clone)]
+pub(crate) struct Days {
+    pub(crate) zone: Zone,
+    /// Each day with its bounds.
+    pub(crate) days: Vec<(Day, (Timestamp, Timestamp))>,
+}
+
+impl Days {
+    /// From one day up to another, both among them.
+    pub(crate) fn new(from: Day, to: Day, zone: Option<Zone>) -> ApiResult<Self> {
+        let zone = zone.unwrap_or(Zone::UTC);
+        let malformed = |detail: String| Err(ApiError::new(ErrorCode::Malformed, detail));
+        let mut days = Vec::new();
+        let mut day = from;
+        while day <= to {
+            if days.len() == MOST_DAYS {
+                return malformed(format!("At most {MOST_DAYS} days can be asked for at a time."));
+            }
+            days.push((day, day.bounds_in(&zone)));
+            let next = day.next();
+            if next == day {
+                break;
+            }
+            day = next;
+        }
+        if days.is_empty() {
+            return malformed("The last day is before the first.".into());
+        }
+        Ok(Self { zone, days })
+    }
+
+    /// From the first day's beginning to the last one's end.
+    pub(crate) fn bounds(&self) -> (Timestamp, Timestamp) {
+        (self.days[0].1.0, self.days[self.days.len() - 1].1.1)
+    }
+
+    /// The days that a time touches, by their numbers.
+    pub(crate) fn touched(&self, from: Timestamp, to: Timestamp) -> std::ops::Range<usize> {
+        let first = self.days.partition_point(|(_, bounds)| bounds.1 <= from);
+        let after = self.days.partition_point(|(_, bounds)| bounds.0 < to);
+        first..after.max(first)
+    }
+}
+
+/// What is asked for.
+pub(crate) struct Wanted {
+    pub(crate) days: Days,
+    pub(crate) project: Option<ProjectId>,
+    pub(crate) people: people::Page,
+}
+
+/// A page of a timesheet.
+pub(crate) async fn read(
+    db: &Db,
+    organisation: Organisation,
+    wanted: &Wanted,
+    now: Timestamp,
+) -> ApiResult<Timesheet> {
+    let days = &wanted.days;
+    let (people, next) = people::page(db, organisation, &wanted.people).await?;
+    let agents: Vec<_> = people.iter().map(|person| person.agent).collect();
+    let seen = people::seen(db, organisation, Some(&agents)).await?;
+    let of = stretches::Wanted {
+        organisation,
+        agents: Some(&agents),
+        project: wanted.project,
+        running: true,
+        between: days.bounds(),
+    };
+    let found = stretches::read(&db.read, &of, MOST_STRETCHES).await?;
+    let mut worked: BTreeMap<(AgentId, ProjectId), Vec<Millis>> = BTreeMap::new();
+    for stretch in &found {
+        let horizon = seen.get(&stretch.device).map_or(now, |(_, seen)| stretches::horizon(now, *seen));
+        let line = worked
+            .entry((stretch.agent, stretch.project))
+            .or_insert_with(|| vec![Millis::ZERO; days.days.len()]);
+        for index in days.touched(stretch.from, stretch.end(horizon)) {
+            line[index] = line[index].plus(stretch.worked_within(days.days[index].1, horizon));
+        }
+    }
+    let reviews = reviews::between(db, organisation, &agents, days.bounds()).await?;
+    let projects = project_names(db, organisation).await?;
+    let mut items = Vec::new();
+    for person in people {
+        let lines = worked.range((person.agent, ProjectId::from_bytes([0; 16]))..);
+        for ((_, project), line) in lines.take_while(|((agent, _), _)| *agent == person.agent) {
+            let worked = days.days.iter().zip(line).filter(|(_, worked)| **worked > Millis::ZERO);
+            let worked: Vec<_> = worked
+                .map(|((day, bounds), worked_ms)| Worked {
+                    day: *day,
+                    worked_ms: *worked_ms,
+                    review: reviews::said(&reviews, person.agent, *project, *bounds),
+                })
+                .collect();
+            if worked.is_empty() {
+                continue;
+            }
+            items.push(Line {
+                agent: person.agent,
+                name: person.name.clone(),
+                project: *project,
+                project_name: projects.get(project).cloned().unwrap_or_default(),
+                worked_ms: worked.iter().map(|worked| worked.worked_ms).fold(Millis::ZERO, Millis::plus),
+                days: worked,
+            });
+        }
+    }
+    let (from, to) = (days.days[0].0, days.days[days.days.len() - 1].0);
+    let truncated = found.len() as u64 == MOST_STRETCHES;
+    Ok(Timesheet { from, to, zone: days.zone.clone(), items, reviews, next, truncated })
+}
+
+/// The names of a client's projects.
+pub(crate) async fn project_names(
+    db: &Db,
+    organisation: Organisation,
+) -> ApiResult<BTreeMap<ProjectId, String>> {
+    let rows = entity::project::Entity::find()
+        .filter(entity::project::Column::ClientId.eq(organisation.client().db()))
+        .all(&db.read)
+        .await?;
+    Ok(rows.into_iter().map(|row| (ProjectId::from_db(row.id), row.name)).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_found_by_their_bounds() {
+        let day = |text: &str| text.parse::<Day>().unwrap();
+        let zone: Zone = "Europe/Berlin".parse().unwrap();
+        let days = Days::new(day("2026-03-28"), day("2026-03-30"), Some(zone)).unwrap();
+        let (from, to) = days.bounds();
+        assert_eq!(to.since(from), Millis::from_minutes(71 * 60), "the clock was set forward");
+        let hour = Millis::from_minutes(60);
+        let first_end = days.days[0].1.1;
+        assert_eq!(days.touched(from, first_end), 0..1);
+        assert_eq!(days.touched(first_end, first_end.plus(hour)), 1..2);
+        assert_eq!(days.touched(first_end.minus(hour), first_end.plus(hour)), 0..2);
+        assert_eq!(days.touched(from.minus(hour), to.plus(hour)), 0..3);
+        assert!(
+            days.touched(to, to.plus(hour)).is_empty() && days.touched(from.minus(hour), from).is_empty()
+        );
+        assert!(Days::new(day("2026-03-30"), day("2026-03-28"), None).is_err());
+        assert!(Days::new(day("2026-01-01"), day("2026-06-01"), None).is_err());
+        assert_eq!(Days::new(day("9999-12-31"), day("9999-12-31"), None).unwrap().days.len(), 1);
+    }
+}

@@ -1,0 +1,104 @@
+//! Looks at captures: what a member sees, and what the agent sees of that.
+
+use axum::http::{Method, StatusCode};
+use candor_domain::Millis;
+use candor_wire::{ErrorCode, path};
+use serde_json::Value;
+
+use crate::{
+    device::{TestDevice, accepted, picture},
+    world::World,
+};
+
+async fn views(world: &World, device: &mut TestDevice) -> Vec<Value> {
+    let views = device.request(world, Method::GET, path::VIEWS, Vec::new()).await.ok().json();
+    views["views"].as_array().unwrap().clone()
+}
+
+#[tokio::test]
+async fn every_sight_of_a_picture_is_a_look_that_the_agent_sees() {
+    let world = World::new().await;
+    let (mut device, made) = world.device().await;
+    device.at_work(&world).await;
+    let bytes = picture(120);
+    device.put(&world, &bytes).await.ok();
+    let shot = device.screenshot(&world, &bytes);
+    assert_eq!(device.upload(&world, std::slice::from_ref(&shot)).await, [accepted(&shot)]);
+    let (image, thumbnail) =
+        (format!("/captures/{}/image", shot.id), format!("/captures/{}/thumbnail", shot.id));
+
+    let small = world.get(&made, &thumbnail).await.ok();
+    assert_eq!(small.headers["content-type"], "image/webp");
+    let decoder = image_webp::WebPDecoder::new(std::io::Cursor::new(&small.body[..])).unwrap();
+    assert_eq!(decoder.dimensions(), (64, 48), "no larger than the picture");
+    // The small one and the large one within a minute are one look.
+    assert_eq!(&world.get(&made, &image).await.ok().body[..], &bytes);
+    assert_eq!(views(&world, &mut device).await.len(), 1);
+    world.env.advance(Millis::new(1));
+    // A reason is another matter, and is told.
+    world.get(&made, &format!("{image}?reason=A%20question%20of%20the%20client")).await.ok();
+    let seen = views(&world, &mut device).await;
+    assert_eq!(seen.len(), 2);
+    assert_eq!(seen[0]["reason"], "A question of the client");
+    assert!(seen[1].get("reason").is_none());
+    world.env.advance(Millis::from_minutes(1));
+    device.renew(&world).await;
+    world.get(&made, &image).await.ok();
+    device.renew(&world).await;
+    assert_eq!(views(&world, &mut device).await.len(), 3);
+
+    let long = format!("{image}?reason={}", "x".repeat(201));
+    assert_eq!(world.get(&made, &long).await.code(), ErrorCode::Malformed);
+    assert_eq!(world.get(&made, &format!("{image}?why=x")).await.code(), ErrorCode::Malformed);
+    for missing in ["/captures/x/thumbnail", "/captures/019a0000-0000-7000-8000-000000000000/thumbnail"] {
+        let answer = world.get(&made, missing).await;
+        assert_eq!((answer.status, answer.code()), (StatusCode::NOT_FOUND, ErrorCode::NotFound), "{missing}");
+    }
+    assert_eq!(views(&world, &mut device).await.len(), 3, "what isn't shown isn't logged");
+}
+
+#[tokio::test]
+async fn a_day_tells_what_covers_it_and_whether_it_goes_on() {
+    let world = World::new().await;
+    let (mut device, made) = world.device().await;
+    device.at_work(&world).await;
+    world.env.advance(Millis::from_minutes(2));
+    let busy = device.sample(&world, 4);
+    let mut idle = device.sample(&world, 0);
+    if let candor_domain::record::RecordBody::Activity(sample) = &mut idle.body {
+        (sample.clicks, sample.scroll, sample.pointer_px, sample.active_s) = (0, 0, 0, 0);
+    }
+    device.upload(&world, &[busy.clone(), idle]).await;
+    device.session(&world, candor_domain::session::SessionEvent::Paused);
+    device.sync(&world).await;
+    world.env.advance(Millis::from_minutes(5));
+    let day = |zone: &str| format!("/agents/{}/days/{}{zone}", made.agent, world.today());
+    let log = world.read(&made, &day("?zone=Europe/Berlin")).await;
+    assert_eq!(log["zone"], "Europe/Berlin");
+    assert_eq!(log["samples"][0]["consent"]["notice"], busy.consent.unwrap().notice.to_string());
+    assert_eq!(log["samples"][0]["consent"]["receipt"], busy.consent.unwrap().receipt.to_string());
+    assert_eq!(
+        log["totals"],
+        serde_json::json!({"worked_ms": 120_000, "paused_ms": 300_000, "idle_ms": 60_000, "gaps": 0})
+    );
+    assert_eq!((&log["sessions"][0]["live"], &log["sessions"][0]["state"]), (&true.into(), &"paused".into()));
+    assert_eq!(log["truncated"], false);
+    // Nobody heard of the device for long: it may go on or not.
+    world.env.advance(Millis::from_minutes(60));
+    let log = world.read(&made, &day("")).await;
+    assert_eq!(log["sessions"][0]["live"], false);
+    assert_eq!(log["totals"]["paused_ms"], 0, "known only up to the last contact");
+    // In Kiritimati it is fourteen hours later.
+    let log =
+        world.read(&made, &format!("/agents/{}/days/2026-11-21?zone=Pacific/Kiritimati", made.agent)).await;
+    assert!(log["samples"].as_array().unwrap().is_empty() && log["sessions"].as_array().unwrap().is_empty());
+    for (bad, code) in [
+        (format!("/agents/{}/days/2026-13-01", made.agent), ErrorCode::NotFound),
+        (day("?zone=Mars"), ErrorCode::Malformed),
+        (day("?zone="), ErrorCode::Malformed),
+        (day("?zone=UTC&zone=UTC"), ErrorCode::Malformed),
+        (format!("/agents/{}/days/{}", made.project, world.today()), ErrorCode::NotFound),
+    ] {
+        assert_eq!(world.get(&made, &bad).await.code(), code, "{bad}");
+    }
+}
