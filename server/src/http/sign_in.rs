@@ -35,6 +35,7 @@ use crate::{
 
 /// Who is signed in.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = SignInState)]
 pub(crate) struct SessionState {
     /// The account; absent where nobody is signed in.
     account: Option<AccountView>,

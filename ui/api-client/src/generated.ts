@@ -67,7 +67,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["SessionState"];
+                        "application/json": components["schemas"]["SignInState"];
                     };
                 };
                 default: {
@@ -113,7 +113,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["SessionState"];
+                        "application/json": components["schemas"]["SignInState"];
                     };
                 };
                 default: {
@@ -403,7 +403,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["SessionState"];
+                        "application/json": components["schemas"]["SignInState"];
                     };
                 };
                 default: {
@@ -2962,7 +2962,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["SessionState"];
+                        "application/json": components["schemas"]["SignInState"];
                     };
                 };
                 default: {
@@ -2995,7 +2995,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["SessionState"];
+                        "application/json": components["schemas"]["SignInState"];
                     };
                 };
                 default: {
@@ -3068,7 +3068,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["SessionState"];
+                        "application/json": components["schemas"]["SignInState"];
                     };
                 };
                 default: {
@@ -3158,7 +3158,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["SessionState"];
+                        "application/json": components["schemas"]["SignInState"];
                     };
                 };
                 default: {
@@ -3232,7 +3232,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["SessionState"];
+                        "application/json": components["schemas"]["SignInState"];
                     };
                 };
                 default: {
@@ -3980,7 +3980,7 @@ export interface components {
          * @description What went wrong, for programs.
          * @enum {string}
          */
-        ErrorCode: "malformed" | "too_large" | "not_found" | "method_not_allowed" | "invalid_token" | "invalid_dpop_proof" | "use_dpop_nonce" | "forbidden" | "cross_site" | "sign_in_refused" | "second_factor_required" | "sign_in_again" | "password_refused" | "link_unknown" | "link_used" | "link_expired" | "passkeys_unavailable" | "passkey_refused" | "last_owner" | "already_there" | "invitation_unknown" | "invitation_used" | "invitation_expired" | "device_revoked" | "ledger_behind" | "ledger_conflict" | "ledger_invalid" | "checkpoint_invalid" | "commitment_mismatch" | "record_conflict" | "wrong_device" | "session_not_running" | "not_consented" | "withdrawn" | "synthetic_refused" | "blob_missing" | "blob_mismatch" | "blob_invalid" | "grace_over" | "rate_limited" | "unavailable" | "internal" | "outdated";
+        ErrorCode: "malformed" | "too_large" | "not_found" | "method_not_allowed" | "invalid_token" | "invalid_dpop_proof" | "use_dpop_nonce" | "forbidden" | "cross_site" | "sign_in_refused" | "second_factor_required" | "sign_in_again" | "password_refused" | "link_unknown" | "link_used" | "link_expired" | "passkeys_unavailable" | "passkey_refused" | "last_owner" | "already_there" | "invitation_unknown" | "invitation_used" | "invitation_expired" | "device_revoked" | "ledger_behind" | "ledger_conflict" | "ledger_invalid" | "checkpoint_invalid" | "commitment_mismatch" | "record_conflict" | "wrong_device" | "session_not_running" | "not_consented" | "withdrawn" | "synthetic_refused" | "blob_missing" | "blob_mismatch" | "blob_invalid" | "outdated" | "grace_over" | "rate_limited" | "unavailable" | "internal";
         /** @description Which second factors an account has. */
         Factors: {
             /**
@@ -4824,7 +4824,7 @@ export interface components {
             /** @description Worked on. */
             project: components["schemas"]["ProjectId"];
             /** @description `idle` once it stopped. */
-            state: components["schemas"]["WorkState"];
+            state: components["schemas"]["SessionState"];
             /** @description From synthetic sensors or under another clock than the machine's. */
             synthetic: boolean;
             to?: components["schemas"]["Timestamp"] | null;
@@ -4847,22 +4847,11 @@ export interface components {
             /** @description Always absent: there are few. */
             next?: string | null;
         };
-        /** @description Who is signed in. */
-        SessionState: {
-            account?: components["schemas"]["AccountView"] | null;
-            /** @description The agents that the account is. */
-            agents: components["schemas"]["AgentOf"][];
-            ends_at?: components["schemas"]["Timestamp"] | null;
-            factors?: components["schemas"]["Factors"] | null;
-            /** @description What the account is a member of. */
-            memberships: components["schemas"]["Membership"][];
-            /** @description Whether this server can have passkeys. */
-            passkeys_available: boolean;
-            pending?: components["schemas"]["Pending"] | null;
-            /** @description The account has no second factor yet, and is asked to set one up. */
-            second_factor_advised: boolean;
-            strength?: components["schemas"]["Strength"] | null;
-        };
+        /**
+         * @description Where a session stands.
+         * @enum {string}
+         */
+        SessionState: "idle" | "running" | "paused";
         /** @description A session as a whole. */
         SessionSummary: {
             /** @description When it started. */
@@ -4914,6 +4903,22 @@ export interface components {
             email: string;
             /** @description The password. */
             password: components["schemas"]["Password"];
+        };
+        /** @description Who is signed in. */
+        SignInState: {
+            account?: components["schemas"]["AccountView"] | null;
+            /** @description The agents that the account is. */
+            agents: components["schemas"]["AgentOf"][];
+            ends_at?: components["schemas"]["Timestamp"] | null;
+            factors?: components["schemas"]["Factors"] | null;
+            /** @description What the account is a member of. */
+            memberships: components["schemas"]["Membership"][];
+            /** @description Whether this server can have passkeys. */
+            passkeys_available: boolean;
+            pending?: components["schemas"]["Pending"] | null;
+            /** @description The account has no second factor yet, and is asked to set one up. */
+            second_factor_advised: boolean;
+            strength?: components["schemas"]["Strength"] | null;
         };
         /** @description What a team's work comes to. */
         Statistics: {
@@ -5221,11 +5226,6 @@ export interface components {
             truncated: boolean;
             zone?: components["schemas"]["Zone"] | null;
         };
-        /**
-         * @description Where a session stands.
-         * @enum {string}
-         */
-        WorkState: "idle" | "running" | "paused";
         /**
          * @description An IANA time zone by its name, such as `Europe/Berlin`.
          * @example Europe/Berlin

@@ -263,7 +263,7 @@ test("language and theme are kept, and the client is changed", async ({ page }) 
 test("a policy is published as it was previewed, and agents decide anew on what is wider", async ({ page }) => {
   await open(page, { scene: "harbour", at: of("projects") });
   await page.getByRole("link", { name: /^Map of the harbour/ }).click();
-  const notice = page.locator("pre");
+  const notice = page.locator(".notice");
   await expect(notice).toContainText("Screenshots");
   await expect(button(page, "Publish")).toBeDisabled();
   await field(page, "At most, an hour").fill("20");
@@ -290,6 +290,6 @@ test("a policy that isn't whole says what is missing and can't be published", as
   await expect(button(page, "Publish")).toBeDisabled();
   await field(page, "Purpose").fill("To know what was done");
   await field(page, "Who sees it").fill("Mary Burke");
-  await expect(page.locator("pre")).toContainText("To know what was done");
+  await expect(page.locator(".notice")).toContainText("To know what was done");
   await expect(button(page, "Publish")).toBeEnabled();
 });

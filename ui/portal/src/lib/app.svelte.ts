@@ -11,7 +11,7 @@ import { lexicon } from "./words.svelte";
 const LANG = "candor.lang";
 const CLIENT = "candor.client";
 
-export type SessionState = Schemas["SessionState"];
+export type SessionState = Schemas["SignInState"];
 export type Membership = Schemas["Membership"];
 
 export class App {

@@ -83,8 +83,8 @@ export class World {
     return Date.now();
   }
 
-  get state(): Schemas["SessionState"] {
-    const nobody: Schemas["SessionState"] = { agents: [], memberships: [], passkeys_available: true, second_factor_advised: false };
+  get state(): Schemas["SignInState"] {
+    const nobody: Schemas["SignInState"] = { agents: [], memberships: [], passkeys_available: true, second_factor_advised: false };
     if (this.pending) return { ...nobody, strength: "pending", pending: { totp: true, passkey: true, recovery_code: this.codes > 0 } };
     if (!this.signedIn) return nobody;
     const factors = { totp: this.totp, passkeys: this.passkeys.length, recovery_codes: this.codes };

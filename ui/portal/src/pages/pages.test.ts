@@ -6,6 +6,7 @@ import type { Schemas } from "../lib/api";
 import { coverage, joined, lineOf, place, ticks, without } from "./day/day";
 import { matrix } from "./people/consents";
 import { draftOf, formOf } from "./projects/draft";
+import { unfolded } from "./projects/notice";
 import { hours, levels, runs, window } from "./team/strips";
 
 describe("a strip", () => {
@@ -143,4 +144,34 @@ describe("a policy's form", () => {
     expect(draft.working_hours?.days).toEqual(["mon", "sun"]);
     expect(draft.categories).toMatchObject({ work_notes: { recipients: ["a", "b"], max_bytes: 0, announce: "none" } });
   });
+});
+
+test("a notice is unfolded with every word in its place", () => {
+  const text = [
+    "What this would record",
+    "======================",
+    "",
+    "  Please read this before you decide. On these terms, nothing is recorded by",
+    "  anybody until you have said yes.",
+    "",
+    "  Seen by",
+    "      - The project's reviewers, of whom there are two at the moment and never a",
+    "        third",
+    "      - The auditor",
+    "      Under the law of: Ireland",
+    "      By post: 4 Custom House Quay",
+    "",
+  ].join("\n");
+  const blocks = unfolded(text);
+  expect(blocks.map(({ heading, indent, text }) => [heading, indent, text])).toEqual([
+    [true, 0, "What this would record"],
+    [false, 2, "Please read this before you decide. On these terms, nothing is recorded by anybody until you have said yes."],
+    [false, 2, "Seen by"],
+    [false, 6, "- The project's reviewers, of whom there are two at the moment and never a third"],
+    [false, 6, "- The auditor"],
+    [false, 6, "Under the law of: Ireland"],
+    [false, 6, "By post: 4 Custom House Quay"],
+  ]);
+  const words = (from: string) => from.split(/\s+/).filter((word) => word !== "" && !/^=+$/.test(word));
+  expect(words(blocks.map((block) => block.text).join(" "))).toEqual(words(text));
 });

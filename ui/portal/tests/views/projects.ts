@@ -3,7 +3,7 @@ import { expect, type Page } from "@playwright/test";
 import { of, type View } from "../view";
 
 const policy = (at: number) => of(`projects/019a0003-0000-7000-8000-00000000000${at}/policy`);
-const notice = (page: Page) => expect(page.locator("pre")).toContainText("Harbour Maps Ltd");
+const notice = (page: Page) => expect(page.locator(".notice")).toContainText("Harbour Maps Ltd");
 
 const views: View[] = [
   { name: "projects", scene: "harbour", at: of("projects"), widths: [1280, 380], prepare: (page) => expect(page.getByText("Map of the harbour")).toBeVisible() },
