@@ -8,6 +8,7 @@ import day from "./views/day";
 import people from "./views/people";
 import projects from "./views/projects";
 import team from "./views/team";
+import time from "./views/time";
 import { open } from "./view";
 import welcome from "./views/welcome";
 
@@ -25,7 +26,7 @@ async function violations(page: Page): Promise<string[]> {
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html}\n${failureSummary}`).join("\n")}`);
 }
 
-for (const view of [...welcome, ...account, ...team, ...day, ...people, ...projects]) {
+for (const view of [...welcome, ...account, ...team, ...day, ...people, ...projects, ...time]) {
   test(view.name, async ({ page }) => {
     const widths = view.widths ?? WIDTHS;
     const height = view.height ?? 800;

@@ -293,3 +293,30 @@ test("a policy that isn't whole says what is missing and can't be published", as
   await expect(page.locator(".notice")).toContainText("To know what was done");
   await expect(button(page, "Publish")).toBeEnabled();
 });
+
+test("time is questioned in words, answered and approved, and goes out as files", async ({ page }) => {
+  await open(page, { scene: "reviewer", at: of("timesheet") });
+  const cell = page.getByRole("button", { name: /^Ada Okafor, Map of the harbour, Monday 16 November/ });
+  await expect(cell).toHaveAccessibleName(/nothing said yet$/);
+  await cell.click();
+  await button(page.getByRole("dialog"), "Question").click();
+  await expect(page.getByRole("alert")).toHaveText("A question needs words: say what you ask.");
+  await field(page, "Comment").fill("Which sheet was this?");
+  await button(page.getByRole("dialog"), "Question").click();
+  await expect(cell).toHaveAccessibleName(/questioned$/);
+  await cell.click();
+  await expect(page.getByRole("dialog")).toContainText("Which sheet was this?");
+  await button(page.getByRole("dialog"), "Approve").click();
+  await expect(cell).toHaveAccessibleName(/approved$/);
+  const file = page.getByRole("link", { name: "As XLSX" });
+  await expect(file).toHaveAttribute("href", /timesheet\.xlsx\?from=2026-11-16&to=2026-11-22&zone=Europe%2FDublin&lang=en$/);
+  await button(page, "The week before").click();
+  await expect(file).toHaveAttribute("href", /from=2026-11-09&to=2026-11-15/);
+  await page.getByRole("radio", { name: "Month" }).click();
+  await expect(page.getByText("November 2026", { exact: true })).toBeVisible();
+
+  await open(page, { scene: "auditor", at: of("timesheet") });
+  await cell.click();
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await expect(button(page.getByRole("dialog"), /Approve|Question/)).toHaveCount(0);
+});

@@ -459,3 +459,35 @@ concern-consent_not_free = Eine Einwilligung, von der die Arbeit abhängt, ist k
 concern-long_retention = Die Daten bleiben über ein Jahr. Das brauchen wenige Zwecke.
 concern-no_review = Es bleibt keine Zeit anzusehen, was gesendet wird.
 concern-no_grace = Was gesendet wurde, lässt sich nicht sofort löschen.
+
+## Timesheet
+
+page-timesheet = Stundenzettel
+week = Woche
+month = Monat
+week-before = Die Woche davor
+week-after = Die Woche danach
+month-before = Der Monat davor
+month-after = Der Monat danach
+timesheet-range = Woche oder Monat
+timesheet-sum = Zusammen
+timesheet-cell = { $agent }, { $project }, { $day }: { $worked }, { $verdict }
+timesheet-whole = { $agent }, { $project }: zusammen { $worked }
+timesheet-note = Gearbeitete Stunden und Minuten, nach Namen; eine Lücke nimmt nichts davon. Tage in { $zone }.
+timesheet-empty = Es wurde nichts gearbeitet
+timesheet-empty-text = In diesem Zeitraum hat niemand gearbeitet, oder es wurde noch nichts davon gesendet.
+export = Als { $format }
+verdict-approved = bestätigt
+verdict-questioned = hinterfragt
+verdict-none = noch nichts dazu gesagt
+review-of = { $project }, { $days }
+review-by = { $by }, { $at }
+review-agent-says = { $by } (arbeitende Person)
+review-none = Zu dieser Zeit hat noch niemand etwas gesagt.
+review-comment = Bemerkung
+review-comment-hint = { $agent } liest sie und kann antworten. Sie bleibt stehen.
+review-comment-missing = Eine Frage braucht Worte: Schreiben Sie, was Sie wissen möchten.
+review-question = Hinterfragen
+review-approve = Bestätigen
+review-answer = Damit antworten
+review-day = Den Tag ansehen

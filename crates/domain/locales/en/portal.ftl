@@ -459,3 +459,35 @@ concern-consent_not_free = Consent that the work depends on is hardly free (reci
 concern-long_retention = It is kept for over a year. Few purposes need that.
 concern-no_review = Agents have no time to look at what is sent.
 concern-no_grace = Agents can’t delete at once what was sent.
+
+## Timesheet
+
+page-timesheet = Timesheet
+week = Week
+month = Month
+week-before = The week before
+week-after = The week after
+month-before = The month before
+month-after = The month after
+timesheet-range = Week or month
+timesheet-sum = In all
+timesheet-cell = { $agent }, { $project }, { $day }: { $worked }, { $verdict }
+timesheet-whole = { $agent }, { $project }: { $worked } in all
+timesheet-note = Hours and minutes worked, by name; a gap takes nothing from them. Days in { $zone }.
+timesheet-empty = Nothing was worked
+timesheet-empty-text = Nobody has worked time in this range, or none of it was sent yet.
+export = As { $format }
+verdict-approved = approved
+verdict-questioned = questioned
+verdict-none = nothing said yet
+review-of = { $project }, { $days }
+review-by = { $by }, { $at }
+review-agent-says = { $by } (agent)
+review-none = Nobody has said anything about this time.
+review-comment = Comment
+review-comment-hint = { $agent } reads it and can answer. It stays.
+review-comment-missing = A question needs words: say what you ask.
+review-question = Question
+review-approve = Approve
+review-answer = Answer with this
+review-day = See the day

@@ -459,3 +459,35 @@ concern-consent_not_free = Un consentimiento del que depende el trabajo apenas e
 concern-long_retention = Se guarda más de un año. Pocas finalidades lo necesitan.
 concern-no_review = Los agentes no tienen tiempo de mirar lo que se envía.
 concern-no_grace = Los agentes no pueden borrar al momento lo que se envió.
+
+## Timesheet
+
+page-timesheet = Hoja de horas
+week = Semana
+month = Mes
+week-before = La semana anterior
+week-after = La semana siguiente
+month-before = El mes anterior
+month-after = El mes siguiente
+timesheet-range = Semana o mes
+timesheet-sum = En total
+timesheet-cell = { $agent }, { $project }, { $day }: { $worked }, { $verdict }
+timesheet-whole = { $agent }, { $project }: { $worked } en total
+timesheet-note = Horas y minutos trabajados, por nombre; un hueco no les quita nada. Días en { $zone }.
+timesheet-empty = No se trabajó nada
+timesheet-empty-text = Nadie trabajó en este período, o aún no se envió nada.
+export = Como { $format }
+verdict-approved = aprobado
+verdict-questioned = cuestionado
+verdict-none = nada dicho aún
+review-of = { $project }, { $days }
+review-by = { $by }, { $at }
+review-agent-says = { $by } (agente)
+review-none = Nadie ha dicho nada sobre este tiempo.
+review-comment = Comentario
+review-comment-hint = { $agent } lo lee y puede responder. Se queda.
+review-comment-missing = Una pregunta necesita palabras: diga qué quiere saber.
+review-question = Cuestionar
+review-approve = Aprobar
+review-answer = Responder con esto
+review-day = Ver el día

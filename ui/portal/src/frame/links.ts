@@ -1,10 +1,11 @@
-import { iconFolder, iconLedger, iconMembers, iconTeam, iconUser, type IconShape } from "@candor/components";
+import { iconFolder, iconLedger, iconMembers, iconTeam, iconTimesheet, iconUser, type IconShape } from "@candor/components";
 
 import type { ClientPage } from "../lib/router.svelte";
 
 /** The pages of a client that one goes to, in their order. */
 export const LINKS: readonly { page: ClientPage; icon: IconShape }[] = [
   { page: "team", icon: iconTeam },
+  { page: "timesheet", icon: iconTimesheet },
   { page: "projects", icon: iconFolder },
   { page: "people", icon: iconUser },
   { page: "members", icon: iconMembers },

@@ -7,6 +7,7 @@ import { coverage, joined, lineOf, place, ticks, without } from "./day/day";
 import { matrix } from "./people/consents";
 import { draftOf, formOf } from "./projects/draft";
 import { unfolded } from "./projects/notice";
+import { about, clock } from "./time/sheet";
 import { hours, levels, runs, window } from "./team/strips";
 
 describe("a strip", () => {
@@ -174,4 +175,28 @@ test("a notice is unfolded with every word in its place", () => {
   ]);
   const words = (from: string) => from.split(/\s+/).filter((word) => word !== "" && !/^=+$/.test(word));
   expect(words(blocks.map((block) => block.text).join(" "))).toEqual(words(text));
+});
+
+test("a stretch of the timesheet has what was said about any part of it, the newest first", () => {
+  const line = { agent: "a", name: "Ada", project: "p", project_name: "P", worked_ms: 0, days: [] };
+  const review = (id: string, over: Partial<Schemas["Review"]>): Schemas["Review"] => ({
+    id,
+    agent: "a",
+    from: new Date("2026-11-17T09:00:00").toISOString(),
+    to: new Date("2026-11-17T10:00:00").toISOString(),
+    state: "approved",
+    by: "Mary",
+    at: "2026-11-18T00:00:00.000Z",
+    comments: [],
+    ...over,
+  });
+  const all = [
+    review("part", {}),
+    review("newer", { at: "2026-11-19T00:00:00.000Z", project: "p" }),
+    review("other agent", { agent: "b" }),
+    review("other project", { project: "q" }),
+    review("next day", { from: new Date("2026-11-18T00:00:00").toISOString(), to: new Date("2026-11-19T00:00:00").toISOString() }),
+  ];
+  expect(about(all, { line, from: "2026-11-17", to: "2026-11-17" }).map(({ id }) => id)).toEqual(["newer", "part"]);
+  expect([clock(0), clock(3_900_000), clock(36_000_000)]).toEqual(["0:00", "1:05", "10:00"]);
 });
