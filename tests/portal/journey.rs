@@ -25,10 +25,6 @@ fn a_member_reads_the_work_and_the_agent_reads_who_looked() {
     agent.json(&["sync"]);
 
     let browser = Browser::open("a_member_reads_the_work_and_the_agent_reads_who_looked");
-    // Whoever isn't signed in sees no more than that they have to.
-    ok(browser.go(&format!("{}/c/none/team", server.portal())));
-    ok(browser.find(what("button", "Sign in")));
-
     // The link makes an account; a password alone opens no client's work.
     ok(browser.go(&server.member(NAME, "reviewer", "rita@client.example")));
     ok(browser.find(what("heading", "Join Example Client")));
@@ -40,7 +36,8 @@ fn a_member_reads_the_work_and_the_agent_reads_who_looked() {
     browser.picture("second-factor");
     ok(browser.go(&format!("{}/account", server.portal())));
     ok(browser.press(what("button", "Add")));
-    ok(browser.see("Last used"));
+    ok(browser.find(what("dialog", "Recovery codes")));
+    ok(browser.press(what("button", "I have kept them")));
     browser.picture("account");
 
     // The team's day, and the agent's.
@@ -54,6 +51,10 @@ fn a_member_reads_the_work_and_the_agent_reads_who_looked() {
     browser.picture("agent-day");
     let shown = ok(browser.first(any("img")));
     ok(browser.show(&shown));
+
+    // Another client's address says nothing, not even that there is one.
+    ok(browser.go(&format!("{}/c/019a0000-0000-7000-8000-000000000000/team", server.portal())));
+    ok(browser.see("There is nothing here for you"));
 
     // The agent reads who looked.
     let engine = Engine::start(&agent);

@@ -104,7 +104,7 @@ fn same_origin(parts: &Parts, app: &App) -> ApiResult<()> {
     };
     let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     let kind = kind.and_then(|kind| kind.split(';').next()).map(|kind| kind.trim().to_ascii_lowercase());
-    let has_body = parts.method != axum::http::Method::DELETE
+    let has_body = parts.headers.contains_key(header::TRANSFER_ENCODING)
         || parts.headers.get(header::CONTENT_LENGTH).is_some_and(|length| length != "0");
     if from_here && (!has_body || kind.as_deref() == Some("application/json")) {
         Ok(())

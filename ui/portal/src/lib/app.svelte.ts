@@ -59,7 +59,9 @@ export class App {
     this.lost = null;
     try {
       const session = await this.api.session();
-      if (!session.account && (await this.api.setUpState()).needed) this.router.replace(common("setup"));
+      // Somebody with a link of their own may come before the server's first account is made.
+      const invited = this.router.place.page === "account-link";
+      if (!session.account && !invited && (await this.api.setUpState()).needed) this.router.replace(common("setup"));
       this.take(session);
     } catch (thrown) {
       this.lost = ApiError.from(thrown);
