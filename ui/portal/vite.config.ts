@@ -12,7 +12,7 @@ const POLICY =
 
 // `vite build --mode mock` makes the pages that tests look at, with the made-up server; only there is it part of a build.
 export default defineConfig(({ mode }) => ({
-  plugins: [svelte(), ...(mode === "mock" ? [] : [squeeze()])],
+  plugins: [svelte(), squeeze(mode !== "mock")],
   server: { fs: { allow: [fileURLToPath(new URL("../..", import.meta.url))] } },
   preview: { host: "127.0.0.1", headers: { "Content-Security-Policy": POLICY } },
   build: {

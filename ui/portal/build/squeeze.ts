@@ -22,8 +22,8 @@ function first(bundle: Rollup.OutputBundle): Rollup.OutputChunk[] {
   return [...found.values()];
 }
 
-/** Puts a `.br` beside every text file, and fails a build whose first page is too heavy. */
-export function squeeze(): Plugin {
+/** Fails a build whose first page is too heavy, and puts a `.br` beside every text file where that is wanted. */
+export function squeeze(compressed: boolean): Plugin {
   return {
     name: "candor-squeeze",
     apply: "build",
@@ -34,6 +34,7 @@ export function squeeze(): Plugin {
         const weight = first(bundle).reduce((sum, { code }) => sum + gzipSync(code).length, 0);
         this.info(`script before the first chart: ${(weight / 1000).toFixed(1)} kB gzipped, of ${LIMIT / 1000} kB at most`);
         if (weight > LIMIT) this.error(`The first page's script weighs ${weight} bytes gzipped, more than ${LIMIT}.`);
+        if (!compressed) return;
         for (const [fileName, file] of Object.entries(bundle)) {
           if (!TEXT.test(fileName)) continue;
           const bytes = Buffer.from(file.type === "chunk" ? file.code : file.source);

@@ -124,7 +124,7 @@ link-empty = Der Link ist nicht vollständig
 link-empty-text = Der Teil hinter # fehlt. Kopieren Sie den Link noch einmal ganz.
 link-member-title = { $client } beitreten
 link-agent-title = Ihre eigene Seite bei { $client }
-link-agent-text = Dort sehen Sie, was der Server über Sie hat und wer es angesehen hat.
+link-agent-text = Dort sehen Sie, wer wann angesehen hat, was Sie gesendet haben.
 link-reset-title = Ein neues Passwort
 link-reset-text = Alle Ihre Anmeldungen enden, und das alte Passwort gilt nicht mehr.
 link-reset-do = Passwort setzen
@@ -299,7 +299,7 @@ agent-name-hint = Wie Ihre Mitglieder die Person kennen.
 agent-link = Link zur eigenen Seite
 agent-link-of = Link zur Seite von { $agent }
 agent-link-title = Die eigene Seite von { $agent }
-agent-link-text = Dort steht, was der Server über die Person hat und wer es angesehen hat. Nehmen Sie die Adresse, die nur sie selbst liest.
+agent-link-text = Dort steht, wer wann angesehen hat, was die Person gesendet hat. Nehmen Sie die Adresse, die nur sie selbst liest.
 devices-of = Geräte von { $agent }
 device-number = Gerät { $number }
 device-none = Noch kein Gerät
@@ -491,3 +491,12 @@ review-question = Hinterfragen
 review-approve = Bestätigen
 review-answer = Damit antworten
 review-day = Den Tag ansehen
+
+## An agent's own page
+
+page-me = Meine Seite
+me-text = Sie arbeiten für { $clients }. Was Sie erlaubt haben, Ihr Protokoll und Ihre Belege sind im Fenster von Candor auf Ihrem Computer.
+me-looks = Wer etwas angesehen hat
+me-looks-text = Jedes Mal, wenn jemand ein Bild von Ihnen geöffnet hat, klein oder groß. Das Neueste zuerst.
+me-looks-none = Niemand hat etwas angesehen
+me-looks-none-text = Sobald jemand ein Bild öffnet, das Sie gesendet haben, steht es hier mit Namen und Zeit.

@@ -124,7 +124,7 @@ link-empty = The link isn’t whole
 link-empty-text = The part behind # is missing. Copy the link again, whole.
 link-member-title = Join { $client }
 link-agent-title = Your own page at { $client }
-link-agent-text = There you see what the server holds about you, and who looked at it.
+link-agent-text = There you see who looked at what you sent, and when.
 link-reset-title = A new password
 link-reset-text = All your sessions end, and the old password stops working.
 link-reset-do = Set the password
@@ -299,7 +299,7 @@ agent-name-hint = As your members know them.
 agent-link = Link to their page
 agent-link-of = Link to the page of { $agent }
 agent-link-title = The own page of { $agent }
-agent-link-text = There they see what the server holds about them and who looked at it. Give the address that only they read.
+agent-link-text = There they see who looked at what they sent, and when. Give the address that only they read.
 devices-of = Devices of { $agent }
 device-number = Device { $number }
 device-none = No device yet
@@ -491,3 +491,12 @@ review-question = Question
 review-approve = Approve
 review-answer = Answer with this
 review-day = See the day
+
+## An agent's own page
+
+page-me = My page
+me-text = You work for { $clients }. What you agreed to, your ledger and your receipts are in Candor’s window on your computer.
+me-looks = Who looked
+me-looks-text = Each time somebody opened a picture of yours, small or large. The newest first.
+me-looks-none = Nobody has looked
+me-looks-none-text = As soon as somebody opens a picture that you sent, it stands here with their name and the time.

@@ -124,7 +124,7 @@ link-empty = El enlace no está entero
 link-empty-text = Falta la parte detrás de #. Copie el enlace de nuevo, entero.
 link-member-title = Unirse a { $client }
 link-agent-title = Su propia página en { $client }
-link-agent-text = Allí ve lo que el servidor tiene sobre usted y quién lo miró.
+link-agent-text = Allí ve quién miró lo que envió, y cuándo.
 link-reset-title = Una contraseña nueva
 link-reset-text = Se cierran todas sus sesiones y la contraseña anterior deja de servir.
 link-reset-do = Poner la contraseña
@@ -299,7 +299,7 @@ agent-name-hint = Como lo conocen sus miembros.
 agent-link = Enlace a su página
 agent-link-of = Enlace a la página de { $agent }
 agent-link-title = La página propia de { $agent }
-agent-link-text = Allí ve lo que el servidor tiene sobre su persona y quién lo miró. Dé la dirección que solo lee esa persona.
+agent-link-text = Allí ve quién miró lo que envió, y cuándo. Dé la dirección que solo lee esa persona.
 devices-of = Dispositivos de { $agent }
 device-number = Dispositivo { $number }
 device-none = Aún no hay dispositivo
@@ -491,3 +491,12 @@ review-question = Cuestionar
 review-approve = Aprobar
 review-answer = Responder con esto
 review-day = Ver el día
+
+## An agent's own page
+
+page-me = Mi página
+me-text = Trabaja para { $clients }. Lo que aceptó, su registro y sus recibos están en la ventana de Candor de su ordenador.
+me-looks = Quién miró
+me-looks-text = Cada vez que alguien abrió una imagen suya, pequeña o grande. Lo más nuevo primero.
+me-looks-none = Nadie ha mirado
+me-looks-none-text = En cuanto alguien abra una imagen que usted envió, constará aquí con su nombre y la hora.

@@ -64,7 +64,12 @@ export function people(world: World): Routes {
   ).map(([action, actor_name, detail], at) => ({ id: id(15, at), at: ago(at * at * 47 * MINUTE), action, actor_name, actor_kind: actor_name ? "member" : "unknown", detail: detail as Record<string, never> }));
   const inviting = (path: Record<string, string>, expires: number) => ({ expires_at: ago(-expires), link: `${location.origin}/account-link#${path["agent"] ? "link-agent" : "link-member"}`, mailed: false });
 
+  const views: Schemas["Views"] = {
+    views: Array.from({ length: 7 }, (_, at) => ({ capture: id(6, 0, 1, at), viewer: at % 3 === 2 ? "Mary Burke" : "Jonas Lindqvist", role: at % 3 === 2 ? "owner" : "reviewer", at: ago((at * at + 1) * 53 * MINUTE), ...(at === 2 ? { reason: "The authority asked about sheet 14." } : {}) })),
+  };
+
   return {
+    "GET /me/views": () => views,
     "GET /clients/{client}/agents": ({ path }) => ({ items: world.has(path["client"] ?? "") ? agents : [] }),
     "GET /clients/{client}/agents/{agent}": ({ path }) => {
       const at = agents.findIndex((agent) => agent.id === path["agent"]);
