@@ -1,11 +1,19 @@
 //! The schema, version by version. A version that was released is never changed.
 
+mod accounts;
+mod reading;
+
 use sea_orm_migration::{
     prelude::*,
     schema::{
         big_integer, big_integer_null, blob, blob_null, boolean, integer, text, text_null, uuid, uuid_null,
     },
     sea_orm::DbBackend,
+};
+
+use self::{
+    accounts::accounts,
+    reading::{reading, reviews},
 };
 
 pub(crate) struct Migrator;
@@ -205,109 +213,6 @@ fn people() -> Vec<TableCreateStatement> {
     ]
 }
 
-/// A table of what belongs to a person who signs in.
-fn personal(name: &'static str, key: &[&'static str], columns: Vec<ColumnDef>) -> TableCreateStatement {
-    let mut table = Table::create().table(name).col(uuid("account_id")).take();
-    for column in columns {
-        table.col(column);
-    }
-    let mut primary = Index::create().take();
-    for column in key {
-        primary.col(*column);
-    }
-    table.primary_key(&mut primary);
-    let mut account = ForeignKey::create().from(name, "account_id").to("accounts", "id").take();
-    table.foreign_key(&mut account).take()
-}
-
-/// Who signs in, and how; and what was done.
-fn accounts() -> Vec<TableCreateStatement> {
-    vec![
-        // `email` is normalised. The TOTP secrets are sealed under the server's key; `totp_step` is the last time step whose code was
-        // accepted.
-        Table::create()
-            .table("accounts")
-            .col(uuid("id").primary_key())
-            .col(text("email"))
-            .col(text("name"))
-            .col(text("lang"))
-            .col(boolean("operator"))
-            .col(text_null("password_hash"))
-            .col(blob_null("totp_secret"))
-            .col(blob_null("totp_pending"))
-            .col(big_integer("totp_step"))
-            .col(big_integer("created_at"))
-            .col(big_integer("changed_at"))
-            .take(),
-        // `credential` is the public key and its counters, as JSON.
-        personal(
-            "passkeys",
-            &["id"],
-            vec![
-                uuid("id"),
-                text("name"),
-                blob("credential_id"),
-                text("credential"),
-                big_integer("created_at"),
-                big_integer_null("used_at"),
-            ],
-        ),
-        personal("recovery_codes", &["account_id", "hash"], vec![blob("hash"), big_integer_null("used_at")]),
-        // Of the secret in the cookie only the SHA-256 is kept. `proved_at` is when the person last proved who they are.
-        personal(
-            "web_sessions",
-            &["id"],
-            vec![
-                uuid("id"),
-                blob("secret_hash"),
-                text("strength"),
-                big_integer("created_at"),
-                big_integer("proved_at"),
-                big_integer("seen_at"),
-                big_integer("expires_at"),
-                text("browser"),
-            ],
-        ),
-        // Links that work once: `set_up`, `join` (as `member_id` or as `agent_id`) and `reset`.
-        Table::create()
-            .table("account_links")
-            .col(uuid("id").primary_key())
-            .col(text("purpose"))
-            .col(blob("secret_hash"))
-            .col(uuid_null("account_id"))
-            .col(uuid_null("client_id"))
-            .col(uuid_null("member_id"))
-            .col(uuid_null("agent_id"))
-            .col(text_null("email"))
-            .col(big_integer("created_at"))
-            .col(big_integer("expires_at"))
-            .col(big_integer_null("used_at"))
-            .take(),
-        // Challenges to passkeys that wait for their answer, which may come once.
-        Table::create()
-            .table("ceremonies")
-            .col(uuid("id").primary_key())
-            .col(uuid_null("account_id"))
-            .col(text("state"))
-            .col(big_integer("expires_at"))
-            .take(),
-        // Never changed and never deleted, which triggers see to. `detail` is JSON without content.
-        Table::create()
-            .table("audit")
-            .col(uuid("id").primary_key())
-            .col(uuid_null("client_id"))
-            .col(big_integer("at"))
-            .col(text("actor_kind"))
-            .col(uuid_null("actor_id"))
-            .col(text("actor_name"))
-            .col(text("action"))
-            .col(text_null("object_kind"))
-            .col(text_null("object_id"))
-            .col(text("detail"))
-            .take(),
-    ]
-}
-
 /// Devices and what their ledgers say.
 fn consent() -> Vec<TableCreateStatement> {
     vec![
@@ -353,41 +258,6 @@ fn consent() -> Vec<TableCreateStatement> {
                 uuid("id"),
                 big_integer("at"),
                 big_integer_null("learned_seq"),
-            ],
-        ),
-    ]
-}
-
-/// What members say about worked time.
-fn reviews() -> Vec<TableCreateStatement> {
-    vec![
-        // `project_id` is null where it is about all projects.
-        owned(
-            "time_reviews",
-            &["id"],
-            vec![
-                uuid("id"),
-                uuid("agent_id"),
-                uuid_null("project_id"),
-                big_integer("start_at"),
-                big_integer("end_at"),
-                text("state"),
-                uuid("member_id"),
-                text("author"),
-                big_integer("at"),
-            ],
-        ),
-        // `member_id` is null where the agent wrote it.
-        owned(
-            "time_comments",
-            &["review_id", "id"],
-            vec![
-                uuid("review_id"),
-                uuid("id"),
-                uuid_null("member_id"),
-                text("author"),
-                text("text"),
-                big_integer("at"),
             ],
         ),
     ]
@@ -462,54 +332,5 @@ fn work() -> Vec<TableCreateStatement> {
             &["id"],
             vec![uuid("id"), uuid("device_id"), text("kind"), text("detail"), big_integer("at")],
         ),
-    ]
-}
-
-/// What is kept so that days and months are read without the records: each follows from ledgers and records, and is written
-/// in the transaction that takes those in.
-fn reading() -> Vec<TableCreateStatement> {
-    let counts = crate::hours::Counts::COLUMNS;
-    let hour = ["agent_id", "project_id"].map(uuid).into_iter().chain([big_integer("hour")]);
-    vec![
-        // A session: `ran_ms` by the ledger's times, `boot_ms` by its summary, number `summary_seq` of its stream.
-        owned(
-            "sessions",
-            &["device_id", "id"],
-            vec![
-                uuid("device_id"),
-                uuid("id"),
-                uuid("agent_id"),
-                uuid("project_id"),
-                text("zone"),
-                big_integer("started_at"),
-                big_integer_null("stopped_at"),
-                big_integer("ran_ms"),
-                big_integer_null("boot_ms"),
-                big_integer_null("summary_seq"),
-                boolean("synthetic"),
-            ],
-        ),
-        // A part of a session that ran or stood under the same decisions, from the entry `seq` on; `granted` has a bit for each
-        // category. `ran_ms` is what the session ran before it, `worked_ms` what of the worked time falls on it.
-        owned(
-            "stretches",
-            &["device_id", "seq"],
-            vec![
-                uuid("device_id"),
-                big_integer("seq"),
-                uuid("agent_id"),
-                uuid("project_id"),
-                uuid("session_id"),
-                boolean("running"),
-                integer("granted"),
-                big_integer("start_at"),
-                big_integer_null("end_at"),
-                big_integer("ran_ms"),
-                big_integer("worked_ms"),
-            ],
-        ),
-        // Sums over the records of an hour of UTC; `active_0` to `active_3` are the active seconds of its
-        // quarters, `gaps_0` to `gaps_3` the gaps of all categories in them.
-        owned("hours", &["agent_id", "project_id", "hour"], hour.chain(counts.map(big_integer)).collect()),
     ]
 }
