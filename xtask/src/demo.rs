@@ -5,6 +5,7 @@
 
 mod app;
 mod desk;
+mod portal;
 mod story;
 mod summary;
 
@@ -22,7 +23,7 @@ use crate::{
     shell::{self, cargo, npm},
     stage::{
         Stage,
-        programs::{Programs, target_folder},
+        programs::{Order, Programs, target_folder},
     },
 };
 
@@ -66,11 +67,11 @@ pub fn run(args: &Args) -> Result<()> {
     refuse_if_kept(&folder)?;
     let programs = Programs::prepare(&folder, bin)?;
     let mut stage = Stage::new(&folder, args.keep);
-    let (summary, app) = story::play(&mut stage, &programs, &say)?;
+    let (summary, app, order) = story::play(&mut stage, &programs, &say)?;
     summary.print(&folder, began.elapsed());
     fs::write(folder.join("summary.txt"), summary.to_string())?;
     if args.keep {
-        keep(stage, &programs, app)?;
+        keep(stage, &programs, app, &order)?;
     }
     summary.verdict()
 }
@@ -87,7 +88,8 @@ fn refuse_if_kept(folder: &Path) -> Result<()> {
 }
 
 /// Leaves the stage as it is, and says how to go on.
-fn keep(stage: Stage, programs: &Programs, app: App) -> Result<()> {
+fn keep(stage: Stage, programs: &Programs, app: App, order: &Order) -> Result<()> {
+    let owner = portal::member(&stage, programs, order, "Orla Quinn", "owner")?;
     let (folder, display, bus) = (stage.folder.clone(), stage.display.clone(), app.bus.clone());
     let (runtime, home, camera) = (stage.runtime(), stage.agent(), programs.camera.display());
     let engine = app.leave_running();
@@ -101,6 +103,11 @@ fn keep(stage: Stage, programs: &Programs, app: App) -> Result<()> {
     println!("  export CANDOR_HOME={} CANDOR_TEST_CAMERA_LIBRARY={camera}", programs.home.display());
     println!("  {} &", programs.bin.join("candor-desktop").display());
     println!("  {} status", programs.bin.join("candor").display());
+    println!(
+        "To read the client's portal at {}, come by this link, which makes an owner's account once:",
+        order.portal
+    );
+    println!("  {owner}");
     println!("To see the display: import -window root now.png");
     println!("To end it all: kill {ids}");
     Ok(())

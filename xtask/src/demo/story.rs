@@ -11,7 +11,7 @@ use anyhow::{Context as _, Result, bail};
 use candor_tests::driver::{any, what};
 use serde_json::Value;
 
-use super::{app::App, desk, summary::Summary};
+use super::{app::App, desk, portal, summary::Summary};
 use crate::stage::{
     PILL, SOON, Stage, children_named,
     programs::{Item, Order, PROJECT, Programs, list, sum, text},
@@ -53,7 +53,7 @@ const PICTURES: Duration = Duration::from_secs(90);
 const UNDO: Duration = Duration::from_secs(90);
 
 /// Plays it; returns the figures, and the app as it stands at the end.
-pub fn play(stage: &mut Stage, programs: &Programs, say: &dyn Fn(&str)) -> Result<(Summary, App)> {
+pub fn play(stage: &mut Stage, programs: &Programs, say: &dyn Fn(&str)) -> Result<(Summary, App, Order)> {
     let mut summary = Summary::default();
     say("starting candor-server with an empty folder");
     let order = programs.open_server(stage, &TERMS)?;
@@ -171,6 +171,8 @@ pub fn play(stage: &mut Stage, programs: &Programs, say: &dyn Fn(&str)) -> Resul
         list(&log, "gaps").iter().any(|gap| gap["category"] == DECLINED && gap["reason"] == "declined"),
         true,
     );
+    say("a reviewer of the client comes by a link and reads the day in the portal");
+    portal::review(stage, programs, &order)?;
     say("looking at everything that is held, verifying and withdrawing");
     look_back(&mut app)?;
     summary.check(
@@ -185,7 +187,7 @@ pub fn play(stage: &mut Stage, programs: &Programs, say: &dyn Fn(&str)) -> Resul
     say("taking the server away, to see what the app says");
     stage.end("server")?;
     trouble(&mut app, stage, programs)?;
-    Ok((summary, app))
+    Ok((summary, app, order))
 }
 
 /// Joins by the invitation that the client has sent.

@@ -92,6 +92,7 @@ const FILES: &[(&str, &str)] = &[
     ("outbox.txt", "what was under review"),
     ("under-review.png", "the screenshot that the agent looked at and deleted"),
     ("export.zip", "everything held on the agent's machine; verify.txt checks it"),
+    ("portal/", "each page of the portal that the client's reviewer opened"),
     ("client/", "the work log and the pictures that the client received"),
     ("summary.txt", "the figures above"),
 ];

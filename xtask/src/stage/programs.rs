@@ -2,6 +2,7 @@
 
 use std::{
     fs,
+    net::TcpListener,
     path::{Path, PathBuf},
     process::{Command, Output},
 };
@@ -27,6 +28,10 @@ pub struct Order {
     pub invitation: String,
     /// The agent's id on the server.
     pub agent: String,
+    /// The client's.
+    pub client: String,
+    /// The address that people open in a browser.
+    pub portal: String,
 }
 
 /// Where the programs lie, and the folders that they work in.
@@ -69,12 +74,20 @@ impl Programs {
 
     /// Starts the server, and makes a client with a project and an invitation; `terms` are options of quickstart.
     pub fn open_server(&self, stage: &mut Stage, terms: &[&str]) -> Result<Order> {
-        let serve = self.server(stage, &["serve", "--listen", "127.0.0.1:0"]);
+        // Browsers take it for a secure place by this name, and have passkeys for it.
+        let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
+        let (listen, portal) = (format!("127.0.0.1:{port}"), format!("http://localhost:{port}"));
+        let serve = self.server(stage, &["serve", "--listen", &listen, "--public-url", &portal]);
         stage.start("server", &serve)?;
-        let address = stage.hear("server", |line| Some(line.split_once("ready at ")?.1.trim().to_owned()))?;
-        let mut quickstart = self.server(stage, &["admin", "quickstart", "--json", "--public-url", &address]);
+        stage.hear("server", |line| line.contains("ready at ").then_some(()))?;
+        let mut quickstart = self.server(stage, &["admin", "quickstart", "--json", "--public-url", &portal]);
         let made = json(quickstart.args(terms))?;
-        Ok(Order { invitation: text(&made, "invitation")?, agent: text(&made, "agent")? })
+        Ok(Order {
+            invitation: text(&made, "invitation")?,
+            agent: text(&made, "agent")?,
+            client: text(&made, "client")?,
+            portal,
+        })
     }
 
     /// Says yes to these categories under the project's current notice.
