@@ -5,6 +5,8 @@ import { missing, Refusal, Reply, type Routes } from "./http";
 import { id, MINUTE, stamp } from "./work";
 import { agentId, DAY, HABITS, projectId, type World } from "./world";
 
+/** One for every checkout and port, so that pictures of links and their codes are the same. */
+const ORIGIN = "https://candor.example";
 const SECRET = "Zk3vQ1xYbT8mW0rLpA6sHd2u";
 
 export function people(world: World): Routes {
@@ -62,7 +64,7 @@ export function people(world: World): Routes {
       ["member.joined", "Jonas Lindqvist", { role: "reviewer" }],
     ] as const
   ).map(([action, actor_name, detail], at) => ({ id: id(15, at), at: ago(at * at * 47 * MINUTE), action, actor_name, actor_kind: actor_name ? "member" : "unknown", detail: detail as Record<string, never> }));
-  const inviting = (path: Record<string, string>, expires: number) => ({ expires_at: ago(-expires), link: `${location.origin}/account-link#${path["agent"] ? "link-agent" : "link-member"}`, mailed: false });
+  const inviting = (path: Record<string, string>, expires: number) => ({ expires_at: ago(-expires), link: `${ORIGIN}/account-link#${path["agent"] ? "link-agent" : "link-member"}`, mailed: false });
 
   const views: Schemas["Views"] = {
     views: Array.from({ length: 7 }, (_, at) => ({ capture: id(6, 0, 1, at), viewer: at % 3 === 2 ? "Mary Burke" : "Jonas Lindqvist", role: at % 3 === 2 ? "owner" : "reviewer", at: ago((at * at + 1) * 53 * MINUTE), ...(at === 2 ? { reason: "The authority asked about sheet 14." } : {}) })),
@@ -83,7 +85,7 @@ export function people(world: World): Routes {
       const name: string = agents.find((one) => one.id === agent)?.name ?? body.name;
       invitations = [...invitations, { ...made, name, created_at: stamp(world.now) }];
       if (!agents.some((one) => one.id === agent)) agents.push({ id: agent, name, created_at: stamp(world.now), devices: [] });
-      return Reply.json({ ...made, invitation: `${location.origin}/join#${SECRET}` }, 201);
+      return Reply.json({ ...made, invitation: `${ORIGIN}/join#${SECRET}` }, 201);
     },
     "POST /clients/{client}/agents/{agent}/account-link": ({ path }) => Reply.json(inviting(path, 7 * DAY), 201),
     "GET /clients/{client}/invitations": () => ({ items: invitations }),
