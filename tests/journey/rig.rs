@@ -7,6 +7,7 @@ use std::{
     time::Duration,
 };
 
+use candor_domain::Timestamp;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -112,10 +113,15 @@ impl Server {
 
     /// What the client sees of the agent's day, today in UTC.
     pub fn work_log(&self) -> Value {
+        self.work_log_after(0)
+    }
+
+    /// The same of the day that is so many seconds from now.
+    pub fn work_log_after(&self, seconds: i64) -> Value {
         let out = self.folder.path().join("worklog");
         let _ = std::fs::remove_dir_all(&out);
-        let day = candor_capture::SystemClock;
-        let day = candor_domain::time::Clock::now(&day).day_in(&candor_domain::Zone::UTC).to_string();
+        let now = candor_domain::time::Clock::now(&candor_capture::SystemClock).as_millis();
+        let day = Timestamp::from_millis(now + 1_000 * seconds).day_in(&candor_domain::Zone::UTC).to_string();
         let agent = self.made["agent"].as_str().unwrap();
         let words = ["worklog", "--agent", agent, "--day", &day, "--out", out.to_str().unwrap()];
         admin(&self.folder.path().join("data"), &words);

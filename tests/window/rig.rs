@@ -324,9 +324,14 @@ impl<'a> Window<'a> {
 
     /// Closes it as a person does, and waits until its processes are gone.
     pub fn close(self) {
-        let title = until("the window", LONG, || self.desk.app());
-        self.desk.display.xdotool(&["windowactivate", "--sync", &title]);
-        self.desk.display.xdotool(&["key", "alt+F4"]);
+        until("the window", LONG, || self.desk.app());
+        until("the window to close", LONG, || {
+            // A window manager that is busy with something else may miss a key, and a person presses it again.
+            let window = self.desk.app()?;
+            let words = ["windowactivate", "--sync", &window, "key", "alt+F4"];
+            self.desk.display.command("xdotool").args(words).output().unwrap();
+            (0..100).any(|_| self.desk.app().is_none()).then_some(())
+        });
         self.desk.processes.gone(&WINDOW);
     }
 }

@@ -6,7 +6,7 @@ use std::{
 };
 
 use anyhow::{Context as _, Result};
-use candor_tests::driver::{Page, what};
+use candor_tests::driver::{Page, any, what};
 
 use crate::stage::{
     SOON, Stage,
@@ -63,6 +63,7 @@ pub fn review(stage: &mut Stage, programs: &Programs, order: &Order) -> Result<(
     let shots = page.first(what("button", "Screenshot, …"))?;
     picture("agent-day")?;
     page.show(&shots)?;
+    page.first(any("img"))?;
     picture("pictures")?;
     page.press_element(&shots)?;
     page.see("Your look is recorded and shown to Example Agent.")?;
