@@ -84,6 +84,12 @@ impl From<object_store::Error> for ApiError {
     }
 }
 
+/// Makes an error's text a sentence.
+pub(crate) fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| format!("{}{}.", first.to_uppercase(), letters.as_str()))
+}
+
 /// The HTTP status that goes with a code.
 pub(crate) fn status(code: ErrorCode) -> StatusCode {
     use ErrorCode as C;

@@ -29,7 +29,7 @@ use crate::{
     config::Config,
     db::{Db, DbId, entity},
     env::Environment,
-    error::ApiError,
+    error::{ApiError, sentence},
     keys::{self, KeyError},
     ledgers, people, projects,
     serve::{PUBLIC_URL, recall},
@@ -74,7 +74,7 @@ pub enum AdminError {
 
 impl From<AdminError> for ApiError {
     fn from(error: AdminError) -> Self {
-        let detail = format!("{}{}.", error.to_string()[..1].to_uppercase(), &error.to_string()[1..]);
+        let detail = sentence(&error.to_string());
         match error {
             AdminError::Unknown(..) => Self::not_found(),
             AdminError::Empty(_) | AdminError::Policy(_) => Self::new(ErrorCode::Malformed, detail),

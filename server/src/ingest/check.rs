@@ -10,7 +10,7 @@ use candor_wire::{ErrorCode, device::MAX_BLOB_BYTES};
 use crate::{
     app::App,
     auth::policy,
-    error::{ApiError, ApiResult},
+    error::{ApiError, ApiResult, sentence},
 };
 
 /// How long a record may be deleted at once, and how long it is kept.
@@ -80,7 +80,7 @@ fn alone(
         let detail = "The record names a ledger size behind the entry that commits to it.";
         return refuse(ErrorCode::Malformed, detail);
     }
-    history.covers(record).map_err(|why| ApiError::new(code(why), sentence(&why)))?;
+    history.covers(record).map_err(|why| ApiError::new(code(why), sentence(&why.to_string())))?;
     match &record.body {
         RecordBody::Note(note) if note.text.len() > Note::MAX_BYTES => {
             refuse(ErrorCode::TooLarge, "The note is longer than a note may be.")
@@ -103,10 +103,4 @@ fn code(why: NotCovered) -> ErrorCode {
         NotCovered::Session | NotCovered::NotRunning => ErrorCode::SessionNotRunning,
         NotCovered::Unnamed | NotCovered::NotGranted | NotCovered::OtherNotice => ErrorCode::NotConsented,
     }
-}
-
-fn sentence(why: &NotCovered) -> String {
-    let text = why.to_string();
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| format!("{}{}.", first.to_uppercase(), letters.as_str()))
 }
