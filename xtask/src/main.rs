@@ -12,6 +12,8 @@ mod codegen;
 mod demo;
 mod deps;
 mod package;
+#[cfg(target_os = "linux")]
+mod postgres;
 mod shell;
 mod soak;
 mod stage;

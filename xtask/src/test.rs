@@ -59,11 +59,15 @@ const STEPS: &[Step] = &[
         what: "unit tests and journeys",
         run: |tally| count(cargo(TEST).env("CANDOR_PROGRAMS_BUILT", "1"), tally),
     },
+    Step { name: "stores", what: "the server's tests on PostgreSQL and S3", run: stores },
 ];
 
 const LINT: &[&str] = &["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"];
 const BUILD: &[&str] = &["build", "--locked", "--workspace", "--all-targets"];
 const TEST: &[&str] = &["test", "--locked", "--workspace", "--no-fail-fast"];
+
+/// As [`TEST`], so that nothing is compiled again, and only what has the server in it.
+const STORES: &[&str] = &["test", "--locked", "--workspace", "--test", "server"];
 
 fn step_names() -> Vec<&'static str> {
     STEPS.iter().map(|step| step.name).collect()
@@ -108,6 +112,22 @@ fn front_end(tally: &mut Tally) -> Result<()> {
     shell::run(&mut npm(["run", "check"]))?;
     count(npm(["test"]).env("NO_COLOR", "1"), tally)?;
     shell::run(&mut npm(["run", "build"]))
+}
+
+/// The same tests of the server once more, on the other database and with pictures in a bucket; each test has its own of both.
+#[cfg(target_os = "linux")]
+fn stores(tally: &mut Tally) -> Result<()> {
+    let postgres = crate::postgres::Postgres::start()?;
+    let mut tests = cargo(STORES);
+    tests.env("CANDOR_TEST_POSTGRES", postgres.address());
+    // The test's own server of S3 asks for this key, and for no other.
+    count(tests.env("AWS_ACCESS_KEY_ID", "candor").env("AWS_SECRET_ACCESS_KEY", "a key for tests"), tally)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn stores(_: &mut Tally) -> Result<()> {
+    println!("The server's other stores are tried on Linux.");
+    Ok(())
 }
 
 /// Runs a test program, its output on the terminal, and adds up the results that it prints.

@@ -24,6 +24,7 @@ mod passkeys;
 mod process;
 mod records;
 mod rollup;
+mod stores;
 mod team;
 mod tenants;
 mod tokens;

@@ -118,13 +118,19 @@ impl MigrationTrait for Version1 {
 /// What makes the database itself refuse to change a line of the audit log.
 fn append_only(backend: DbBackend) -> Result<Vec<&'static str>, DbErr> {
     match backend {
+        DbBackend::Postgres => Ok(vec![
+            "CREATE FUNCTION audit_append_only() RETURNS trigger LANGUAGE plpgsql AS \
+             $$ BEGIN RAISE EXCEPTION 'the audit log is append-only'; END $$",
+            "CREATE TRIGGER audit_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON audit \
+             FOR EACH STATEMENT EXECUTE FUNCTION audit_append_only()",
+        ]),
         DbBackend::Sqlite => Ok(vec![
             "CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit \
              BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END",
             "CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit \
              BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END",
         ]),
-        other => Err(DbErr::Custom(format!("no append-only audit log on {other:?} yet"))),
+        other => Err(DbErr::Custom(format!("{other:?} is no database of Candor's"))),
     }
 }
 
