@@ -66,9 +66,6 @@ const LINT: &[&str] = &["clippy", "--locked", "--workspace", "--all-targets", "-
 const BUILD: &[&str] = &["build", "--locked", "--workspace", "--all-targets"];
 const TEST: &[&str] = &["test", "--locked", "--workspace", "--no-fail-fast"];
 
-/// As [`TEST`], so that nothing is compiled again, and only what has the server in it.
-const STORES: &[&str] = &["test", "--locked", "--workspace", "--test", "server"];
-
 fn step_names() -> Vec<&'static str> {
     STEPS.iter().map(|step| step.name).collect()
 }
@@ -117,11 +114,23 @@ fn front_end(tally: &mut Tally) -> Result<()> {
 /// The same tests of the server once more, on the other database and with pictures in a bucket; each test has its own of both.
 #[cfg(target_os = "linux")]
 fn stores(tally: &mut Tally) -> Result<()> {
+    let program = test_program("server")?;
     let postgres = crate::postgres::Postgres::start()?;
-    let mut tests = cargo(STORES);
-    tests.env("CANDOR_TEST_POSTGRES", postgres.address());
+    let mut tests = Command::new(program);
+    tests.current_dir(shell::root().join("server")).env("CANDOR_TEST_POSTGRES", postgres.address());
     // The test's own server of S3 asks for this key, and for no other.
     count(tests.env("AWS_ACCESS_KEY_ID", "candor").env("AWS_SECRET_ACCESS_KEY", "a key for tests"), tally)
+}
+
+/// A program of tests as the whole workspace's build made it: built by itself it would have its dependencies compiled once more.
+#[cfg(target_os = "linux")]
+fn test_program(name: &str) -> Result<String> {
+    let built = shell::read(cargo(TEST).args(["--no-run", "--message-format=json-render-diagnostics"]))?;
+    let messages = built.lines().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
+    let mut programs = messages
+        .filter(|message| message["target"]["name"] == name && message["target"]["kind"][0] == "test")
+        .filter_map(|message| message["executable"].as_str().map(str::to_owned));
+    programs.next().with_context(|| format!("cargo built no tests named {name}"))
 }
 
 #[cfg(not(target_os = "linux"))]
