@@ -33,6 +33,7 @@ mod limits;
 mod looks;
 pub mod mail;
 mod metrics;
+mod paper;
 mod people;
 mod projects;
 mod reviews;

@@ -32,7 +32,7 @@ use super::{
         members::members, members::invite, members::change, members::remove, members::link_agent, members::tokens,
         members::make_token, members::revoke_token, members::audit_log,
         worklog::worklog, worklog::day, captures::image, captures::thumbnail, team::day,
-        timesheet::timesheet, timesheet::csv, timesheet::xlsx, timesheet::json, timesheet::reviews, timesheet::review,
+        timesheet::timesheet, timesheet::csv, timesheet::xlsx, timesheet::pdf, timesheet::json, timesheet::reviews, timesheet::review,
         timesheet::comment, statistics::statistics,
         people::agents, people::agent, people::invite, people::invitations, people::take_back, people::revoke,
         projects::projects, projects::project, projects::create, projects::preview, projects::publish,

@@ -158,6 +158,7 @@ fn case(method: &str, path: &str) -> Option<Case> {
             | "/api/v1/clients/{client}/timesheet"
             | "/api/v1/clients/{client}/timesheet.csv"
             | "/api/v1/clients/{client}/timesheet.json"
+            | "/api/v1/clients/{client}/timesheet.pdf"
             | "/api/v1/clients/{client}/timesheet.xlsx"
             | "/api/v1/clients/{client}/timesheet/reviews",
         ) => reading(Done),
@@ -190,9 +191,10 @@ fn case(method: &str, path: &str) -> Option<Case> {
 fn query(path: &str, agent: &str) -> String {
     match path.rsplit('/').next() {
         Some("worklog") => format!("?agent={agent}&day=2026-11-22"),
-        Some("statistics" | "timesheet" | "timesheet.csv" | "timesheet.json" | "timesheet.xlsx") => {
-            "?from=2026-11-20&to=2026-11-22".into()
-        }
+        Some(
+            "statistics" | "timesheet" | "timesheet.csv" | "timesheet.json" | "timesheet.pdf"
+            | "timesheet.xlsx",
+        ) => "?from=2026-11-20&to=2026-11-22".into(),
         _ => String::new(),
     }
 }

@@ -2286,6 +2286,65 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/clients/{client}/timesheet.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The timesheet as PDF. */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Only this agent. */
+                    agent?: components["schemas"]["AgentId"];
+                    /** @description The first day. */
+                    from: components["schemas"]["Day"];
+                    /** @description The language of the columns' names, such as `de`; English where it is left out or unknown. */
+                    lang?: string;
+                    /** @description Only this project. */
+                    project?: components["schemas"]["ProjectId"];
+                    /** @description The last day: 100 days in all at most. */
+                    to: components["schemas"]["Day"];
+                    /** @description An IANA zone to cut the days in; UTC where it is left out. */
+                    zone?: components["schemas"]["Zone"];
+                };
+                header?: never;
+                path: {
+                    /** @description The client */
+                    client: components["schemas"]["ClientId"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/pdf": number[];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/clients/{client}/timesheet.xlsx": {
         parameters: {
             query?: never;

@@ -46,6 +46,7 @@ pub(super) fn router() -> Router<Shared> {
         .route("/timesheet.csv", get(timesheet::csv))
         .route("/timesheet.xlsx", get(timesheet::xlsx))
         .route("/timesheet.json", get(timesheet::json))
+        .route("/timesheet.pdf", get(timesheet::pdf))
         .route("/timesheet/reviews", get(timesheet::reviews).post(timesheet::review))
         .route("/timesheet/reviews/{id}/comments", post(timesheet::comment))
         .route("/captures/{id}/image", get(captures::image))
