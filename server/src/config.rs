@@ -96,6 +96,9 @@ impl S3 {
     }
 }
 
+/// More guesses than this couldn't be told in nanoseconds.
+const MOST_GUESSES: u32 = 1_000_000;
+
 /// How much one may ask for; generous for people and devices as they are, and in the way of a flood.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -192,6 +195,9 @@ pub enum ConfigError {
         "the database must be an address as postgres://USER@HOST/NAME; without one it is SQLite in the data folder"
     )]
     Database,
+    /// More than can be counted.
+    #[error("limits.guesses is {0}, and {MOST_GUESSES} at most")]
+    Guesses(u32),
     /// The database would be spoken to in the clear.
     #[error(
         "the database is on another machine and spoken to without TLS: add ?sslmode=verify-full to its address"
@@ -227,10 +233,13 @@ impl Config {
     ///
     /// # Errors
     /// [`ConfigError::NotLoopback`], [`ConfigError::PublicUrl`], [`ConfigError::Insecure`],
-    /// [`ConfigError::DatabaseInsecure`] or [`ConfigError::S3Insecure`].
+    /// [`ConfigError::Guesses`], [`ConfigError::DatabaseInsecure`] or [`ConfigError::S3Insecure`].
     pub fn check(&self) -> Result<(), ConfigError> {
         if !self.listen.ip().is_loopback() && !self.behind_proxy {
             return Err(ConfigError::NotLoopback(self.listen));
+        }
+        if self.limits.guesses > MOST_GUESSES {
+            return Err(ConfigError::Guesses(self.limits.guesses));
         }
         if self.database.as_ref().is_some_and(Database::in_the_clear) {
             return Err(ConfigError::DatabaseInsecure);
@@ -321,6 +330,10 @@ mod tests {
         config.listen = "0.0.0.0:8470".parse().unwrap();
         assert!(matches!(config.check(), Err(ConfigError::NotLoopback(_))));
         config.behind_proxy = true;
+        assert!(config.check().is_ok());
+        config.limits.guesses = u32::MAX;
+        assert!(matches!(config.check(), Err(ConfigError::Guesses(_))));
+        config.limits.guesses = MOST_GUESSES;
         assert!(config.check().is_ok());
         for (url, good) in [
             ("https://candor.example", true),

@@ -3,7 +3,10 @@
 use candor_wire::device::KnownLedger;
 use utoipa::{
     Modify, OpenApi,
-    openapi::security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme},
+    openapi::{
+        RefOr,
+        security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme},
+    },
 };
 
 use super::{
@@ -39,7 +42,7 @@ use super::{
         operations::healthy, operations::ready, operations::metrics, operations::openapi, operations::join,
     ),
     components(schemas(KnownLedger)),
-    modifiers(&Schemes, &Names)
+    modifiers(&Schemes, &Names, &Problems)
 )]
 struct Api;
 
@@ -91,6 +94,25 @@ impl Modify for Names {
                 if let Some(operation) = operation {
                     operation.operation_id = Some(format!("{method}_{}", words.join("_")));
                 }
+            }
+        }
+    }
+}
+
+/// Names the media type of errors, which differs from that of answers.
+struct Problems;
+
+impl Modify for Problems {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        let items = document.paths.paths.values_mut();
+        let operations = items.flat_map(|item| {
+            [&mut item.get, &mut item.put, &mut item.post, &mut item.patch, &mut item.delete, &mut item.head]
+        });
+        for operation in operations.flatten() {
+            if let Some(RefOr::T(response)) = operation.responses.responses.get_mut("default")
+                && let Some(body) = response.content.swap_remove("application/json")
+            {
+                response.content.insert("application/problem+json".into(), body);
             }
         }
     }
