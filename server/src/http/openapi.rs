@@ -9,7 +9,7 @@ use utoipa::{
 use super::{
     account,
     clients::{captures, people, projects, statistics, team, timesheet, worklog},
-    device, links, members, operations, organisations, sign_in,
+    device, links, me, members, operations, organisations, sign_in,
 };
 
 #[derive(OpenApi)]
@@ -21,21 +21,22 @@ use super::{
     ),
     paths(
         device::enroll, device::preview, device::token, device::policies, device::ledger, device::put_blob, device::head_blob,
-        device::batches, device::delete_capture, device::redact_capture, device::views,
+        device::batches, device::delete_capture, device::redact_capture,
         links::set_up_state, links::set_up, links::preview, links::accept, links::ask_reset,
         sign_in::who, sign_in::sign_in, sign_in::second_factor, sign_in::passkey_challenge, sign_in::passkey_sign_in,
         sign_in::sign_out,
         account::change, account::sessions, account::end_session, account::password, account::begin_totp,
         account::confirm_totp, account::remove_totp, account::recovery_codes, account::passkeys, account::passkey_challenge,
         account::add_passkey, account::rename_passkey, account::delete_passkey,
-        organisations::own_agent, organisations::list, organisations::create, organisations::settings, organisations::change_settings,
+        organisations::list, organisations::create, organisations::settings, organisations::change_settings,
         members::members, members::invite, members::change, members::remove, members::link_agent, members::tokens,
         members::make_token, members::revoke_token, members::audit_log,
         worklog::worklog, worklog::day, captures::image, captures::thumbnail, team::day,
         timesheet::timesheet, timesheet::csv, timesheet::xlsx, timesheet::json, timesheet::reviews, timesheet::review,
-        timesheet::comment, statistics::statistics,
+        timesheet::adjust, timesheet::comment, statistics::statistics,
         people::agents, people::agent, people::invite, people::invitations, people::take_back, people::revoke,
         projects::projects, projects::project, projects::create, projects::preview, projects::publish,
+        me::profile, me::views, me::reviews, me::comment, me::day, me::image, me::thumbnail, me::receipts, me::receipt, me::export,
         operations::healthy, operations::ready, operations::metrics, operations::openapi, operations::join,
     ),
     components(schemas(KnownLedger)),

@@ -2345,6 +2345,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/clients/{client}/timesheet/adjustments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds time to an agent's day on a project, or takes it off. What was recorded stays as it is; this stands beside it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The client */
+                    client: components["schemas"]["ClientId"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewAdjustment"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Review"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/clients/{client}/timesheet/reviews": {
         parameters: {
             query?: never;
@@ -2812,11 +2862,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Which agent the signed-in account is. */
+        /** Who the signed-in account is to a client: name, devices, what stands about consent, and whom to write to. */
         get: {
             parameters: {
                 query?: {
-                    /** @description The client; to be named by whoever works for several */
+                    /** @description The client; to be named by whoever works for several. */
                     client?: components["schemas"]["ClientId"];
                 };
                 header?: never;
@@ -2830,7 +2880,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["OwnAgent"];
+                        "application/json": components["schemas"]["Profile"];
                     };
                 };
                 default: {
@@ -2851,6 +2901,402 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/captures/{id}/image": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The picture of one's own capture; no look is logged. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The client; to be named by whoever works for several. */
+                    client?: components["schemas"]["ClientId"];
+                };
+                header?: never;
+                path: {
+                    /** @description The capture */
+                    id: components["schemas"]["RecordId"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/webp": number[];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/captures/{id}/thumbnail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The picture of one's own capture at most 320 pixels wide and high; no look is logged. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The client; to be named by whoever works for several. */
+                    client?: components["schemas"]["ClientId"];
+                };
+                header?: never;
+                path: {
+                    /** @description The capture */
+                    id: components["schemas"]["RecordId"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/webp": number[];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/days/{day}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the agent did on a day: what the client's members see of it. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The client; to be named by whoever works for several. */
+                    client?: components["schemas"]["ClientId"];
+                    /** @description An IANA zone to cut the day in; each session's own where it is left out. */
+                    zone?: components["schemas"]["Zone"];
+                };
+                header?: never;
+                path: {
+                    /** @description The day, `YYYY-MM-DD` */
+                    day: components["schemas"]["Day"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WorkLog"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything that the server holds about the agent for a client, as a ZIP file: JSON, pictures and a page that explains them. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The client; to be named by whoever works for several. */
+                    client?: components["schemas"]["ClientId"];
+                    /** @description The language of the page that explains it, such as `de`; English where it is left out or unknown. */
+                    lang?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/zip": number[];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The agent's decisions with their receipts, the newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The client; to be named by whoever works for several. */
+                    client?: components["schemas"]["ClientId"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OwnReceipts"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/receipts/{receipt}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The receipt of a decision as JSON-LD in the terms of the Data Privacy Vocabulary, in the shape of ISO/IEC TS 27560, to be
+         *     saved. It says what the device's own says, which it names.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The client; to be named by whoever works for several. */
+                    client?: components["schemas"]["ClientId"];
+                };
+                header?: never;
+                path: {
+                    /** @description SHA-256 of the receipt that the device made */
+                    receipt: components["schemas"]["Sha256Hash"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/ld+json": Record<string, never>;
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What members said about the agent's time, the newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The client; to be named by whoever works for several */
+                    client?: components["schemas"]["ClientId"];
+                    /** @description `next` of the page before */
+                    cursor?: components["schemas"]["ReviewId"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reviews"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/reviews/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answers what was said about the agent's time. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description The client; to be named by whoever works for several. */
+                    client?: components["schemas"]["ClientId"];
+                };
+                header?: never;
+                path: {
+                    /** @description The review */
+                    id: components["schemas"]["ReviewId"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewComment"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Comment"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/views": {
         parameters: {
             query?: never;
@@ -2862,6 +3308,8 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
+                    /** @description The client; to be named by whoever works for several */
+                    client?: components["schemas"]["ClientId"];
                     /** @description `next` of the page before */
                     cursor?: string;
                 };
@@ -3570,6 +4018,22 @@ export interface components {
             /** @description Its end. */
             to: components["schemas"]["Timestamp"];
         };
+        /** @description Time that was added or taken off by hand. It stands beside what was recorded. */
+        Adjustment: {
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+            /** @description Who did it. */
+            by: string;
+            /** @description The day that it belongs to. */
+            day: components["schemas"]["Day"];
+            /**
+             * Format: int64
+             * @description Minutes: added, or taken off where they are negative.
+             */
+            minutes: number;
+            /** @description Why. */
+            reason: string;
+        };
         /** @description An agent with what they decided. */
         AgentDetail: {
             /** @description The agent. */
@@ -3665,7 +4129,7 @@ export interface components {
              * @description Its id.
              */
             actor?: string | null;
-            /** @description What did it: `account`, `member`, `operator` or `unknown`. */
+            /** @description What did it: `account`, `member`, `agent`, `operator` or `unknown`. */
             actor_kind: string;
             /** @description Its name at that time. */
             actor_name: string;
@@ -4120,9 +4584,14 @@ export interface components {
         LedgerSize: number;
         /** @description An agent's time on a project. */
         Line: {
+            /**
+             * Format: int64
+             * @description Minutes that members added or took off by hand in all; nothing where none did.
+             */
+            adjusted_minutes?: number | null;
             /** @description The agent. */
             agent: components["schemas"]["AgentId"];
-            /** @description The days on which anything was worked. */
+            /** @description The days on which anything was worked or adjusted. */
             days: components["schemas"]["Worked"][];
             /** @description Their name. */
             name: string;
@@ -4130,7 +4599,7 @@ export interface components {
             project: components["schemas"]["ProjectId"];
             /** @description Its name. */
             project_name: string;
-            /** @description Milliseconds worked in all. */
+            /** @description Milliseconds worked in all, as they were recorded. */
             worked_ms: components["schemas"]["Millis"];
         };
         /** @description What a link is for. */
@@ -4250,6 +4719,23 @@ export interface components {
          * @description A stretch of time in milliseconds; at most 2^53 − 1 of them, 285,000 years.
          */
         Millis: number;
+        /** @description Time to be added or taken off by hand. */
+        NewAdjustment: {
+            /** @description Whose time. */
+            agent: components["schemas"]["AgentId"];
+            /** @description On which day. */
+            day: components["schemas"]["Day"];
+            /**
+             * Format: int64
+             * @description Minutes to add, or to take off where they are negative: a day's at most, and some.
+             */
+            minutes: number;
+            /** @description On which project. */
+            project: components["schemas"]["ProjectId"];
+            /** @description Why, in at most 2,000 characters; the agent reads it. */
+            reason: string;
+            zone?: components["schemas"]["Zone"] | null;
+        };
         /** @description A new client. */
         NewClient: {
             /** @description Its postal address. */
@@ -4365,14 +4851,33 @@ export interface components {
             /** @description The text as the person reads it. */
             text: string;
         };
-        /** @description An agent, as one client knows them. */
-        OwnAgent: {
-            /** @description The agent. */
-            agent: components["schemas"]["AgentId"];
-            /** @description The client. */
-            client: components["schemas"]["ClientId"];
-            /** @description The name that the client knows them by. */
-            name: string;
+        /** @description The receipt of a decision. */
+        OwnReceipt: {
+            /** @description When, by the device's clock. */
+            at: components["schemas"]["Timestamp"];
+            /** @description The category. */
+            category: components["schemas"]["Category"];
+            /** @description `granted`, `declined` or `withdrawn`. */
+            decision: string;
+            /** @description The device that it was decided on. */
+            device: components["schemas"]["DeviceId"];
+            /** @description SHA-256 of the notice. */
+            notice: components["schemas"]["Sha256Hash"];
+            /** @description The version of the policy that was decided on. */
+            policy_version: components["schemas"]["PolicyVersion"];
+            /** @description The project. */
+            project: components["schemas"]["ProjectId"];
+            /** @description Its name. */
+            project_name: string;
+            /** @description SHA-256 of the receipt that the device made, by which ledger and records name it. */
+            receipt: components["schemas"]["Sha256Hash"];
+        };
+        /** @description Receipts. */
+        OwnReceipts: {
+            /** @description The receipts, the newest first. */
+            items: components["schemas"]["OwnReceipt"][];
+            /** @description Always absent: they come whole. */
+            next?: string | null;
         };
         /** @description A passkey that was added. */
         PasskeyAdded: {
@@ -4537,6 +5042,21 @@ export interface components {
             /** @description `about:blank`: the code says what it is. */
             type?: string;
         };
+        /** @description An agent, as one client knows them. */
+        Profile: {
+            /** @description The account that signs in. */
+            account: components["schemas"]["AccountId"];
+            /** @description The agent. */
+            agent: components["schemas"]["AgentRow"];
+            /** @description The client. */
+            client: components["schemas"]["Client"];
+            /** @description What each device's ledger says about each category that a project asks for. */
+            consents: components["schemas"]["Consent"][];
+            /** @description The address that it signs in with. */
+            email: string;
+            /** @description Its projects. */
+            projects: components["schemas"]["ProjectName"][];
+        };
         /** @description A project as its agents know it. */
         Project: {
             /** @description The client that ordered the work, the controller. */
@@ -4562,6 +5082,13 @@ export interface components {
          * @description A project of a client.
          */
         ProjectId: string;
+        /** @description A project by its name. */
+        ProjectName: {
+            /** @description The project. */
+            id: components["schemas"]["ProjectId"];
+            /** @description Its name. */
+            name: string;
+        };
         /** @description A project with its policies and notices. */
         ProjectPolicies: {
             /** @description The notices of those versions in each language. */
@@ -4708,6 +5235,7 @@ export interface components {
         };
         /** @description A review of a stretch of time. */
         Review: {
+            adjustment?: components["schemas"]["Adjustment"] | null;
             /** @description Whose time. */
             agent: components["schemas"]["AgentId"];
             /** @description When. */
@@ -5124,7 +5652,7 @@ export interface components {
          * @description What a review says.
          * @enum {string}
          */
-        Verdict: "approved" | "questioned";
+        Verdict: "approved" | "questioned" | "adjusted";
         /** @description That somebody opened a capture. */
         View: {
             /** @description When. */
@@ -5187,10 +5715,12 @@ export interface components {
         Withheld: "group_too_small";
         /** @description What was worked on a day. */
         Worked: {
+            /** @description What members added or took off by hand, never counted into the recorded time. */
+            adjustments?: components["schemas"]["Adjustment"][];
             /** @description The day. */
             day: components["schemas"]["Day"];
             review?: components["schemas"]["Verdict"] | null;
-            /** @description Milliseconds. */
+            /** @description Milliseconds, as they were recorded. */
             worked_ms: components["schemas"]["Millis"];
         };
         /** @description The times at which a session can run, by the clock of the agent's machine. Outside them Candor pauses by itself. */

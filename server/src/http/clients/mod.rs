@@ -47,6 +47,7 @@ pub(super) fn router() -> Router<Shared> {
         .route("/timesheet.xlsx", get(timesheet::xlsx))
         .route("/timesheet.json", get(timesheet::json))
         .route("/timesheet/reviews", get(timesheet::reviews).post(timesheet::review))
+        .route("/timesheet/adjustments", post(timesheet::adjust))
         .route("/timesheet/reviews/{id}/comments", post(timesheet::comment))
         .route("/captures/{id}/image", get(captures::image))
         .route("/captures/{id}/thumbnail", get(captures::thumbnail));
@@ -54,7 +55,7 @@ pub(super) fn router() -> Router<Shared> {
 }
 
 /// A body of a few sentences.
-const SMALL: usize = 16 * 1024;
+pub(super) const SMALL: usize = 16 * 1024;
 /// The longest name of an agent or a project, in characters.
 const LONGEST_NAME: usize = 200;
 

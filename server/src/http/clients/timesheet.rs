@@ -21,7 +21,7 @@ use crate::{
     error::{ApiError, ApiResult},
     http::{auth::MemberCaller, body},
     people,
-    reviews::{self, Comment, NewComment, NewReview, Review},
+    reviews::{self, Author, Comment, NewAdjustment, NewComment, NewReview, Review},
     sheet,
     timesheet::{self, Days, Timesheet},
 };
@@ -193,9 +193,9 @@ pub(crate) struct Whose {
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Reviews {
     /// The reviews, the newest first.
-    items: Vec<Review>,
+    pub(crate) items: Vec<Review>,
     /// Where the next page begins, if there is one.
-    next: Option<ReviewId>,
+    pub(crate) next: Option<ReviewId>,
 }
 
 #[utoipa::path(get, path = "/api/v1/clients/{client}/timesheet/reviews", tag = "clients",
@@ -231,6 +231,23 @@ pub(crate) async fn review(
     Ok((StatusCode::CREATED, Json(made)))
 }
 
+#[utoipa::path(post, path = "/api/v1/clients/{client}/timesheet/adjustments", tag = "clients",
+    security(("session" = []), ("member" = [])), request_body = NewAdjustment,
+    params(("client" = ClientId, Path, description = "The client")),
+    responses((status = 201, body = Review), (status = "default", body = Problem)))]
+/// Adds time to an agent's day on a project, or takes it off. What was recorded stays as it is; this stands beside it.
+pub(crate) async fn adjust(
+    State(app): State<Shared>,
+    caller: MemberCaller,
+    headers: HeaderMap,
+    body: Body,
+) -> ApiResult<(StatusCode, Json<Review>)> {
+    let organisation = permit(&caller.principal(), Action::ReviewTime)?;
+    let new = body::json(&headers, body, SMALL).await?;
+    let made = reviews::adjust(&app, organisation, &caller.0, new).await?;
+    Ok((StatusCode::CREATED, Json(made)))
+}
+
 #[utoipa::path(post, path = "/api/v1/clients/{client}/timesheet/reviews/{id}/comments", tag = "clients",
     security(("session" = []), ("member" = [])), request_body = NewComment,
     params(("client" = ClientId, Path, description = "The client"),
@@ -246,6 +263,6 @@ pub(crate) async fn comment(
 ) -> ApiResult<(StatusCode, Json<Comment>)> {
     let organisation = permit(&caller.principal(), Action::ReviewTime)?;
     let new: NewComment = body::json(&headers, body, SMALL).await?;
-    let made = reviews::comment(&app, organisation, &caller.0, named.0.1, &new).await?;
+    let made = reviews::comment(&app, organisation, Author::Member(&caller.0), named.0.1, &new).await?;
     Ok((StatusCode::CREATED, Json(made)))
 }
