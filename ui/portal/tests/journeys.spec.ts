@@ -320,3 +320,34 @@ test("time is questioned in words, answered and approved, and goes out as files"
   await expect(page.getByRole("dialog")).toBeVisible();
   await expect(button(page.getByRole("dialog"), /Approve|Question/)).toHaveCount(0);
 });
+
+test("an agent answers what was asked about their time, and it waits no more", async ({ page }) => {
+  await open(page, { scene: "agent", at: "/" });
+  await expect(page.getByRole("link", { name: "My page 1 question waits for you" })).toBeVisible();
+  await button(page, /^Answer Jonas Lindqvist/).click();
+  await expect(button(page, "Send the answer")).toBeDisabled();
+  await field(page, "Answer").fill("For the legend, all of it.");
+  await button(page, "Send the answer").click();
+  await expect(page.getByText("For the legend, all of it.")).toBeVisible();
+  await expect(page.getByText("Waiting for your answer")).toHaveCount(0);
+  await expect(page.getByRole("link", { name: "My page", exact: true })).toBeVisible();
+});
+
+test("an agent sees their own day without a look being recorded, and takes everything along", async ({ page }) => {
+  await open(page, { scene: "agent", at: "/me" });
+  await page.getByRole("tab", { name: "My day" }).click();
+  await button(page, "The day before").click();
+  await expect(page).toHaveURL(/\/me\/day\/2026-11-17/);
+  await expect(page.getByText("Nothing on this day")).toBeVisible();
+  await button(page, "The day before").click();
+  await expect(page.getByText("that you look at them is recorded nowhere")).toBeVisible();
+  await page.getByRole("button", { name: /^Screenshot, .* 1 of/ }).click();
+  await expect(page.getByRole("dialog").locator("img")).toBeVisible();
+  await expect(page.getByText("Your look is recorded")).toHaveCount(0);
+  await page.keyboard.press("Escape");
+  expect(await server(page, (world) => world.looks)).toEqual([]);
+  await page.getByRole("tab", { name: "My data and rights" }).click();
+  await expect(page.getByRole("link", { name: "Download everything" }).first()).toHaveAttribute("href", new RegExp(`^/api/v1/me/export\\?client=${CLIENT}&lang=en`));
+  const letter = await page.getByRole("listitem").filter({ hasText: "Objection" }).getByRole("link").getAttribute("href");
+  expect(decodeURIComponent(letter ?? "")).toMatch(/^mailto:privacy@harbour-maps\.example\?subject=My data: Objection&body=To the contact/);
+});

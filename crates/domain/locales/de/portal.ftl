@@ -381,6 +381,9 @@ audit-token-revoked = API-Token gesperrt
 audit-policy-published = Richtlinie veröffentlicht
 audit-capture-viewed = Bild angesehen
 audit-export-made = Exportiert
+audit-time-reviewed = Zeit geprüft
+audit-time-commented = Zeit kommentiert
+audit-time-adjusted = Zeit von Hand angepasst
 
 ## Projects and policies
 
@@ -479,6 +482,9 @@ timesheet-empty-text = In diesem Zeitraum hat niemand gearbeitet, oder es wurde 
 export = Als { $format }
 verdict-approved = bestätigt
 verdict-questioned = hinterfragt
+verdict-adjusted = von Hand angepasst
+adjusted-more = { $time } hinzugefügt am { $day }
+adjusted-less = { $time } abgezogen am { $day }
 verdict-none = noch nichts dazu gesagt
 review-of = { $project }, { $days }
 review-by = { $by }, { $at }
@@ -495,8 +501,85 @@ review-day = Den Tag ansehen
 ## An agent's own page
 
 page-me = Meine Seite
-me-text = Sie arbeiten für { $clients }. Was Sie erlaubt haben, Ihr Protokoll und Ihre Belege sind im Fenster von Candor auf Ihrem Computer.
+me-text = Sie arbeiten für { $clients }. Hier steht, was der Server über Sie aufbewahrt und wer es angesehen hat. Was auf Ihre Durchsicht wartet, ist im Fenster von Candor auf Ihrem Computer.
+me-parts = Teile meiner Seite
+me-waiting = { $count ->
+    [one] { $count } Frage wartet auf Sie
+   *[other] { $count } Fragen warten auf Sie
+}
+me-questions = Meine Zeit
+me-day = Mein Tag
 me-looks = Wer etwas angesehen hat
+me-consent = Einwilligungen und Belege
+me-rights = Meine Daten und Rechte
+me-questions-none = Zu Ihrer Zeit wurde nichts gesagt
+me-questions-none-text = Wenn jemand Ihre Zeit bestätigt, hinterfragt oder von Hand ändert, steht es hier, und Sie können antworten.
+me-questions-open = Wartet auf Ihre Antwort
+me-questions-open-text = Jemand hat nach Ihrer Zeit gefragt. Eine Frage zieht nichts ab.
+me-questions-rest = Was gesagt wurde
+me-questions-rest-text = Alles, was Mitglieder zu Ihrer Zeit gesagt haben, das Neueste zuerst. Sie können auf alles antworten.
+me-answer = Antworten
+me-answer-to = { $by } antworten, { $at }
+me-answer-hint = { $by } und die anderen Mitglieder beim Auftraggeber lesen es. Es bleibt stehen.
+me-answer-send = Antwort senden
+me-day-text = Was die Mitglieder von { $client } von Ihrem Tag sehen. Dass Sie selbst hinsehen, wird nicht festgehalten.
+me-day-empty = Sie haben an diesem Tag keine Sitzung aufgezeichnet, oder es wurde noch nichts davon gesendet.
+me-day-unlogged = Das sind Ihre eigenen Bilder: Dass Sie sie ansehen, wird nirgends festgehalten.
+me-covers-text = Nichts ist hier ohne eine Entscheidung von Ihnen. Die Belege stehen unter „Einwilligungen und Belege“.
 me-looks-text = Jedes Mal, wenn jemand ein Bild von Ihnen geöffnet hat, klein oder groß. Das Neueste zuerst.
 me-looks-none = Niemand hat etwas angesehen
 me-looks-none-text = Sobald jemand ein Bild öffnet, das Sie gesendet haben, steht es hier mit Namen und Zeit.
+me-decided = Was Sie entschieden haben
+me-decided-text = Für jedes Projekt und jede Art von Daten, so wie es in den Protokollen Ihrer Geräte steht. Zum Widerrufen öffnen Sie das Fenster von Candor auf Ihrem Computer: ein Druck, und diese Aufzeichnung endet sofort.
+me-devices = Ihre Geräte
+me-devices-text = Jedes hat seinen eigenen Schlüssel und sein eigenes Protokoll.
+me-receipts = Belege
+me-receipts-text = Einer für jede Entscheidung, erstellt aus dem Protokoll, das Ihr Gerät unterschrieben hat, in einer Form, die andere Programme lesen. Er nennt den Beleg, den Ihr Gerät aufbewahrt.
+me-receipts-none = Noch keine Belege
+me-receipts-none-text = Jede Entscheidung, die Ihr Gerät sendet, bringt einen.
+me-receipt = { $category }: { $decision }
+me-receipt-text = { $project }, { $at }, Fassung { $version }
+me-receipt-read = Lesen
+me-receipt-read-of = Beleg lesen: { $receipt }
+me-receipt-save = Speichern
+me-receipt-save-of = Beleg speichern: { $receipt }
+me-receipt-form = Als JSON-LD in den Begriffen des Data Privacy Vocabulary, nach ISO/IEC TS 27560.
+me-held = Wer Sie hier sind
+me-held-text = So, wie { $client } Sie kennt, und wer für Ihre Daten verantwortlich ist.
+me-held-name = Ihr Name beim Auftraggeber
+me-held-since = Hier seit
+me-held-client = Auftraggeber
+me-export = Alles als Datei
+me-export-text = Einträge, Bilder, Protokolle, Belege, wer hinsah und was gesagt wurde, mit einer Seite, die alles erklärt. Der Auftraggeber erfährt nicht, dass Sie sie geholt haben.
+me-export-do = Alles herunterladen
+me-export-missing = Nicht darin: was nur auf Ihrem Computer ist, der Inhalt von Gelöschtem, und Passwörter oder Schlüssel. Mehr dazu sagt die Seite in der Datei.
+me-rights-text = Was Ihnen das Gesetz gibt, was davon hier sofort geht, und an wen Sie sich für den Rest wenden. Eine Anfrage kostet nichts, und { $client } hat einen Monat Zeit für die Antwort.
+me-letter = An { $contact } schreiben
+me-letter-to = Schreiben Sie an: { $contact }
+me-letter-subject = Meine Daten: { $right }
+me-letter-body = An die Stelle für Datenschutz bei { $client },
+
+    mein Name ist { $name }. Ich bitte um: { $right }.
+
+me-complain = Wenn Sie meinen, dass etwas nicht stimmt, können Sie sich jederzeit beschweren bei: { $authority }
+me-right-access = Auskunft
+me-right-access-is = Sie dürfen wissen, was über Sie aufbewahrt wird und wozu, und eine Kopie davon haben.
+me-right-access-today = Geht sofort: Diese Seite zeigt alles, und in der Datei ist alles.
+me-right-portability = Übertragbarkeit
+me-right-portability-is = Sie dürfen Ihre Daten in einer Form mitnehmen, die andere Programme lesen, und sie jemand anderem geben.
+me-right-portability-today = Geht sofort: Die Datei enthält JSON, Bilder als WebP und Belege in einem veröffentlichten Standard.
+me-right-withdrawal = Widerruf
+me-right-withdrawal-is = Sie dürfen jede Einwilligung jederzeit zurücknehmen, so leicht, wie Sie sie gegeben haben.
+me-right-withdrawal-today = Geht sofort im Fenster von Candor auf Ihrem Computer, nicht auf dieser Seite. Was vorher aufgezeichnet wurde, bleibt, bis es gelöscht wird.
+me-right-erasure = Löschung
+me-right-erasure-is = Sie dürfen Ihre Daten löschen lassen, wo es keinen Grund gibt, sie zu behalten.
+me-right-erasure-today = Geht sofort im Fenster von Candor für das, was vor Kurzem gesendet wurde; wie lange, sagt der Hinweis. Für Älteres schreiben Sie dem Auftraggeber.
+me-right-correction = Berichtigung
+me-right-correction-is = Sie dürfen berichtigen lassen, was falsch ist.
+me-right-correction-today = Was an Ihrer Zeit nicht stimmt, können Sie hier sagen. Für alles andere schreiben Sie dem Auftraggeber.
+me-right-restriction = Einschränkung
+me-right-restriction-is = Sie dürfen Ihre Daten beiseitelegen lassen, solange eine Frage dazu offen ist.
+me-right-restriction-today = Geht auf dieser Seite nicht: Schreiben Sie dem Auftraggeber.
+me-right-objection = Widerspruch
+me-right-objection-is = Wo Ihre Daten für Interessen des Auftraggebers verwendet werden, dürfen Sie dem widersprechen.
+me-right-objection-today = Geht auf dieser Seite nicht: Schreiben Sie dem Auftraggeber. Die Aufzeichnung können Sie im Fenster von Candor sofort ausschalten.

@@ -381,6 +381,9 @@ audit-token-revoked = API token revoked
 audit-policy-published = Policy published
 audit-capture-viewed = Looked at a picture
 audit-export-made = Exported
+audit-time-reviewed = Time reviewed
+audit-time-commented = Time commented on
+audit-time-adjusted = Time adjusted by hand
 
 ## Projects and policies
 
@@ -479,6 +482,9 @@ timesheet-empty-text = Nobody has worked time in this range, or none of it was s
 export = As { $format }
 verdict-approved = approved
 verdict-questioned = questioned
+verdict-adjusted = adjusted by hand
+adjusted-more = { $time } added on { $day }
+adjusted-less = { $time } taken off on { $day }
 verdict-none = nothing said yet
 review-of = { $project }, { $days }
 review-by = { $by }, { $at }
@@ -495,8 +501,85 @@ review-day = See the day
 ## An agent's own page
 
 page-me = My page
-me-text = You work for { $clients }. What you agreed to, your ledger and your receipts are in Candor’s window on your computer.
+me-text = You work for { $clients }. Here is what the server holds about you, and who looked at it. What waits for your review is in Candor’s window on your computer.
+me-parts = Parts of my page
+me-waiting = { $count ->
+    [one] { $count } question waits for you
+   *[other] { $count } questions wait for you
+}
+me-questions = My time
+me-day = My day
 me-looks = Who looked
+me-consent = Consent and receipts
+me-rights = My data and rights
+me-questions-none = Nothing was said about your time
+me-questions-none-text = When somebody approves your time, asks about it or changes it by hand, it stands here, and you can answer.
+me-questions-open = Waiting for your answer
+me-questions-open-text = Somebody asked about your time. Nothing is taken off by a question.
+me-questions-rest = What was said
+me-questions-rest-text = Everything that members said about your time, the newest first. You can answer any of it.
+me-answer = Answer
+me-answer-to = Answer { $by }, { $at }
+me-answer-hint = { $by } and the client’s other members read it. It stays.
+me-answer-send = Send the answer
+me-day-text = What the members of { $client } see of your day. No look of yours at it is recorded.
+me-day-empty = You recorded no session that touches this day, or nothing of it was sent yet.
+me-day-unlogged = These are your own pictures: that you look at them is recorded nowhere.
+me-covers-text = Nothing is here without a decision of yours. The receipts are under “Consent and receipts”.
 me-looks-text = Each time somebody opened a picture of yours, small or large. The newest first.
 me-looks-none = Nobody has looked
 me-looks-none-text = As soon as somebody opens a picture that you sent, it stands here with their name and the time.
+me-decided = What you decided
+me-decided-text = For each project and kind of data, as your devices’ ledgers say. To withdraw, open Candor’s window on your computer: one press, and recording of that kind ends at once.
+me-devices = Your devices
+me-devices-text = Each has its own key and its own ledger.
+me-receipts = Receipts
+me-receipts-text = One for each decision, made from the ledger that your device signed, in a form that other tools read. It names the receipt that your device keeps.
+me-receipts-none = No receipts yet
+me-receipts-none-text = Each decision that your device sends brings one.
+me-receipt = { $category }: { $decision }
+me-receipt-text = { $project }, { $at }, version { $version }
+me-receipt-read = Read
+me-receipt-read-of = Read the receipt: { $receipt }
+me-receipt-save = Save
+me-receipt-save-of = Save the receipt: { $receipt }
+me-receipt-form = As JSON-LD in the terms of the Data Privacy Vocabulary, after ISO/IEC TS 27560.
+me-held = Who you are here
+me-held-text = As { $client } knows you, and who is answerable for your data.
+me-held-name = Your name to the client
+me-held-since = Here since
+me-held-client = Client
+me-export = Everything as a file
+me-export-text = Records, pictures, ledgers, receipts, who looked and what was said, with a page that explains it all. The client isn’t told that you took it.
+me-export-do = Download everything
+me-export-missing = Not in it: what is only on your computer, the content of what was deleted, and passwords or keys. The page in the file says more.
+me-rights-text = What the law gives you, what of it works here at once, and whom to write to for the rest. A request costs nothing, and { $client } has a month to answer.
+me-letter = Write to { $contact }
+me-letter-to = Write to: { $contact }
+me-letter-subject = My data: { $right }
+me-letter-body = To the contact for data protection at { $client },
+
+    my name is { $name }. I ask for this: { $right }.
+
+me-complain = If you think that something is wrong, you may complain at any time to: { $authority }
+me-right-access = Access
+me-right-access-is = You may know what is held about you, and why, and have a copy.
+me-right-access-today = Works at once: this page shows all of it, and the file has all of it.
+me-right-portability = Portability
+me-right-portability-is = You may take your data along in a form that other programs read, and hand it to somebody else.
+me-right-portability-today = Works at once: the file holds JSON, WebP pictures and receipts in a published standard.
+me-right-withdrawal = Withdrawal
+me-right-withdrawal-is = You may take back each consent at any time, as easily as you gave it.
+me-right-withdrawal-today = Works at once in Candor’s window on your computer, not on this page. What was recorded before stays until it is deleted.
+me-right-erasure = Erasure
+me-right-erasure-is = You may have your data deleted where there is no ground to keep it.
+me-right-erasure-today = Works at once in Candor’s window for what was sent a short while ago; how long, the notice says. For what is older, write to the client.
+me-right-correction = Correction
+me-right-correction-is = You may have what is wrong put right.
+me-right-correction-today = You can say here what is wrong about your time. For anything else, write to the client.
+me-right-restriction = Restriction
+me-right-restriction-is = You may have your data set aside while a question about it is open.
+me-right-restriction-today = Doesn’t work on this page: write to the client.
+me-right-objection = Objection
+me-right-objection-is = Where your data is used for the client’s interests, you may object to it.
+me-right-objection-today = Doesn’t work on this page: write to the client. Recording you can switch off at once in Candor’s window.

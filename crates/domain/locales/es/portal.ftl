@@ -381,6 +381,9 @@ audit-token-revoked = Token de API revocado
 audit-policy-published = Política publicada
 audit-capture-viewed = Imagen mirada
 audit-export-made = Exportado
+audit-time-reviewed = Tiempo revisado
+audit-time-commented = Tiempo comentado
+audit-time-adjusted = Tiempo ajustado a mano
 
 ## Projects and policies
 
@@ -479,6 +482,9 @@ timesheet-empty-text = Nadie trabajó en este período, o aún no se envió nada
 export = Como { $format }
 verdict-approved = aprobado
 verdict-questioned = cuestionado
+verdict-adjusted = ajustado a mano
+adjusted-more = { $time } añadido el { $day }
+adjusted-less = { $time } descontado el { $day }
 verdict-none = nada dicho aún
 review-of = { $project }, { $days }
 review-by = { $by }, { $at }
@@ -495,8 +501,85 @@ review-day = Ver el día
 ## An agent's own page
 
 page-me = Mi página
-me-text = Trabaja para { $clients }. Lo que aceptó, su registro y sus recibos están en la ventana de Candor de su ordenador.
+me-text = Trabaja para { $clients }. Aquí está lo que el servidor guarda sobre usted y quién lo miró. Lo que espera su revisión está en la ventana de Candor de su ordenador.
+me-parts = Partes de mi página
+me-waiting = { $count ->
+    [one] { $count } pregunta le espera
+   *[other] { $count } preguntas le esperan
+}
+me-questions = Mi tiempo
+me-day = Mi día
 me-looks = Quién miró
+me-consent = Consentimiento y recibos
+me-rights = Mis datos y derechos
+me-questions-none = No se dijo nada sobre su tiempo
+me-questions-none-text = Cuando alguien apruebe su tiempo, pregunte por él o lo cambie a mano, constará aquí, y usted podrá responder.
+me-questions-open = Espera su respuesta
+me-questions-open-text = Alguien preguntó por su tiempo. Una pregunta no descuenta nada.
+me-questions-rest = Lo que se dijo
+me-questions-rest-text = Todo lo que los miembros dijeron sobre su tiempo, lo más nuevo primero. Puede responder a todo.
+me-answer = Responder
+me-answer-to = Responder a { $by }, { $at }
+me-answer-hint = Lo leen { $by } y los demás miembros del cliente. Queda escrito.
+me-answer-send = Enviar la respuesta
+me-day-text = Lo que los miembros de { $client } ven de su día. Que usted lo mire no se registra.
+me-day-empty = No registró ninguna sesión que toque este día, o todavía no se envió nada de ella.
+me-day-unlogged = Son sus propias imágenes: que usted las mire no se registra en ningún lugar.
+me-covers-text = Aquí no hay nada sin una decisión suya. Los recibos están en «Consentimiento y recibos».
 me-looks-text = Cada vez que alguien abrió una imagen suya, pequeña o grande. Lo más nuevo primero.
 me-looks-none = Nadie ha mirado
 me-looks-none-text = En cuanto alguien abra una imagen que usted envió, constará aquí con su nombre y la hora.
+me-decided = Lo que decidió
+me-decided-text = Para cada proyecto y tipo de datos, según los registros de sus dispositivos. Para retirar un consentimiento, abra la ventana de Candor en su ordenador: una pulsación, y esa grabación termina en el acto.
+me-devices = Sus dispositivos
+me-devices-text = Cada uno tiene su propia clave y su propio registro.
+me-receipts = Recibos
+me-receipts-text = Uno por cada decisión, hecho a partir del registro que firmó su dispositivo, en una forma que otros programas leen. Nombra el recibo que guarda su dispositivo.
+me-receipts-none = Todavía no hay recibos
+me-receipts-none-text = Cada decisión que envía su dispositivo trae uno.
+me-receipt = { $category }: { $decision }
+me-receipt-text = { $project }, { $at }, versión { $version }
+me-receipt-read = Leer
+me-receipt-read-of = Leer el recibo: { $receipt }
+me-receipt-save = Guardar
+me-receipt-save-of = Guardar el recibo: { $receipt }
+me-receipt-form = En JSON-LD, con los términos del Data Privacy Vocabulary, según ISO/IEC TS 27560.
+me-held = Quién es usted aquí
+me-held-text = Tal como le conoce { $client }, y quién responde de sus datos.
+me-held-name = Su nombre para el cliente
+me-held-since = Aquí desde
+me-held-client = Cliente
+me-export = Todo en un archivo
+me-export-text = Registros, imágenes, consentimientos, recibos, quién miró y qué se dijo, con una página que lo explica todo. Al cliente no se le dice que usted lo descargó.
+me-export-do = Descargar todo
+me-export-missing = No está en él: lo que solo está en su ordenador, el contenido de lo que se borró, ni contraseñas o claves. La página del archivo dice más.
+me-rights-text = Lo que le da la ley, lo que de ello funciona aquí en el acto, y a quién escribir para lo demás. Una solicitud no cuesta nada, y { $client } tiene un mes para responder.
+me-letter = Escribir a { $contact }
+me-letter-to = Escriba a: { $contact }
+me-letter-subject = Mis datos: { $right }
+me-letter-body = Al contacto de protección de datos de { $client }:
+
+    Me llamo { $name }. Solicito lo siguiente: { $right }.
+
+me-complain = Si cree que algo no está bien, puede reclamar en cualquier momento ante: { $authority }
+me-right-access = Acceso
+me-right-access-is = Puede saber qué se guarda sobre usted y para qué, y tener una copia.
+me-right-access-today = Funciona en el acto: esta página lo muestra todo, y el archivo lo contiene todo.
+me-right-portability = Portabilidad
+me-right-portability-is = Puede llevarse sus datos en una forma que otros programas lean, y dárselos a otra persona.
+me-right-portability-today = Funciona en el acto: el archivo contiene JSON, imágenes WebP y recibos en un estándar publicado.
+me-right-withdrawal = Retirada
+me-right-withdrawal-is = Puede retirar cada consentimiento en cualquier momento, tan fácilmente como lo dio.
+me-right-withdrawal-today = Funciona en el acto en la ventana de Candor de su ordenador, no en esta página. Lo que se registró antes queda hasta que se borre.
+me-right-erasure = Supresión
+me-right-erasure-is = Puede hacer que se borren sus datos donde no haya motivo para conservarlos.
+me-right-erasure-today = Funciona en el acto en la ventana de Candor para lo que se envió hace poco; cuánto, lo dice el aviso. Para lo más antiguo, escriba al cliente.
+me-right-correction = Rectificación
+me-right-correction-is = Puede hacer que se corrija lo que esté mal.
+me-right-correction-today = Aquí puede decir lo que está mal en su tiempo. Para lo demás, escriba al cliente.
+me-right-restriction = Limitación
+me-right-restriction-is = Puede hacer que sus datos se aparten mientras haya una cuestión abierta sobre ellos.
+me-right-restriction-today = No funciona en esta página: escriba al cliente.
+me-right-objection = Oposición
+me-right-objection-is = Donde sus datos se usen por intereses del cliente, puede oponerse.
+me-right-objection-today = No funciona en esta página: escriba al cliente. La grabación puede apagarla en el acto en la ventana de Candor.

@@ -9,9 +9,10 @@ import { agentId, DAY, HABITS, projectId, type World } from "./world";
 const ORIGIN = "https://candor.example";
 const SECRET = "Zk3vQ1xYbT8mW0rLpA6sHd2u";
 
-export function people(world: World): Routes {
+/** The client's agents with their devices. */
+export function agentRows(world: World): Schemas["AgentRow"][] {
   const ago = (ms: number) => stamp(world.now - ms);
-  const agents: Schemas["AgentRow"][] = world.scene.empty
+  return world.scene.empty
     ? []
     : HABITS.map(({ name, now }, at) => ({
         id: agentId(at),
@@ -25,8 +26,12 @@ export function people(world: World): Routes {
           ...(at === 1 && number === 0 ? { revoked_at: ago(12 * DAY) } : {}),
         })),
       }));
-  const consents = (at: number): Schemas["Consent"][] =>
-    (HABITS[at]?.projects ?? []).flatMap((project) =>
+}
+
+/** What an agent decided. */
+export function consentsOf(world: World, at: number): Schemas["Consent"][] {
+  const ago = (ms: number) => stamp(world.now - ms);
+  return (HABITS[at]?.projects ?? []).flatMap((project) =>
       (["activity_counts", "screenshots", "webcam_stills", "work_notes"] as const).map((category) => {
         const decision = category === "webcam_stills" ? (at === 1 ? "granted" : at === 4 ? null : "declined") : category === "screenshots" && at === 3 ? "withdrawn" : "granted";
         return {
@@ -38,6 +43,11 @@ export function people(world: World): Routes {
         };
       }),
     );
+}
+
+export function people(world: World): Routes {
+  const ago = (ms: number) => stamp(world.now - ms);
+  const agents = agentRows(world);
   let invitations: Schemas["InvitationRow"][] = world.scene.empty
     ? []
     : [
@@ -66,18 +76,13 @@ export function people(world: World): Routes {
   ).map(([action, actor_name, detail], at) => ({ id: id(15, at), at: ago(at * at * 47 * MINUTE), action, actor_name, actor_kind: actor_name ? "member" : "unknown", detail: detail as Record<string, never> }));
   const inviting = (path: Record<string, string>, expires: number) => ({ expires_at: ago(-expires), link: `${ORIGIN}/account-link#${path["agent"] ? "link-agent" : "link-member"}`, mailed: false });
 
-  const views: Schemas["Views"] = {
-    views: Array.from({ length: 7 }, (_, at) => ({ capture: id(6, 0, 1, at), viewer: at % 3 === 2 ? "Mary Burke" : "Jonas Lindqvist", role: at % 3 === 2 ? "owner" : "reviewer", at: ago((at * at + 1) * 53 * MINUTE), ...(at === 2 ? { reason: "The authority asked about sheet 14." } : {}) })),
-  };
-
   return {
-    "GET /me/views": () => views,
     "GET /clients/{client}/agents": ({ path }) => ({ items: world.has(path["client"] ?? "") ? agents : [] }),
     "GET /clients/{client}/agents/{agent}": ({ path }) => {
       const at = agents.findIndex((agent) => agent.id === path["agent"]);
       const agent = agents[at];
       if (!agent) throw missing();
-      return { agent, consents: consents(at) };
+      return { agent, consents: consentsOf(world, at) };
     },
     "POST /clients/{client}/agents": ({ body }) => {
       const agent: string = body.agent ?? agentId(HABITS.length + invitations.length);
