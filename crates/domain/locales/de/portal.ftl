@@ -498,6 +498,40 @@ review-approve = Bestätigen
 review-answer = Damit antworten
 review-day = Den Tag ansehen
 
+## Statistics
+
+page-statistics = Statistik
+statistics-range = Wie viel auf einmal
+statistics-week = Woche
+statistics-month = 4 Wochen
+statistics-quarter = 13 Wochen
+statistics-before = Früher
+statistics-after = Später
+statistics-agents = Personen, die gearbeitet haben
+statistics-agents-before = { $count } in der Zeit davor
+statistics-each = Je Person
+statistics-each-text = im Durchschnitt, niemand Bestimmtes
+statistics-change = { $change } gegenüber der Zeit davor
+statistics-no-before = nichts in der Zeit davor
+statistics-worked = Gearbeitete Zeit
+statistics-worked-days = Von allen zusammen, Tag für Tag, so wie sie aufgezeichnet wurde.
+statistics-worked-weeks = Von allen zusammen, Woche für Woche, so wie sie aufgezeichnet wurde.
+statistics-all-hours = Gearbeitet
+statistics-mean-days = Mittel von sieben Tagen
+statistics-mean-weeks = Mittel von vier Wochen
+statistics-activity = Wie belebt die Stunden waren
+statistics-activity-text = Stunden der Personen nach dem Anteil der Zeit, in dem etwas gedrückt oder bewegt wurde. Denken, Lesen und Reden zählt hier nicht: Wenig ist nicht schlecht.
+statistics-share = { $from } bis { $to }
+statistics-share-of = Anteil der Stunde in Prozent
+statistics-hours = Stunden der Personen
+statistics-withheld = Zu wenige, um etwas zu sagen
+statistics-withheld-text = Wie belebt die Arbeit war, wird nur von fünf oder mehr Personen zusammen gesagt. Bei weniger ließe sich jemand erkennen, deshalb rechnet der Server es nicht aus.
+statistics-coverage = Was die Zeit abdeckt
+statistics-coverage-text = Der Anteil der gearbeiteten Zeit, in dem jede Art von Daten erlaubt war, und was daraus kam.
+statistics-received = Angekommen: { $received }. Lücken: { $gaps }.
+statistics-note = Niemand wird hier genannt, gereiht oder verglichen. Nur aufgezeichnete Zeit; was von Hand angepasst wurde, steht im Stundenzettel. Tage in { $zone }.
+chart-table = „{ $name }“ als Tabelle
+
 ## An agent's own page
 
 page-me = Meine Seite

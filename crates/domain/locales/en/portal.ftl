@@ -498,6 +498,40 @@ review-approve = Approve
 review-answer = Answer with this
 review-day = See the day
 
+## Statistics
+
+page-statistics = Statistics
+statistics-range = How much at once
+statistics-week = Week
+statistics-month = 4 weeks
+statistics-quarter = 13 weeks
+statistics-before = Earlier
+statistics-after = Later
+statistics-agents = Agents who worked
+statistics-agents-before = { $count } in the time before
+statistics-each = For each agent
+statistics-each-text = on average, nobody in particular
+statistics-change = { $change } against the time before
+statistics-no-before = nothing in the time before
+statistics-worked = Worked time
+statistics-worked-days = Of all agents together, day by day, as it was recorded.
+statistics-worked-weeks = Of all agents together, week by week, as it was recorded.
+statistics-all-hours = Worked
+statistics-mean-days = Mean of seven days
+statistics-mean-weeks = Mean of four weeks
+statistics-activity = How busy the hours were
+statistics-activity-text = Agents’ hours by the share of their time in which anything was pressed or moved. Thinking, reading and talking count as nothing here: low isn’t bad.
+statistics-share = { $from } to { $to }
+statistics-share-of = Share of the hour, in per cent
+statistics-hours = Agents’ hours
+statistics-withheld = Too few agents to say
+statistics-withheld-text = How busy people were is told only of five or more together. Of fewer, one could be told apart, so the server doesn’t work it out.
+statistics-coverage = What covers the time
+statistics-coverage-text = The share of worked time in which each kind of data was agreed to, and what came of it.
+statistics-received = Received: { $received }. Gaps: { $gaps }.
+statistics-note = Nobody is named, ranked or compared here. Recorded time alone; what was adjusted by hand stands in the timesheet. Days in { $zone }.
+chart-table = “{ $name }” as a table
+
 ## An agent's own page
 
 page-me = My page

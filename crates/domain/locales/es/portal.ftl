@@ -498,6 +498,40 @@ review-approve = Aprobar
 review-answer = Responder con esto
 review-day = Ver el día
 
+## Statistics
+
+page-statistics = Estadísticas
+statistics-range = Cuánto a la vez
+statistics-week = Semana
+statistics-month = 4 semanas
+statistics-quarter = 13 semanas
+statistics-before = Antes
+statistics-after = Después
+statistics-agents = Agentes que trabajaron
+statistics-agents-before = { $count } en el periodo anterior
+statistics-each = Por agente
+statistics-each-text = en promedio, de nadie en particular
+statistics-change = { $change } respecto al periodo anterior
+statistics-no-before = nada en el periodo anterior
+statistics-worked = Tiempo trabajado
+statistics-worked-days = De todos los agentes juntos, día a día, tal como se registró.
+statistics-worked-weeks = De todos los agentes juntos, semana a semana, tal como se registró.
+statistics-all-hours = Trabajado
+statistics-mean-days = Media de siete días
+statistics-mean-weeks = Media de cuatro semanas
+statistics-activity = Cuánta actividad tuvieron las horas
+statistics-activity-text = Horas de los agentes según la parte del tiempo en que algo se pulsó o se movió. Pensar, leer y hablar no cuentan aquí: poco no es malo.
+statistics-share = { $from } a { $to }
+statistics-share-of = Parte de la hora, en tanto por ciento
+statistics-hours = Horas de los agentes
+statistics-withheld = Demasiado pocos para decirlo
+statistics-withheld-text = Cuánta actividad hubo solo se dice de cinco o más personas juntas. Con menos se podría reconocer a alguien, así que el servidor no lo calcula.
+statistics-coverage = Lo que cubre el tiempo
+statistics-coverage-text = La parte del tiempo trabajado en que se consintió cada tipo de datos, y lo que salió de ello.
+statistics-received = Recibidos: { $received }. Huecos: { $gaps }.
+statistics-note = Aquí no se nombra, clasifica ni compara a nadie. Solo tiempo registrado; lo ajustado a mano está en la hoja de horas. Días en { $zone }.
+chart-table = «{ $name }» en una tabla
+
 ## An agent's own page
 
 page-me = Mi página
