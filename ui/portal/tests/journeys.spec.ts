@@ -351,3 +351,43 @@ test("an agent sees their own day without a look being recorded, and takes every
   const letter = await page.getByRole("listitem").filter({ hasText: "Objection" }).getByRole("link").getAttribute("href");
   expect(decodeURIComponent(letter ?? "")).toMatch(/^mailto:privacy@harbour-maps\.example\?subject=My data: Objection&body=To the contact/);
 });
+
+test("an API token is made with scopes, shown once, and revoked", async ({ page }) => {
+  await open(page, { scene: "harbour", at: of("tokens") });
+  await button(page, "Make a token").click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("What it is for").fill("Payroll of the year");
+  await dialog.getByRole("button", { name: "Make it" }).click();
+  await expect(dialog.getByRole("alert")).toHaveText("Choose at least one: without any it opens nothing.");
+  await dialog.getByLabel("Read the audit log").check();
+  await dialog.getByRole("button", { name: "Make it" }).click();
+  const secret = await dialog.getByLabel("The token", { exact: true }).inputValue();
+  expect(secret).toMatch(/^cnd_/);
+  await button(page, "I have kept it").click();
+  expect(await page.content()).not.toContain(secret);
+  await button(page, "Revoke “Payroll of the year”").click();
+  await page.getByRole("dialog").getByRole("button", { name: "Revoke" }).click();
+  await expect(button(page, "Revoke “Payroll of the year”")).toHaveCount(0);
+  await expect(page.getByText(/revoked 18 November 2026/)).toBeVisible();
+});
+
+test("a passkey gets a name of one’s own", async ({ page }) => {
+  await open(page, { scene: "harbour", at: "/account" });
+  await button(page, "Rename “Mary’s laptop”").click();
+  await field(page, "Name of the passkey").fill("The key on my ring");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("The key on my ring")).toBeVisible();
+});
+
+test("time is taken off by hand, and stands beside what was recorded", async ({ page }) => {
+  await open(page, { scene: "reviewer", at: of("timesheet") });
+  await page.getByRole("button", { name: /^Chiara Marchetti, .*, Monday 16 November/ }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Adjust by hand" }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByLabel("Day")).toHaveValue("2026-11-16");
+  await dialog.getByLabel("Minutes").fill("20");
+  await dialog.getByRole("radio", { name: "Take off" }).click();
+  await dialog.getByLabel("Reason").fill("Waited for the lift.");
+  await dialog.getByRole("button", { name: "Adjust", exact: true }).click();
+  await expect(page.getByRole("button", { name: /^Chiara Marchetti, .*, Monday 16 November: .*, adjusted by hand −0:20, approved/ })).toBeVisible();
+});

@@ -1,4 +1,4 @@
-import { iconFolder, iconLedger, iconMembers, iconStatistics, iconTeam, iconTimesheet, iconUser, type IconShape } from "@candor/components";
+import { iconFolder, iconKey, iconLedger, iconMembers, iconStatistics, iconTeam, iconTimesheet, iconUser, type IconShape } from "@candor/components";
 
 import type { ClientPage } from "../lib/router.svelte";
 
@@ -10,5 +10,6 @@ export const LINKS: readonly { page: ClientPage; icon: IconShape }[] = [
   { page: "projects", icon: iconFolder },
   { page: "people", icon: iconUser },
   { page: "members", icon: iconMembers },
+  { page: "tokens", icon: iconKey },
   { page: "audit", icon: iconLedger },
 ];

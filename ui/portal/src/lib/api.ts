@@ -102,6 +102,7 @@ export class Api {
   passkeys = () => this.#take(this.#http.GET("/api/v1/account/passkeys"));
   newPasskeyChallenge = () => this.#take(this.#http.POST("/api/v1/account/passkeys/challenge"));
   addPasskey = (body: Schemas["NewPasskey"]) => this.#take(this.#http.POST("/api/v1/account/passkeys", { body }));
+  renamePasskey = (id: string, name: string) => this.#take(this.#http.PATCH("/api/v1/account/passkeys/{id}", { params: { path: { id } }, body: { name } }));
   removePasskey = (id: string) => this.#take(this.#http.DELETE("/api/v1/account/passkeys/{id}", { params: { path: { id } } }));
   sessions = () => this.#take(this.#http.GET("/api/v1/account/sessions"));
   endSession = (id: string) => this.#take(this.#http.DELETE("/api/v1/account/sessions/{id}", { params: { path: { id } } }));
@@ -204,6 +205,8 @@ export class Api {
     this.#take(this.#http.GET("/api/v1/clients/{client}/timesheet/reviews", { params: { path: { client }, query: agent === undefined ? {} : { agent } } }));
   review = (client: Client, body: Schemas["NewReview"]) =>
     this.#take(this.#http.POST("/api/v1/clients/{client}/timesheet/reviews", { params: { path: { client } }, body }));
+  adjust = (client: Client, body: Schemas["NewAdjustment"]) =>
+    this.#take(this.#http.POST("/api/v1/clients/{client}/timesheet/adjustments", { params: { path: { client } }, body }));
   comment = (client: Client, id: string, text: string) =>
     this.#take(this.#http.POST("/api/v1/clients/{client}/timesheet/reviews/{id}/comments", { params: { path: { client, id } }, body: { text } }));
   statistics = (client: Client, query: { from: string; to: string; zone?: string; project?: string }) =>

@@ -60,6 +60,13 @@ export function people(world: World): Routes {
     { id: id(11, 4), name: "Niamh Kavanagh", email: "niamh@harbour-maps.example", role: "auditor", state: "invited", created_at: ago(DAY) },
     { id: id(11, 5), name: "Payroll", role: "reviewer", state: "tokens_only", created_at: ago(30 * DAY) },
   ];
+  let tokens: Schemas["ApiToken"][] = world.scene.empty
+    ? []
+    : [
+        { id: id(19, 1), member: id(11, 1), name: "Payroll export, every Monday", scopes: ["worklog:read"], created_at: ago(30 * DAY), expires_at: ago(-60 * DAY), used_at: ago(2 * DAY) },
+        { id: id(19, 2), member: id(11, 5), name: "Wall display", scopes: ["worklog:read", "people:read"], created_at: ago(120 * DAY), expires_at: ago(30 * DAY), used_at: ago(31 * DAY) },
+        { id: id(19, 3), member: id(11, 1), name: "Trial", scopes: ["policies:read", "policies:write", "people:read", "audit:read"], created_at: ago(90 * DAY), expires_at: ago(-275 * DAY), revoked_at: ago(80 * DAY) },
+      ];
   let settings: Schemas["ClientSettings"] = { second_factor: false };
   const lines: Schemas["AuditLine"][] = (
     [
@@ -113,6 +120,15 @@ export function people(world: World): Routes {
     },
     "DELETE /clients/{client}/members/{member}": ({ path }) => {
       members = members.filter(({ id }) => id !== path["member"]);
+    },
+    "GET /clients/{client}/tokens": () => ({ items: tokens }),
+    "POST /clients/{client}/tokens": ({ body }) => {
+      const token: Schemas["ApiToken"] = { id: id(19, 9 + tokens.length), member: id(11, 1), name: body.name, scopes: body.scopes, created_at: stamp(world.now), expires_at: ago(-body.days * DAY) };
+      tokens = [token, ...tokens];
+      return Reply.json({ token, secret: "cnd_8f1c0de5a7b24c6e93d20b71fa4459ce6a8810d3" }, 201);
+    },
+    "DELETE /clients/{client}/tokens/{token}": ({ path }) => {
+      tokens = tokens.map((token) => (token.id === path["token"] ? { ...token, revoked_at: stamp(world.now) } : token));
     },
     "GET /clients/{client}/settings": () => settings,
     "PATCH /clients/{client}/settings": ({ body }) => (settings = body),

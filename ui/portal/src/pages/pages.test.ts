@@ -8,7 +8,7 @@ import { matrix } from "./people/consents";
 import { draftOf, formOf } from "./projects/draft";
 import { unfolded } from "./projects/notice";
 import { change, mean, rangeOf, upTo, weeks } from "./statistics/figures";
-import { about, clock } from "./time/sheet";
+import { about, byHand, clock, signed } from "./time/sheet";
 import { hours, levels, runs, window } from "./team/strips";
 
 describe("a strip", () => {
@@ -200,6 +200,9 @@ test("a stretch of the timesheet has what was said about any part of it, the new
   ];
   expect(about(all, { line, from: "2026-11-17", to: "2026-11-17" }).map(({ id }) => id)).toEqual(["newer", "part"]);
   expect([clock(0), clock(3_900_000), clock(36_000_000)]).toEqual(["0:00", "1:05", "10:00"]);
+  const one = { by: "Mary", at: stamp(0), day: "2026-11-17", reason: "r" };
+  expect([byHand({}), byHand({ adjustments: [{ ...one, minutes: 30 }, { ...one, minutes: -30 }] })]).toEqual([null, 0]);
+  expect([signed(65), signed(-5), signed(0)]).toEqual(["+1:05", "−0:05", "+0:00"]);
 });
 
 describe("statistics", () => {
