@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use candor_domain::{AccountId, AuditId, ClientId, MemberId, Timestamp};
+use candor_domain::{AccountId, AgentId, AuditId, ClientId, MemberId, Timestamp};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait as _,
     QueryFilter as _, QueryOrder as _, QuerySelect as _,
@@ -99,6 +99,12 @@ acts! {
     CaptureViewed = "capture.viewed",
     /// Work was exported.
     Exported = "export.made",
+    /// Worked time was approved or questioned.
+    TimeReviewed = "time.reviewed",
+    /// Somebody commented on that.
+    TimeCommented = "time.commented",
+    /// Time was added or taken off by hand.
+    TimeAdjusted = "time.adjusted",
     /// A project was made.
     ProjectMade = "project.made",
     /// Somebody was invited to work with a device.
@@ -128,6 +134,11 @@ impl Actor {
     /// A member of a client, by session or by token.
     pub(crate) fn member(member: &Member) -> Self {
         Self { kind: "member", id: Some(member.id.db()), name: member.name.clone() }
+    }
+
+    /// An agent on their own page.
+    pub(crate) fn agent(id: AgentId, name: &str) -> Self {
+        Self { kind: "agent", id: Some(id.db()), name: name.into() }
     }
 
     /// A member who looks at a capture, or whoever does so with the data folder in their hands.
@@ -242,7 +253,7 @@ pub(crate) struct AuditLine {
     id: AuditId,
     /// When.
     at: Timestamp,
-    /// What did it: `account`, `member`, `operator` or `unknown`.
+    /// What did it: `account`, `member`, `agent`, `operator` or `unknown`.
     actor_kind: String,
     /// Its id.
     #[schema(value_type = Option<String>, format = "uuid")]

@@ -147,6 +147,19 @@ pub(crate) async fn seen(app: &App, device: policy::Device) -> ApiResult<()> {
     Ok(transaction.commit().await?)
 }
 
+/// A client as its agents know it.
+pub(crate) fn client(row: entity::client::Model) -> Client {
+    Client {
+        id: ClientId::from_db(row.id),
+        name: row.name,
+        contact: row.contact,
+        address: row.address,
+        jurisdiction: row.jurisdiction,
+        authority: row.authority,
+        operator: row.operator,
+    }
+}
+
 /// A client's projects.
 pub(crate) async fn projects(
     db: &impl ConnectionTrait,
@@ -161,15 +174,7 @@ pub(crate) async fn projects(
         .order_by_asc(entity::project::Column::Id)
         .all(db)
         .await?;
-    let client = Client {
-        id: organisation.client(),
-        name: client.name,
-        contact: client.contact,
-        address: client.address,
-        jurisdiction: client.jurisdiction,
-        authority: client.authority,
-        operator: client.operator,
-    };
+    let client = self::client(client);
     let project = |row: entity::project::Model| Project {
         id: ProjectId::from_db(row.id),
         name: row.name,

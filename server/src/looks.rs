@@ -3,13 +3,15 @@
 //! Whatever shows the picture is a look, a thumbnail too. Several of one viewer at one capture within a minute are one look,
 //! so that a page which shows the small picture and then the large one doesn't seem like two people's curiosity.
 
-use candor_domain::{DeviceId, MemberId, Millis, RecordId};
-use candor_wire::ErrorCode;
-use sea_orm::{ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _};
+use candor_domain::{AgentId, DeviceId, MemberId, Millis, RecordId, Timestamp};
+use candor_wire::{ErrorCode, device::View};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+};
 
 use crate::{
     audit::{self, Act, Actor, Line},
-    auth::policy::{Member, Organisation},
+    auth::policy::{Agent, Member, Organisation},
     blobs::Blobs,
     db::{Db, DbId as _, entity, hash_from},
     env::Environment,
@@ -52,16 +54,8 @@ pub(crate) async fn look(
     id: RecordId,
 ) -> ApiResult<Vec<u8>> {
     let client = organisation.client().db();
-    let row = entity::record::Entity::find()
-        .filter(entity::record::Column::ClientId.eq(client))
-        .filter(entity::record::Column::Id.eq(id.db()))
-        .order_by_asc(entity::record::Column::ReceivedAt)
-        .one(&db.read)
-        .await?
-        .ok_or_else(ApiError::not_found)?;
-    let sha256 = row.blob.as_deref().ok_or_else(ApiError::not_found)?;
-    let sha256 = hash_from(sha256, "records.blob")?;
-    let bytes = blobs.get(organisation.client(), DeviceId::from_db(row.device_id), sha256).await?;
+    let row = capture(db, organisation, id).await?;
+    let bytes = picture(blobs, organisation, &row).await?;
     let now = env.now();
     let transaction = db.begin().await?;
     let last = entity::view::Entity::find()
@@ -97,4 +91,65 @@ pub(crate) async fn look(
     }
     transaction.commit().await?;
     Ok(bytes)
+}
+
+/// The picture of an agent's own capture. Whoever looks at what is theirs is nobody to be told of, so nothing is logged.
+pub(crate) async fn own(db: &Db, blobs: &Blobs, agent: Agent, id: RecordId) -> ApiResult<Vec<u8>> {
+    let row = capture(db, agent.organisation, id).await?;
+    if row.agent_id != agent.id.db() {
+        return Err(ApiError::not_found());
+    }
+    picture(blobs, agent.organisation, &row).await
+}
+
+/// The record of a capture.
+async fn capture(db: &Db, organisation: Organisation, id: RecordId) -> ApiResult<entity::record::Model> {
+    use entity::record::{Column, Entity};
+    let row = Entity::find()
+        .filter(Column::ClientId.eq(organisation.client().db()))
+        .filter(Column::Id.eq(id.db()))
+        .order_by_asc(Column::ReceivedAt)
+        .one(&db.read)
+        .await?;
+    row.ok_or_else(ApiError::not_found)
+}
+
+/// Its picture.
+async fn picture(
+    blobs: &Blobs,
+    organisation: Organisation,
+    row: &entity::record::Model,
+) -> ApiResult<Vec<u8>> {
+    let sha256 = row.blob.as_deref().ok_or_else(ApiError::not_found)?;
+    let sha256 = hash_from(sha256, "records.blob")?;
+    blobs.get(organisation.client(), DeviceId::from_db(row.device_id), sha256).await
+}
+
+/// Who looked at an agent's captures, the newest first, and where the next page begins.
+pub(crate) async fn seen(
+    db: &Db,
+    organisation: Organisation,
+    agent: AgentId,
+    cursor: Option<RecordId>,
+    limit: u64,
+) -> ApiResult<(Vec<View>, Option<RecordId>)> {
+    use entity::view::{Column, Entity};
+    let mut find = Entity::find()
+        .filter(Column::ClientId.eq(organisation.client().db()))
+        .filter(Column::AgentId.eq(agent.db()));
+    if let Some(cursor) = cursor {
+        find = find.filter(Column::Id.lt(cursor.db()));
+    }
+    let mut rows = find.order_by_desc(Column::Id).limit(limit + 1).all(&db.read).await?;
+    let more = rows.len() as u64 > limit;
+    rows.truncate(limit as usize);
+    let next = rows.last().filter(|_| more).map(|last| RecordId::from_db(last.id));
+    let view = |row: entity::view::Model| View {
+        capture: RecordId::from_db(row.record_id),
+        viewer: row.viewer,
+        role: row.role,
+        reason: row.reason,
+        at: Timestamp::from_millis(row.at),
+    };
+    Ok((rows.into_iter().map(view).collect(), next))
 }

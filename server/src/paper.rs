@@ -39,9 +39,8 @@ use crate::{
 /// A4, in points, and what is left free around it.
 const PAGE: (f32, f32) = (595.0, 842.0);
 const MARGIN: f32 = 56.0;
-/// Where each column begins; the second is set flush with its right end.
-const COLUMNS: [f32; 3] = [MARGIN, 260.0, 320.0];
-const WORKED_ENDS: f32 = 250.0;
+/// Where the first and the last column begin, and where those of numbers end.
+const COLUMNS: [f32; 4] = [MARGIN, 250.0, 340.0, 364.0];
 /// From one line of a table to the next.
 const LEADING: f32 = 17.0;
 const TEXT: f32 = 10.5;
@@ -66,7 +65,7 @@ struct Mark {
 enum Part {
     Heading(u16, usize),
     Paragraph(usize),
-    Table(Vec<[usize; 3]>),
+    Table(Vec<[usize; 4]>),
 }
 
 /// What the timesheet's own typeface knows about its letters.
@@ -123,7 +122,7 @@ impl Paper<'_> {
 
     fn paragraph(&mut self, shade: u8, text: &str) {
         let size = if shade == INK { TEXT } else { SMALL };
-        for line in self.lines(text, size) {
+        for line in self.lines(text, size, PAGE.0 - 2.0 * MARGIN) {
             self.y += LEADING;
             let mark = self.mark(MARGIN, size, shade, &line);
             self.parts.push(Part::Paragraph(mark));
@@ -131,12 +130,12 @@ impl Paper<'_> {
     }
 
     /// A text cut into lines between words.
-    fn lines(&self, text: &str, size: f32) -> Vec<String> {
+    fn lines(&self, text: &str, size: f32, width: f32) -> Vec<String> {
         let mut lines = vec![String::new()];
         for word in text.split_whitespace() {
             let last = lines.last().map_or("", String::as_str);
             let longer = if last.is_empty() { word.to_owned() } else { format!("{last} {word}") };
-            if last.is_empty() || self.face.width(&longer, size) <= PAGE.0 - 2.0 * MARGIN {
+            if last.is_empty() || self.face.width(&longer, size) <= width {
                 lines.pop();
                 lines.push(longer);
             } else {
@@ -156,16 +155,19 @@ impl Paper<'_> {
         turned
     }
 
-    fn row(&mut self, cells: [&str; 3], size: f32, shade: u8) -> [usize; 3] {
+    fn row(&mut self, cells: [&str; 4], size: f32, shade: u8) -> [usize; 4] {
         self.y += LEADING;
-        let worked = COLUMNS[1].min(WORKED_ENDS - self.face.width(cells[1], size));
-        [(COLUMNS[0], cells[0]), (worked, cells[1]), (COLUMNS[2], cells[2])]
-            .map(|(x, text)| self.mark(x, size, shade, text))
+        let [first, worked, adjusted, last] = COLUMNS;
+        let flush = |ends: f32, text: &str| ends - self.face.width(text, size);
+        let places = [first, flush(worked, cells[1]), flush(adjusted, cells[2]), last];
+        let mut cells = places.into_iter().zip(cells);
+        std::array::from_fn(|_| cells.next().map_or(0, |(x, text)| self.mark(x, size, shade, text)))
     }
 
-    fn header(&mut self) -> [usize; 3] {
-        let names = ["sheet-day", "sheet-worked", "sheet-review"].map(|id| message(self.lang, id, &[]));
-        let cells = self.row([&names[0], &names[1], &names[2]], SMALL, GREY);
+    fn header(&mut self) -> [usize; 4] {
+        let names = ["sheet-day", "sheet-worked", "sheet-by-hand", "sheet-review"];
+        let names = names.map(|id| message(self.lang, id, &[]));
+        let cells = self.row(names.each_ref().map(String::as_str), SMALL, GREY);
         self.rules.push((self.page, self.y + 5.0));
         self.y += 3.0;
         cells
@@ -179,26 +181,39 @@ impl Paper<'_> {
         self.heading(2, 13.0, &whose);
         let mut rows = vec![self.header()];
         for day in &line.days {
-            if self.room(LEADING) {
-                // Seen on each page and read once, where the table begins.
-                self.y += SMALL;
-                let whose = self.mark(MARGIN, SMALL, GREY, &whose);
-                for mark in [whose].into_iter().chain(self.header()) {
-                    self.marks[mark].furniture = true;
-                }
-            }
+            self.go_on(&whose);
             let review = day
                 .review
                 .map(|verdict| message(self.lang, &format!("review-{}", verdict.name()), &[]))
                 .unwrap_or_default();
-            rows.push(self.row([&day.day.to_string(), &clock(day.worked_ms), &review], TEXT, INK));
+            rows.push(self.row([&day.day.to_string(), &clock(day.worked_ms), "", &review], TEXT, INK));
+            for adjustment in &day.adjustments {
+                let mut minutes = minutes(adjustment.minutes);
+                let why = format!("{}: {}", adjustment.by, adjustment.reason);
+                for why in self.lines(&why, SMALL, PAGE.0 - MARGIN - COLUMNS[3]) {
+                    self.go_on(&whose);
+                    rows.push(self.row(["", "", &std::mem::take(&mut minutes), &why], SMALL, INK));
+                }
+            }
         }
         self.rules.push((self.page, self.y + 6.0));
         self.y += 4.0;
         let sum = message(self.lang, "sheet-sum", &[]);
         self.room(LEADING);
-        rows.push(self.row([&sum, &clock(line.worked_ms), ""], TEXT, INK));
+        let adjusted = line.adjusted_minutes.map(minutes).unwrap_or_default();
+        rows.push(self.row([&sum, &clock(line.worked_ms), &adjusted, ""], TEXT, INK));
         self.parts.push(Part::Table(rows));
+    }
+
+    /// Begins a table anew where it goes on on another page: seen there, and read once, where it begins.
+    fn go_on(&mut self, whose: &str) {
+        if self.room(LEADING) {
+            self.y += SMALL;
+            let whose = self.mark(MARGIN, SMALL, GREY, whose);
+            for mark in [whose].into_iter().chain(self.header()) {
+                self.marks[mark].furniture = true;
+            }
+        }
     }
 
     /// Below each page which it is, and of what.
@@ -213,6 +228,11 @@ impl Paper<'_> {
             self.marks[mark].furniture = true;
         }
     }
+}
+
+/// Minutes that somebody added or took off.
+fn minutes(minutes: i64) -> String {
+    format!("{}{}:{:02}", if minutes < 0 { '−' } else { '+' }, minutes.abs() / 60, minutes.abs() % 60)
 }
 
 /// A timesheet of a client's as PDF.
@@ -375,14 +395,19 @@ mod tests {
     use candor_domain::{AgentId, ProjectId, time::Day};
 
     use super::*;
-    use crate::timesheet::Worked;
+    use crate::{reviews::Adjustment, timesheet::Worked};
 
     fn sheet(lines: usize, days: usize, name: &str) -> Timesheet {
         let mut day: Day = "2026-01-01".parse().unwrap();
         let first = day;
         let worked: Vec<Worked> = (0..days)
             .map(|_| {
-                let worked = Worked { day, worked_ms: Millis::from_minutes(455), review: None };
+                let worked = Worked {
+                    day,
+                    worked_ms: Millis::from_minutes(455),
+                    review: None,
+                    adjustments: Vec::new(),
+                };
                 day = day.next();
                 worked
             })
@@ -393,6 +418,7 @@ mod tests {
             project: ProjectId::from_bytes([2; 16]),
             project_name: "Harbour map".into(),
             worked_ms: Millis::from_minutes(455 * days as u64),
+            adjusted_minutes: None,
             days: worked,
         };
         Timesheet {
@@ -432,5 +458,15 @@ mod tests {
         // What the typeface lacks, and what no line holds.
         let page = &pages(&sheet(1, 1, &("山田 ".to_owned() + &"long ".repeat(60))), "es")[0];
         assert!(page.contains("??") && page.contains('…'), "{page}");
+        // What was done by hand stands beside what was recorded, with every word of why.
+        let mut adjusted = sheet(1, 2, "Ana");
+        let reason = (0..60).map(|n| format!("word{n}")).collect::<Vec<_>>().join(" ");
+        let (day, at) = (adjusted.items[0].days[0].day, Timestamp::from_millis(0));
+        let by_hand = Adjustment { day, minutes: -90, reason, by: "Mary Burke".into(), at };
+        adjusted.items[0].days[0].adjustments.push(by_hand);
+        adjusted.items[0].adjusted_minutes = Some(-90);
+        let page = &pages(&adjusted, "en")[0];
+        assert_eq!(page.matches("−1:30").count(), 2, "{page}");
+        assert!(page.contains("Mary Burke") && (0..60).all(|n| page.contains(&format!("word{n}"))), "{page}");
     }
 }

@@ -5,17 +5,29 @@ use rust_xlsxwriter::{Format, Workbook, XlsxError};
 
 use crate::{
     error::{ApiError, ApiResult},
+    reviews::Adjustment,
     timesheet::{Line, Timesheet},
 };
 
 /// The columns' names as messages.
-const COLUMNS: [&str; 6] =
-    ["sheet-agent", "sheet-project", "sheet-day", "sheet-worked", "sheet-minutes", "sheet-review"];
+const COLUMNS: [&str; 8] = [
+    "sheet-agent",
+    "sheet-project",
+    "sheet-day",
+    "sheet-worked",
+    "sheet-minutes",
+    "sheet-adjusted",
+    "sheet-reasons",
+    "sheet-review",
+];
 
-/// A row: agent, project, day, hours and minutes, minutes, and what was said of it.
+/// A row: agent, project, day, hours and minutes and minutes as they were recorded; the minutes that were added or taken off
+/// by hand, with who did it why; and what was said of it.
 struct Row {
     texts: [String; 4],
     minutes: f64,
+    adjusted: Option<i64>,
+    reasons: String,
     review: String,
 }
 
@@ -32,6 +44,8 @@ fn rows<'a>(sheet: &'a Timesheet, lang: &'a str) -> impl Iterator<Item = Row> + 
                 worked.day.to_string(),
                 clock(worked.worked_ms),
             ],
+            adjusted: worked.adjusted_minutes(),
+            reasons: inert(&worked.adjustments.iter().map(reason).collect::<Vec<_>>().join("; ")),
             minutes: (worked.worked_ms.get() as f64 / 600.0).round() / 100.0,
             review: worked
                 .review
@@ -40,6 +54,11 @@ fn rows<'a>(sheet: &'a Timesheet, lang: &'a str) -> impl Iterator<Item = Row> + 
         })
     };
     sheet.items.iter().flat_map(of_line)
+}
+
+/// An adjustment in a cell: `Mary Burke +30: the call of Monday`.
+fn reason(adjustment: &Adjustment) -> String {
+    format!("{} {:+}: {}", adjustment.by, adjustment.minutes, adjustment.reason)
 }
 
 /// Hours and minutes.
@@ -65,7 +84,8 @@ pub(crate) fn csv(sheet: &Timesheet, lang: &str) -> ApiResult<Vec<u8>> {
     writer.write_record(headers(lang)).map_err(failed)?;
     for row in rows(sheet, lang) {
         let minutes = row.minutes.to_string();
-        let cells = row.texts.iter().chain([&minutes, &row.review]);
+        let adjusted = row.adjusted.map(|minutes| minutes.to_string()).unwrap_or_default();
+        let cells = row.texts.iter().chain([&minutes, &adjusted, &row.reasons, &row.review]);
         writer.write_record(cells).map_err(failed)?;
     }
     writer.into_inner().map_err(|e| ApiError::internal("writing CSV", e))
@@ -88,7 +108,11 @@ fn workbook(sheet: &Timesheet, lang: &str) -> Result<Vec<u8>, XlsxError> {
             page.write_string(at, column, text)?;
         }
         page.write_number(at, 4, row.minutes)?;
-        page.write_string(at, 5, &row.review)?;
+        if let Some(minutes) = row.adjusted {
+            page.write_number(at, 5, minutes as f64)?;
+        }
+        page.write_string(at, 6, &row.reasons)?;
+        page.write_string(at, 7, &row.review)?;
     }
     page.set_freeze_panes(1, 0)?;
     page.autofit();

@@ -13,7 +13,7 @@ use crate::{
     db::{Db, DbId as _, entity},
     error::{ApiError, ApiResult},
     people,
-    reviews::{self, Review, Verdict},
+    reviews::{self, Adjustment, Review, Verdict},
     stretches,
 };
 
@@ -52,22 +52,36 @@ pub struct Line {
     pub project: ProjectId,
     /// Its name.
     pub project_name: String,
-    /// Milliseconds worked in all.
+    /// Milliseconds worked in all, as they were recorded.
     pub worked_ms: Millis,
-    /// The days on which anything was worked.
+    /// Minutes that members added or took off by hand in all; nothing where none did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub adjusted_minutes: Option<i64>,
+    /// The days on which anything was worked or adjusted.
     pub days: Vec<Worked>,
 }
 
 /// What was worked on a day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Worked {
     /// The day.
     pub day: Day,
-    /// Milliseconds.
+    /// Milliseconds, as they were recorded.
     pub worked_ms: Millis,
+    /// What members added or took off by hand, never counted into the recorded time.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    pub adjustments: Vec<Adjustment>,
     /// What members said last about a time that holds this whole day.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub review: Option<Verdict>,
+}
+
+impl Worked {
+    /// Minutes that were added or taken off by hand, if any were.
+    pub(crate) fn adjusted_minutes(&self) -> Option<i64> {
+        self.adjustments.iter().map(|one| one.minutes).reduce(|sum, minutes| sum + minutes)
+    }
 }
 
 /// The days that something is asked about.
@@ -152,33 +166,46 @@ pub(crate) async fn read(
         }
     }
     let reviews = reviews::between(db, organisation, &agents, days.bounds()).await?;
+    let ends = (days.days[0].0, days.days[days.days.len() - 1].0);
+    let mut adjusted = reviews::adjustments(db, organisation, &agents, wanted.project, ends).await?;
+    for key in adjusted.keys() {
+        worked.entry(*key).or_insert_with(|| vec![Millis::ZERO; days.days.len()]);
+    }
     let projects = project_names(db, organisation).await?;
     let mut items = Vec::new();
     for person in people {
         let lines = worked.range((person.agent, ProjectId::from_bytes([0; 16]))..);
-        for ((_, project), line) in lines.take_while(|((agent, _), _)| *agent == person.agent) {
-            let worked = days.days.iter().zip(line).filter(|(_, worked)| **worked > Millis::ZERO);
-            let worked: Vec<_> = worked
+        for (key, line) in lines.take_while(|((agent, _), _)| *agent == person.agent) {
+            let project = key.1;
+            let mut by_hand = adjusted.remove(key).unwrap_or_default();
+            let told: Vec<_> = days
+                .days
+                .iter()
+                .zip(line)
                 .map(|((day, bounds), worked_ms)| Worked {
                     day: *day,
                     worked_ms: *worked_ms,
-                    review: reviews::said(&reviews, person.agent, *project, *bounds),
+                    adjustments: by_hand.extract_if(.., |one| one.day == *day).collect(),
+                    review: reviews::said(&reviews, person.agent, project, *bounds),
                 })
+                .filter(|told| told.worked_ms > Millis::ZERO || !told.adjustments.is_empty())
                 .collect();
-            if worked.is_empty() {
+            if told.is_empty() {
                 continue;
             }
+            let minutes = told.iter().filter_map(Worked::adjusted_minutes);
             items.push(Line {
                 agent: person.agent,
                 name: person.name.clone(),
-                project: *project,
-                project_name: projects.get(project).cloned().unwrap_or_default(),
-                worked_ms: worked.iter().map(|worked| worked.worked_ms).fold(Millis::ZERO, Millis::plus),
-                days: worked,
+                project,
+                project_name: projects.get(&project).cloned().unwrap_or_default(),
+                worked_ms: told.iter().map(|told| told.worked_ms).fold(Millis::ZERO, Millis::plus),
+                adjusted_minutes: minutes.reduce(|sum, minutes| sum + minutes),
+                days: told,
             });
         }
     }
-    let (from, to) = (days.days[0].0, days.days[days.days.len() - 1].0);
+    let (from, to) = ends;
     let truncated = found.len() as u64 == MOST_STRETCHES;
     Ok(Timesheet { from, to, zone: days.zone.clone(), items, reviews, next, truncated })
 }

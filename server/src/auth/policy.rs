@@ -190,6 +190,10 @@ pub(crate) enum Action {
     EraseOwn,
     /// Read who looked at the agent's captures.
     ReadOwnViews,
+    /// Read all that the server holds about the agent, and take it away.
+    ReadOwn,
+    /// Answer what is said about the agent's time.
+    AnswerReview,
     /// Read an agent's work log.
     ReadWorkLog,
     /// Look at a capture; the look is logged.
@@ -239,7 +243,9 @@ impl Action {
             | Self::PutBlob
             | Self::SendRecords
             | Self::EraseOwn
-            | Self::ReadOwnViews => None,
+            | Self::ReadOwnViews
+            | Self::ReadOwn
+            | Self::AnswerReview => None,
         }
     }
 }
@@ -303,7 +309,7 @@ pub(crate) fn permit(who: &Principal, action: Action) -> Result<Organisation, Ap
             };
             if allowed && member.scopes.reach(action) { Ok(member.organisation) } else { Err(forbidden()) }
         }
-        (Principal::Agent(agent), A::ReadOwnViews) => Ok(agent.organisation),
+        (Principal::Agent(agent), A::ReadOwnViews | A::ReadOwn | A::AnswerReview) => Ok(agent.organisation),
         _ => Err(forbidden()),
     }
 }
@@ -334,6 +340,7 @@ mod tests {
         Action::EraseOwn,
         Action::ReadOwnViews,
     ];
+    const OWN: [Action; 3] = [Action::ReadOwnViews, Action::ReadOwn, Action::AnswerReview];
     const READING: [Action; 5] = [
         Action::ReadWorkLog,
         Action::LookAtCapture,
@@ -381,15 +388,21 @@ mod tests {
             assert!(permit_server(who, Action::ManageClients).is_err(), "{who:?}");
             assert!(permit(who, Action::ManageClients).is_err(), "{who:?}");
         }
-        for action in
-            DEVICES.into_iter().chain(READING).chain(REVIEWING).chain(AUDITING).chain(MANAGING).chain(OWNING)
+        for action in DEVICES
+            .into_iter()
+            .chain(OWN)
+            .chain(READING)
+            .chain(REVIEWING)
+            .chain(AUDITING)
+            .chain(MANAGING)
+            .chain(OWNING)
         {
             assert!(permit(&operator, action).is_err(), "{action:?}: what is a client's");
             assert!(permit_server(&operator, action).is_err(), "{action:?}");
             let expected = |may: &[&[Action]]| may.iter().any(|actions| actions.contains(&action));
             for (who, may) in [
                 (&device, expected(&[&DEVICES])),
-                (&agent, action == Action::ReadOwnViews),
+                (&agent, expected(&[&OWN])),
                 (&owner, expected(&[&READING, &REVIEWING, &AUDITING, &MANAGING, &OWNING])),
                 (&reviewer, expected(&[&READING, &REVIEWING])),
                 (&auditor, expected(&[&READING, &AUDITING])),
@@ -401,8 +414,14 @@ mod tests {
 
     #[test]
     fn a_scope_lessens_and_never_adds() {
-        for action in
-            DEVICES.into_iter().chain(READING).chain(REVIEWING).chain(AUDITING).chain(MANAGING).chain(OWNING)
+        for action in DEVICES
+            .into_iter()
+            .chain(OWN)
+            .chain(READING)
+            .chain(REVIEWING)
+            .chain(AUDITING)
+            .chain(MANAGING)
+            .chain(OWNING)
         {
             for role in [Role::Owner, Role::Reviewer, Role::Auditor] {
                 let by_session = permit(&member(role, Scopes::Session), action).is_ok();

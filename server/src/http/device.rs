@@ -3,20 +3,18 @@
 use axum::{
     Json,
     body::Body,
-    extract::{Path, RawQuery, State},
+    extract::{Path, State},
     http::{HeaderMap, StatusCode, header},
-    response::IntoResponse,
 };
-use candor_domain::{RecordId, Sha256Hash, Timestamp, record::MediaType};
+use candor_domain::{RecordId, Sha256Hash, record::MediaType};
 use candor_wire::{
     ErrorCode, Problem,
     device::{
         BatchRequest, BatchResponse, Enrollment, EnrollmentRequest, InvitationPreview, LedgerRequest,
         LedgerResponse, MAX_BLOB_BYTES, MAX_ENTRIES, MAX_JSON_BYTES, Policies, RedactionRequest, Token,
-        TokenRequest, View, Views,
+        TokenRequest,
     },
 };
-use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _};
 
 use super::{
     auth::{DeviceCaller, KeyHolder, Stranger, revoked},
@@ -28,17 +26,13 @@ use crate::{
         policy::{Action, Device, permit},
         token,
     },
-    blobs,
-    db::{DbId as _, entity},
-    enrolling, erasure,
+    blobs, enrolling, erasure,
     error::{ApiError, ApiResult},
     image, ingest, ledgers,
 };
 
 /// A body that needs no more than a few fields.
 const SMALL: usize = 4 * 1024;
-/// Views on one page.
-const PAGE: u64 = 100;
 
 #[utoipa::path(post, path = "/api/v1/enrollments", tag = "devices", request_body = EnrollmentRequest,
     security(("proof" = [])),
@@ -244,43 +238,4 @@ pub(crate) async fn redact_capture(
     };
     erasure::redact(&app, caller.0, id, sha256).await?;
     Ok(StatusCode::NO_CONTENT)
-}
-
-#[utoipa::path(get, path = "/api/v1/me/views", tag = "devices", security(("device" = [])),
-    params(("cursor" = Option<String>, Query, description = "`next` of the page before")),
-    responses((status = 200, body = Views), (status = "default", body = Problem)))]
-/// Who opened which of the agent's captures, when; the newest first.
-pub(crate) async fn views(
-    State(app): State<Shared>,
-    caller: DeviceCaller,
-    RawQuery(query): RawQuery,
-) -> ApiResult<impl IntoResponse> {
-    use entity::view::{Column, Entity};
-    let organisation = permit(&caller.principal(), Action::ReadOwnViews)?;
-    let query = query.unwrap_or_default();
-    let cursor = url::form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "cursor");
-    let mut find = Entity::find()
-        .filter(Column::ClientId.eq(organisation.client().db()))
-        .filter(Column::AgentId.eq(caller.0.agent.db()));
-    if let Some((_, cursor)) = cursor {
-        let after: RecordId = cursor
-            .parse()
-            .map_err(|_| ApiError::new(ErrorCode::Malformed, "The cursor is none of this server's."))?;
-        find = find.filter(Column::Id.lt(after.db()));
-    }
-    let mut rows = find.order_by_desc(Column::Id).limit(PAGE + 1).all(&app.db.read).await?;
-    let more = rows.len() as u64 > PAGE;
-    rows.truncate(PAGE as usize);
-    let next = rows.last().filter(|_| more).map(|last| RecordId::from_db(last.id).to_string());
-    let views = rows
-        .into_iter()
-        .map(|row| View {
-            capture: RecordId::from_db(row.record_id),
-            viewer: row.viewer,
-            role: row.role,
-            reason: row.reason,
-            at: Timestamp::from_millis(row.at),
-        })
-        .collect();
-    Ok(Json(Views { views, next }))
 }

@@ -8,6 +8,7 @@ mod clients;
 mod device;
 mod invitations;
 mod links;
+mod me;
 mod members;
 pub(crate) mod openapi;
 mod operations;
@@ -57,9 +58,9 @@ pub(crate) fn router(app: Shared) -> Router {
         .route(path::BATCHES, post(device::batches))
         .route("/api/v1/captures/{id}", delete(device::delete_capture))
         .route("/api/v1/captures/{id}/redaction", post(device::redact_capture))
-        .route(path::VIEWS, get(device::views))
         .merge(accounts())
         .merge(clients::router())
+        .merge(me::router())
         .route(path::OPENAPI, get(operations::openapi))
         .route(path::JOIN, get(operations::join))
         .route("/healthz", get(operations::healthy))
@@ -95,7 +96,6 @@ fn accounts() -> Router<Shared> {
         .route("/api/v1/account/reset", post(links::ask_reset))
         .route("/api/v1/account-links/preview", post(links::preview))
         .route("/api/v1/account-links/accept", post(links::accept))
-        .route("/api/v1/me/agent", get(organisations::own_agent))
         .route("/api/v1/clients", get(organisations::list).post(organisations::create))
         .route(
             "/api/v1/clients/{client}/settings",

@@ -1,6 +1,7 @@
 //! The OpenAPI 3.1 document, made from the handlers.
 
 use candor_wire::device::KnownLedger;
+use serde_json::Value;
 use utoipa::{
     Modify, OpenApi,
     openapi::{
@@ -12,7 +13,7 @@ use utoipa::{
 use super::{
     account,
     clients::{captures, people, projects, statistics, team, timesheet, worklog},
-    device, links, members, operations, organisations, sign_in,
+    device, links, me, members, operations, organisations, sign_in,
 };
 
 #[derive(OpenApi)]
@@ -24,21 +25,22 @@ use super::{
     ),
     paths(
         device::enroll, device::preview, device::token, device::policies, device::ledger, device::put_blob, device::head_blob,
-        device::batches, device::delete_capture, device::redact_capture, device::views,
+        device::batches, device::delete_capture, device::redact_capture,
         links::set_up_state, links::set_up, links::preview, links::accept, links::ask_reset,
         sign_in::who, sign_in::sign_in, sign_in::second_factor, sign_in::passkey_challenge, sign_in::passkey_sign_in,
         sign_in::sign_out,
         account::change, account::sessions, account::end_session, account::password, account::begin_totp,
         account::confirm_totp, account::remove_totp, account::recovery_codes, account::passkeys, account::passkey_challenge,
         account::add_passkey, account::rename_passkey, account::delete_passkey,
-        organisations::own_agent, organisations::list, organisations::create, organisations::settings, organisations::change_settings,
+        organisations::list, organisations::create, organisations::settings, organisations::change_settings,
         members::members, members::invite, members::change, members::remove, members::link_agent, members::tokens,
         members::make_token, members::revoke_token, members::audit_log,
         worklog::worklog, worklog::day, captures::image, captures::thumbnail, team::day,
         timesheet::timesheet, timesheet::csv, timesheet::xlsx, timesheet::pdf, timesheet::json, timesheet::reviews, timesheet::review,
-        timesheet::comment, statistics::statistics,
+        timesheet::adjust, timesheet::comment, statistics::statistics,
         people::agents, people::agent, people::invite, people::invitations, people::take_back, people::revoke,
         projects::projects, projects::project, projects::create, projects::preview, projects::publish,
+        me::profile, me::views, me::reviews, me::comment, me::day, me::image, me::thumbnail, me::receipts, me::receipt, me::export,
         operations::healthy, operations::ready, operations::metrics, operations::openapi, operations::join,
     ),
     components(schemas(KnownLedger)),
@@ -123,7 +125,33 @@ impl Modify for Problems {
 /// # Panics
 /// Never: every part of it is JSON.
 pub fn document() -> String {
-    let mut text = Api::openapi().to_pretty_json().expect("the document is JSON");
+    let mut document = serde_json::to_value(Api::openapi()).expect("the document is JSON");
+    correct(&mut document);
+    let mut text = serde_json::to_string_pretty(&document).expect("the document is JSON");
     text.push('\n');
     text
+}
+
+/// Says of whole numbers of 32 bits without a sign how large they can be, and of bytes that they are no list of numbers, which
+/// are what utoipa makes of the types.
+fn correct(part: &mut Value) {
+    match part {
+        Value::Object(fields) => {
+            if fields.get("format").is_some_and(|format| format == "int32") && fields.contains_key("minimum")
+            {
+                fields.insert("format".into(), "uint32".into());
+                fields.entry("maximum").or_insert(u32::MAX.into());
+            }
+            let bytes = fields.get("items").is_some_and(|items| items["format"] == "int32");
+            if bytes && fields.get("type").is_some_and(|kind| kind == "array") {
+                *fields = serde_json::Map::from_iter([
+                    ("type".to_owned(), "string".into()),
+                    ("format".to_owned(), "binary".into()),
+                ]);
+            }
+            fields.values_mut().for_each(correct);
+        }
+        Value::Array(parts) => parts.iter_mut().for_each(correct),
+        _ => {}
+    }
 }

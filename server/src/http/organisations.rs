@@ -7,7 +7,7 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::IntoResponse,
 };
-use candor_domain::{AgentId, ClientId, MemberId};
+use candor_domain::{ClientId, MemberId};
 use candor_wire::Problem;
 use sea_orm::{ActiveValue::Set, EntityTrait as _, QueryOrder as _};
 use serde::{Deserialize, Serialize};
@@ -18,7 +18,7 @@ use super::{
     SMALL,
     auth::MemberCaller,
     body,
-    browser::{AgentCaller, OperatorCaller},
+    browser::OperatorCaller,
     invitations::{self, Sent},
 };
 use crate::{
@@ -174,25 +174,4 @@ pub(crate) async fn change_settings(
     audit::record(&transaction, &app.env, line).await?;
     transaction.commit().await?;
     Ok(Json(request))
-}
-
-/// An agent, as one client knows them.
-#[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct OwnAgent {
-    /// The client.
-    client: ClientId,
-    /// The agent.
-    agent: AgentId,
-    /// The name that the client knows them by.
-    name: String,
-}
-
-#[utoipa::path(get, path = "/api/v1/me/agent", tag = "agents", security(("session" = [])),
-    params(("client" = Option<ClientId>, Query,
-        description = "The client; to be named by whoever works for several")),
-    responses((status = 200, body = OwnAgent), (status = "default", body = Problem)))]
-/// Which agent the signed-in account is.
-pub(crate) async fn own_agent(caller: AgentCaller) -> ApiResult<Json<OwnAgent>> {
-    let organisation = permit(&caller.principal(), Action::ReadOwnViews)?;
-    Ok(Json(OwnAgent { client: organisation.client(), agent: caller.agent.id, name: caller.name }))
 }

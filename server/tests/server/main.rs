@@ -20,6 +20,7 @@ mod matrix;
 mod members;
 mod openapi;
 mod outbox;
+mod own;
 mod passkeys;
 mod process;
 mod records;

@@ -64,13 +64,16 @@ fn case(method: &str, path: &str) -> Option<Case> {
         |body, is| Some(case("session", body, [is, is, Refused, Hidden, Hidden, Hidden, Nobody, Refused]));
     let operator =
         |body| Some(case("session", body, [Hidden, Hidden, Hidden, Done, Hidden, Hidden, Nobody, Nobody]));
+    let own = |security, body, is| {
+        Some(case(security, body, [Hidden, Hidden, Hidden, Hidden, is, Hidden, Nobody, Nobody]))
+    };
     let no_link = || json!({ "link": "0000" });
     match (method, path) {
         // Devices: whoever has no device's key is nobody.
         ("post", "/api/v1/enrollments" | "/api/v1/invitations/preview" | "/api/v1/token") => {
             Some(case("proof", json!({}), [Nobody; 8]))
         }
-        ("get", "/api/v1/policies" | "/api/v1/me/views")
+        ("get", "/api/v1/policies")
         | ("put" | "head", "/api/v1/blobs/{name}")
         | ("delete", "/api/v1/captures/{id}") => Some(case("device", Value::Null, [Nobody; 8])),
         ("post", "/api/v1/ledger" | "/api/v1/worklog/batches" | "/api/v1/captures/{id}/redaction") => {
@@ -114,9 +117,23 @@ fn case(method: &str, path: &str) -> Option<Case> {
             signed_in(Value::Null, Hidden)
         }
         ("delete", "/api/v1/account/totp" | "/api/v1/session") => signed_in(Value::Null, Done),
-        ("get", "/api/v1/me/agent") => {
-            Some(case("session", Value::Null, [Hidden, Hidden, Hidden, Hidden, Done, Hidden, Nobody, Nobody]))
-        }
+        // An agent's own. Their devices ask for the looks too.
+        ("get", "/api/v1/me/views") => own("device", Value::Null, Done),
+        (
+            "get",
+            "/api/v1/me/agent"
+            | "/api/v1/me/reviews"
+            | "/api/v1/me/days/{day}"
+            | "/api/v1/me/receipts"
+            | "/api/v1/me/export",
+        ) => own("session", Value::Null, Done),
+        (
+            "get",
+            "/api/v1/me/captures/{id}/image"
+            | "/api/v1/me/captures/{id}/thumbnail"
+            | "/api/v1/me/receipts/{receipt}",
+        ) => own("session", Value::Null, Hidden),
+        ("post", "/api/v1/me/reviews/{id}/comments") => own("session", json!({ "text": "Yes." }), Hidden),
         // The operator.
         ("get", "/api/v1/clients") => operator(Value::Null),
         ("post", "/api/v1/clients") => operator(json!({
@@ -171,6 +188,7 @@ fn case(method: &str, path: &str) -> Option<Case> {
         (
             "post",
             "/api/v1/clients/{client}/timesheet/reviews"
+            | "/api/v1/clients/{client}/timesheet/adjustments"
             | "/api/v1/clients/{client}/timesheet/reviews/{id}/comments",
         ) => reviewing(json!({}), Wrong),
         ("post", "/api/v1/clients/{client}/agents" | "/api/v1/clients/{client}/projects") => {
@@ -277,6 +295,7 @@ async fn everybody_at_every_operation() {
                 .replace("{token}", &token_id)
                 .replace("{id}", NO_ID)
                 .replace("{day}", "2026-11-22")
+                .replace("{receipt}", &"0".repeat(64))
                 .replace("{name}", "sha256:00")
                 + &query(path, &made.agent.to_string());
             let mut headers = OURS.to_vec();

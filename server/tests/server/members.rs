@@ -139,7 +139,7 @@ async fn an_agent_comes_to_their_own_page() {
     let sent = owner.post(&world, &link(made.client, made.agent), body.clone()).await.ok().json();
     let mut mara = Browser::accepted(&world, sent["link"].as_str().unwrap(), "Mara Keller").await;
     let mine = mara.get(&world, "/api/v1/me/agent").await.ok().json();
-    assert_eq!(mine["agent"], made.agent.to_string());
+    assert_eq!(mine["agent"]["id"], made.agent.to_string());
     assert_eq!(mara.who(&world).await["agents"][0]["client_name"], "Example Client");
     let members = format!("/api/v1/clients/{}/members", made.client);
     assert_eq!(mara.get(&world, &members).await.code(), ErrorCode::NotFound, "an agent is no member");
@@ -148,7 +148,7 @@ async fn an_agent_comes_to_their_own_page() {
     mara.post(&world, "/api/v1/account-links/accept", json!({ "link": sent["link"] })).await.ok();
     assert_eq!(mara.get(&world, "/api/v1/me/agent").await.code(), ErrorCode::Malformed);
     let path = format!("/api/v1/me/agent?client={}", other.client);
-    assert_eq!(mara.get(&world, &path).await.ok().json()["agent"], other.agent.to_string());
+    assert_eq!(mara.get(&world, &path).await.ok().json()["agent"]["id"], other.agent.to_string());
     let path = "/api/v1/me/agent?client=019a0000-0000-7000-8000-000000000000";
     assert_eq!(mara.get(&world, path).await.code(), ErrorCode::NotFound);
 }

@@ -119,9 +119,12 @@ async fn a_team_has_its_day() {
     let mut lines = text.trim_start_matches('\u{feff}').split("\r\n");
     assert_eq!(
         lines.next(),
-        Some("Person,Projekt,Tag,Gearbeitet (Stunden:Minuten),Gearbeitete Minuten,Prüfung")
+        Some(
+            "Person,Projekt,Tag,Gearbeitet (Stunden:Minuten),Gearbeitete Minuten,Von Hand angepasst (Minuten),\
+             \"Angepasst von, und warum\",Prüfung"
+        )
     );
-    assert_eq!(lines.next(), Some("Aisha =1+1,Example Project,2026-11-23,0:30,30,"));
+    assert_eq!(lines.next(), Some("Aisha =1+1,Example Project,2026-11-23,0:30,30,,,"));
     let xlsx = world.get(&made, &format!("/timesheet.xlsx?{sheet}&lang=xx")).await.ok();
     let mut workbook: calamine::Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(xlsx.body)).unwrap();
     let page = workbook.worksheets().remove(0).1;

@@ -736,7 +736,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "image/webp": number[];
+                    "image/webp": string;
                 };
             };
             responses: {
@@ -868,7 +868,7 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": components["schemas"]["RedactionRequest"];
-                    "image/webp": number[];
+                    "image/webp": string;
                 };
             };
             responses: {
@@ -1290,7 +1290,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "image/webp": number[];
+                        "image/webp": string;
                     };
                 };
                 default: {
@@ -1341,7 +1341,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "image/webp": number[];
+                        "image/webp": string;
                     };
                 };
                 default: {
@@ -2331,7 +2331,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/pdf": number[];
+                        "application/pdf": string;
                     };
                 };
                 default: {
@@ -2390,7 +2390,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     };
                 };
                 default: {
@@ -2405,6 +2405,56 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clients/{client}/timesheet/adjustments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds time to an agent's day on a project, or takes it off. What was recorded stays as it is; this stands beside it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The client */
+                    client: components["schemas"]["ClientId"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewAdjustment"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Review"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -2878,11 +2928,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Which agent the signed-in account is. */
+        /** Who the signed-in account is to a client: name, devices, what stands about consent, and whom to write to. */
         get: {
             parameters: {
                 query?: {
-                    /** @description The client; to be named by whoever works for several */
+                    /** @description The client; to be named by whoever works for several. */
                     client?: components["schemas"]["ClientId"];
                 };
                 header?: never;
@@ -2896,7 +2946,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["OwnAgent"];
+                        "application/json": components["schemas"]["Profile"];
                     };
                 };
                 default: {
@@ -2917,6 +2967,402 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/captures/{id}/image": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The picture of one's own capture; no look is logged. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The client; to be named by whoever works for several. */
+                    client?: components["schemas"]["ClientId"];
+                };
+                header?: never;
+                path: {
+                    /** @description The capture */
+                    id: components["schemas"]["RecordId"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/webp": string;
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/captures/{id}/thumbnail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The picture of one's own capture at most 320 pixels wide and high; no look is logged. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The client; to be named by whoever works for several. */
+                    client?: components["schemas"]["ClientId"];
+                };
+                header?: never;
+                path: {
+                    /** @description The capture */
+                    id: components["schemas"]["RecordId"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/webp": string;
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/days/{day}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the agent did on a day: what the client's members see of it. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The client; to be named by whoever works for several. */
+                    client?: components["schemas"]["ClientId"];
+                    /** @description An IANA zone to cut the day in; each session's own where it is left out. */
+                    zone?: components["schemas"]["Zone"];
+                };
+                header?: never;
+                path: {
+                    /** @description The day, `YYYY-MM-DD` */
+                    day: components["schemas"]["Day"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WorkLog"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything that the server holds about the agent for a client, as a ZIP file: JSON, pictures and a page that explains them. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The client; to be named by whoever works for several. */
+                    client?: components["schemas"]["ClientId"];
+                    /** @description The language of the page that explains it, such as `de`; English where it is left out or unknown. */
+                    lang?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/zip": string;
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The agent's decisions with their receipts, the newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The client; to be named by whoever works for several. */
+                    client?: components["schemas"]["ClientId"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OwnReceipts"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/receipts/{receipt}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The receipt of a decision as JSON-LD in the terms of the Data Privacy Vocabulary, in the shape of ISO/IEC TS 27560, to be
+         *     saved. It says what the device's own says, which it names.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The client; to be named by whoever works for several. */
+                    client?: components["schemas"]["ClientId"];
+                };
+                header?: never;
+                path: {
+                    /** @description SHA-256 of the receipt that the device made */
+                    receipt: components["schemas"]["Sha256Hash"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/ld+json": Record<string, never>;
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What members said about the agent's time, the newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The client; to be named by whoever works for several */
+                    client?: components["schemas"]["ClientId"];
+                    /** @description `next` of the page before */
+                    cursor?: components["schemas"]["ReviewId"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reviews"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/reviews/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answers what was said about the agent's time. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description The client; to be named by whoever works for several. */
+                    client?: components["schemas"]["ClientId"];
+                };
+                header?: never;
+                path: {
+                    /** @description The review */
+                    id: components["schemas"]["ReviewId"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewComment"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Comment"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/views": {
         parameters: {
             query?: never;
@@ -2928,6 +3374,8 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
+                    /** @description The client; to be named by whoever works for several */
+                    client?: components["schemas"]["ClientId"];
                     /** @description `next` of the page before */
                     cursor?: string;
                 };
@@ -3607,34 +4055,50 @@ export interface components {
         /** @description Counts for one minute, or for less at a pause or stop. Which keys they were is known to nobody. */
         ActivitySample: {
             /**
-             * Format: int32
+             * Format: uint32
              * @description Seconds in which anything of this happened.
              */
             active_s: number;
             /**
-             * Format: int32
+             * Format: uint32
              * @description Presses of mouse buttons, the wheel not among them.
              */
             clicks: number;
             /** @description Start of the stretch. */
             from: components["schemas"]["Timestamp"];
             /**
-             * Format: int32
+             * Format: uint32
              * @description Key presses; a held key counts once.
              */
             keys: number;
             /**
-             * Format: int32
+             * Format: uint32
              * @description The pointer's way in pixels.
              */
             pointer_px: number;
             /**
-             * Format: int32
+             * Format: uint32
              * @description Steps of the wheel, in any direction.
              */
             scroll: number;
             /** @description Its end. */
             to: components["schemas"]["Timestamp"];
+        };
+        /** @description Time that was added or taken off by hand. It stands beside what was recorded. */
+        Adjustment: {
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+            /** @description Who did it. */
+            by: string;
+            /** @description The day that it belongs to. */
+            day: components["schemas"]["Day"];
+            /**
+             * Format: int64
+             * @description Minutes: added, or taken off where they are negative.
+             */
+            minutes: number;
+            /** @description Why. */
+            reason: string;
         };
         /** @description An agent with what they decided. */
         AgentDetail: {
@@ -3731,7 +4195,7 @@ export interface components {
              * @description Its id.
              */
             actor?: string | null;
-            /** @description What did it: `account`, `member`, `operator` or `unknown`. */
+            /** @description What did it: `account`, `member`, `agent`, `operator` or `unknown`. */
             actor_kind: string;
             /** @description Its name at that time. */
             actor_name: string;
@@ -3808,7 +4272,7 @@ export interface components {
             /** @description What can be said of it by machine. */
             finding: components["schemas"]["Finding"];
             /**
-             * Format: int32
+             * Format: uint32
              * @description Height in pixels.
              */
             height: number;
@@ -3823,7 +4287,7 @@ export interface components {
             /** @description From synthetic sensors. */
             synthetic: boolean;
             /**
-             * Format: int32
+             * Format: uint32
              * @description Width in pixels.
              */
             width: number;
@@ -3833,7 +4297,7 @@ export interface components {
             /** @enum {string} */
             from: "screen";
             /**
-             * Format: int32
+             * Format: uint32
              * @description Which monitor.
              */
             monitor: number;
@@ -4050,12 +4514,12 @@ export interface components {
         /** @description Which second factors an account has. */
         Factors: {
             /**
-             * Format: int32
+             * Format: uint32
              * @description Passkeys.
              */
             passkeys: number;
             /**
-             * Format: int32
+             * Format: uint32
              * @description Recovery codes that were not used.
              */
             recovery_codes: number;
@@ -4097,12 +4561,12 @@ export interface components {
         /** @description A picture by its content. */
         ImageRef: {
             /**
-             * Format: int32
+             * Format: uint32
              * @description Number of its bytes.
              */
             bytes: number;
             /**
-             * Format: int32
+             * Format: uint32
              * @description Height in pixels.
              */
             height: number;
@@ -4111,7 +4575,7 @@ export interface components {
             /** @description SHA-256 of its bytes. */
             sha256: components["schemas"]["Sha256Hash"];
             /**
-             * Format: int32
+             * Format: uint32
              * @description Width in pixels.
              */
             width: number;
@@ -4186,9 +4650,14 @@ export interface components {
         LedgerSize: number;
         /** @description An agent's time on a project. */
         Line: {
+            /**
+             * Format: int64
+             * @description Minutes that members added or took off by hand in all; nothing where none did.
+             */
+            adjusted_minutes?: number | null;
             /** @description The agent. */
             agent: components["schemas"]["AgentId"];
-            /** @description The days on which anything was worked. */
+            /** @description The days on which anything was worked or adjusted. */
             days: components["schemas"]["Worked"][];
             /** @description Their name. */
             name: string;
@@ -4196,7 +4665,7 @@ export interface components {
             project: components["schemas"]["ProjectId"];
             /** @description Its name. */
             project_name: string;
-            /** @description Milliseconds worked in all. */
+            /** @description Milliseconds worked in all, as they were recorded. */
             worked_ms: components["schemas"]["Millis"];
         };
         /** @description What a link is for. */
@@ -4316,6 +4785,23 @@ export interface components {
          * @description A stretch of time in milliseconds; at most 2^53 − 1 of them, 285,000 years.
          */
         Millis: number;
+        /** @description Time to be added or taken off by hand. */
+        NewAdjustment: {
+            /** @description Whose time. */
+            agent: components["schemas"]["AgentId"];
+            /** @description On which day. */
+            day: components["schemas"]["Day"];
+            /**
+             * Format: int64
+             * @description Minutes to add, or to take off where they are negative: a day's at most, and some.
+             */
+            minutes: number;
+            /** @description On which project. */
+            project: components["schemas"]["ProjectId"];
+            /** @description Why, in at most 2,000 characters; the agent reads it. */
+            reason: string;
+            zone?: components["schemas"]["Zone"] | null;
+        };
         /** @description A new client. */
         NewClient: {
             /** @description Its postal address. */
@@ -4340,7 +4826,7 @@ export interface components {
         NewInvitation: {
             agent?: components["schemas"]["AgentId"] | null;
             /**
-             * Format: int32
+             * Format: uint32
              * @description Days that it holds: 7 where they are left out.
              */
             days?: number | null;
@@ -4389,7 +4875,7 @@ export interface components {
         /** @description A new API token. */
         NewToken: {
             /**
-             * Format: int32
+             * Format: uint32
              * @description Days that it holds, at most 365.
              */
             days: number;
@@ -4431,14 +4917,33 @@ export interface components {
             /** @description The text as the person reads it. */
             text: string;
         };
-        /** @description An agent, as one client knows them. */
-        OwnAgent: {
-            /** @description The agent. */
-            agent: components["schemas"]["AgentId"];
-            /** @description The client. */
-            client: components["schemas"]["ClientId"];
-            /** @description The name that the client knows them by. */
-            name: string;
+        /** @description The receipt of a decision. */
+        OwnReceipt: {
+            /** @description When, by the device's clock. */
+            at: components["schemas"]["Timestamp"];
+            /** @description The category. */
+            category: components["schemas"]["Category"];
+            /** @description `granted`, `declined` or `withdrawn`. */
+            decision: string;
+            /** @description The device that it was decided on. */
+            device: components["schemas"]["DeviceId"];
+            /** @description SHA-256 of the notice. */
+            notice: components["schemas"]["Sha256Hash"];
+            /** @description The version of the policy that was decided on. */
+            policy_version: components["schemas"]["PolicyVersion"];
+            /** @description The project. */
+            project: components["schemas"]["ProjectId"];
+            /** @description Its name. */
+            project_name: string;
+            /** @description SHA-256 of the receipt that the device made, by which ledger and records name it. */
+            receipt: components["schemas"]["Sha256Hash"];
+        };
+        /** @description Receipts. */
+        OwnReceipts: {
+            /** @description The receipts, the newest first. */
+            items: components["schemas"]["OwnReceipt"][];
+            /** @description Always absent: they come whole. */
+            next?: string | null;
         };
         /** @description A passkey that was added. */
         PasskeyAdded: {
@@ -4519,7 +5024,7 @@ export interface components {
                 [key: string]: components["schemas"]["Terms"];
             };
             /**
-             * Format: int32
+             * Format: uint32
              * @description Hours after upload in which the agent deletes at once, without a request.
              */
             grace_hours: number;
@@ -4528,12 +5033,12 @@ export interface components {
             /** @description When it was published. */
             published_at: components["schemas"]["Timestamp"];
             /**
-             * Format: int32
+             * Format: uint32
              * @description Minutes that each item waits in the outbox for the agent's review.
              */
             review_minutes: number;
             /**
-             * Format: int32
+             * Format: uint32
              * @description Format of this document: 1.
              */
             v: number;
@@ -4548,19 +5053,19 @@ export interface components {
                 [key: string]: components["schemas"]["Terms"];
             };
             /**
-             * Format: int32
+             * Format: uint32
              * @description Hours after upload in which the agent deletes at once.
              */
             grace_hours: number;
             /**
-             * Format: int32
+             * Format: uint32
              * @description Minutes that each item waits for the agent's review.
              */
             review_minutes: number;
             working_hours?: components["schemas"]["WorkingHours"] | null;
         };
         /**
-         * Format: int32
+         * Format: uint32
          * @description The version of a project's policy, counted from 1.
          */
         PolicyVersion: number;
@@ -4594,7 +5099,7 @@ export interface components {
             /** @description What happened and what to do next, for people. */
             detail: string;
             /**
-             * Format: int32
+             * Format: uint32
              * @description The HTTP status.
              */
             status: number;
@@ -4602,6 +5107,21 @@ export interface components {
             title: string;
             /** @description `about:blank`: the code says what it is. */
             type?: string;
+        };
+        /** @description An agent, as one client knows them. */
+        Profile: {
+            /** @description The account that signs in. */
+            account: components["schemas"]["AccountId"];
+            /** @description The agent. */
+            agent: components["schemas"]["AgentRow"];
+            /** @description The client. */
+            client: components["schemas"]["Client"];
+            /** @description What each device's ledger says about each category that a project asks for. */
+            consents: components["schemas"]["Consent"][];
+            /** @description The address that it signs in with. */
+            email: string;
+            /** @description Its projects. */
+            projects: components["schemas"]["ProjectName"][];
         };
         /** @description A project as its agents know it. */
         Project: {
@@ -4628,6 +5148,13 @@ export interface components {
          * @description A project of a client.
          */
         ProjectId: string;
+        /** @description A project by its name. */
+        ProjectName: {
+            /** @description The project. */
+            id: components["schemas"]["ProjectId"];
+            /** @description Its name. */
+            name: string;
+        };
         /** @description A project with its policies and notices. */
         ProjectPolicies: {
             /** @description The notices of those versions in each language. */
@@ -4692,7 +5219,7 @@ export interface components {
             /** @description Made by synthetic sensors or under a clock that is not the machine's. */
             synthetic: boolean;
             /**
-             * Format: int32
+             * Format: uint32
              * @description Format of this document: 1.
              */
             v: number;
@@ -4774,6 +5301,7 @@ export interface components {
         };
         /** @description A review of a stretch of time. */
         Review: {
+            adjustment?: components["schemas"]["Adjustment"] | null;
             /** @description Whose time. */
             agent: components["schemas"]["AgentId"];
             /** @description When. */
@@ -4811,12 +5339,12 @@ export interface components {
         /** @description Counts for a minute or less. */
         Sample: {
             /**
-             * Format: int32
+             * Format: uint32
              * @description Seconds in which anything of this happened.
              */
             active_s: number;
             /**
-             * Format: int32
+             * Format: uint32
              * @description Presses of mouse buttons.
              */
             clicks: number;
@@ -4826,19 +5354,19 @@ export interface components {
             /** @description The record. */
             id: components["schemas"]["RecordId"];
             /**
-             * Format: int32
+             * Format: uint32
              * @description Key presses.
              */
             keys: number;
             /** @description The minute that it began in. */
             minute: components["schemas"]["Timestamp"];
             /**
-             * Format: int32
+             * Format: uint32
              * @description The pointer's way in pixels.
              */
             pointer_px: number;
             /**
-             * Format: int32
+             * Format: uint32
              * @description Steps of the wheel.
              */
             scroll: number;
@@ -5088,12 +5616,12 @@ export interface components {
             /** @description Where it is kept. */
             location: string;
             /**
-             * Format: int32
+             * Format: uint32
              * @description The largest capture in bytes; zero where nothing is captured.
              */
             max_bytes: number;
             /**
-             * Format: int32
+             * Format: uint32
              * @description How many items an hour at most; 60 for activity counts. Zero for notes: only when the agent writes one.
              */
             per_hour: number;
@@ -5104,7 +5632,7 @@ export interface components {
             /** @description Whether the project can be worked on without it. */
             requirement: components["schemas"]["Requirement"];
             /**
-             * Format: int32
+             * Format: uint32
              * @description Days that the client keeps it.
              */
             retention_days: number;
@@ -5141,7 +5669,7 @@ export interface components {
             /** @description The token, to be sent as `Authorization: DPoP TOKEN`. */
             access_token: string;
             /**
-             * Format: int32
+             * Format: uint32
              * @description Seconds until it ends.
              */
             expires_in: number;
@@ -5190,7 +5718,7 @@ export interface components {
          * @description What a review says.
          * @enum {string}
          */
-        Verdict: "approved" | "questioned";
+        Verdict: "approved" | "questioned" | "adjusted";
         /** @description That somebody opened a capture. */
         View: {
             /** @description When. */
@@ -5253,10 +5781,12 @@ export interface components {
         Withheld: "group_too_small";
         /** @description What was worked on a day. */
         Worked: {
+            /** @description What members added or took off by hand, never counted into the recorded time. */
+            adjustments?: components["schemas"]["Adjustment"][];
             /** @description The day. */
             day: components["schemas"]["Day"];
             review?: components["schemas"]["Verdict"] | null;
-            /** @description Milliseconds. */
+            /** @description Milliseconds, as they were recorded. */
             worked_ms: components["schemas"]["Millis"];
         };
         /** @description The times at which a session can run, by the clock of the agent's machine. Outside them Candor pauses by itself. */

@@ -5,8 +5,10 @@ import { expect, type Page, test } from "@playwright/test";
 
 import account from "./views/account";
 import day from "./views/day";
+import me from "./views/me";
 import people from "./views/people";
 import projects from "./views/projects";
+import statistics from "./views/statistics";
 import team from "./views/team";
 import time from "./views/time";
 import { open } from "./view";
@@ -26,7 +28,7 @@ async function violations(page: Page): Promise<string[]> {
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html}\n${failureSummary}`).join("\n")}`);
 }
 
-for (const view of [...welcome, ...account, ...team, ...day, ...people, ...projects, ...time]) {
+for (const view of [...welcome, ...account, ...me, ...team, ...day, ...people, ...projects, ...time, ...statistics]) {
   test(view.name, async ({ page }) => {
     const widths = view.widths ?? WIDTHS;
     const height = view.height ?? 800;

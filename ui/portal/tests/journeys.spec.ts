@@ -320,3 +320,74 @@ test("time is questioned in words, answered and approved, and goes out as files"
   await expect(page.getByRole("dialog")).toBeVisible();
   await expect(button(page.getByRole("dialog"), /Approve|Question/)).toHaveCount(0);
 });
+
+test("an agent answers what was asked about their time, and it waits no more", async ({ page }) => {
+  await open(page, { scene: "agent", at: "/" });
+  await expect(page.getByRole("link", { name: "My page 1 question waits for you" })).toBeVisible();
+  await button(page, /^Answer Jonas Lindqvist/).click();
+  await expect(button(page, "Send the answer")).toBeDisabled();
+  await field(page, "Answer").fill("For the legend, all of it.");
+  await button(page, "Send the answer").click();
+  await expect(page.getByText("For the legend, all of it.")).toBeVisible();
+  await expect(page.getByText("Waiting for your answer")).toHaveCount(0);
+  await expect(page.getByRole("link", { name: "My page", exact: true })).toBeVisible();
+});
+
+test("an agent sees their own day without a look being recorded, and takes everything along", async ({ page }) => {
+  await open(page, { scene: "agent", at: "/me" });
+  await page.getByRole("tab", { name: "My day" }).click();
+  await button(page, "The day before").click();
+  await expect(page).toHaveURL(/\/me\/day\/2026-11-17/);
+  await expect(page.getByText("Nothing on this day")).toBeVisible();
+  await button(page, "The day before").click();
+  await expect(page.getByText("that you look at them is recorded nowhere")).toBeVisible();
+  await page.getByRole("button", { name: /^Screenshot, .* 1 of/ }).click();
+  await expect(page.getByRole("dialog").locator("img")).toBeVisible();
+  await expect(page.getByText("Your look is recorded")).toHaveCount(0);
+  await page.keyboard.press("Escape");
+  expect(await server(page, (world) => world.looks)).toEqual([]);
+  await page.getByRole("tab", { name: "My data and rights" }).click();
+  await expect(page.getByRole("link", { name: "Download everything" }).first()).toHaveAttribute("href", new RegExp(`^/api/v1/me/export\\?client=${CLIENT}&lang=en`));
+  const letter = await page.getByRole("listitem").filter({ hasText: "Objection" }).getByRole("link").getAttribute("href");
+  expect(decodeURIComponent(letter ?? "")).toMatch(/^mailto:privacy@harbour-maps\.example\?subject=My data: Objection&body=To the contact/);
+});
+
+test("an API token is made with scopes, shown once, and revoked", async ({ page }) => {
+  await open(page, { scene: "harbour", at: of("tokens") });
+  await button(page, "Make a token").click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("What it is for").fill("Payroll of the year");
+  await dialog.getByRole("button", { name: "Make it" }).click();
+  await expect(dialog.getByRole("alert")).toHaveText("Choose at least one: without any it opens nothing.");
+  await dialog.getByLabel("Read the audit log").check();
+  await dialog.getByRole("button", { name: "Make it" }).click();
+  const secret = await dialog.getByLabel("The token", { exact: true }).inputValue();
+  expect(secret).toMatch(/^cnd_/);
+  await button(page, "I have kept it").click();
+  expect(await page.content()).not.toContain(secret);
+  await button(page, "Revoke “Payroll of the year”").click();
+  await page.getByRole("dialog").getByRole("button", { name: "Revoke" }).click();
+  await expect(button(page, "Revoke “Payroll of the year”")).toHaveCount(0);
+  await expect(page.getByText(/revoked 18 November 2026/)).toBeVisible();
+});
+
+test("a passkey gets a name of one’s own", async ({ page }) => {
+  await open(page, { scene: "harbour", at: "/account" });
+  await button(page, "Rename “Mary’s laptop”").click();
+  await field(page, "Name of the passkey").fill("The key on my ring");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("The key on my ring")).toBeVisible();
+});
+
+test("time is taken off by hand, and stands beside what was recorded", async ({ page }) => {
+  await open(page, { scene: "reviewer", at: of("timesheet") });
+  await page.getByRole("button", { name: /^Chiara Marchetti, .*, Monday 16 November/ }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Adjust by hand" }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByLabel("Day")).toHaveValue("2026-11-16");
+  await dialog.getByLabel("Minutes").fill("20");
+  await dialog.getByRole("radio", { name: "Take off" }).click();
+  await dialog.getByLabel("Reason").fill("Waited for the lift.");
+  await dialog.getByRole("button", { name: "Adjust", exact: true }).click();
+  await expect(page.getByRole("button", { name: /^Chiara Marchetti, .*, Monday 16 November: .*, adjusted by hand −0:20, approved/ })).toBeVisible();
+});

@@ -2,7 +2,7 @@
 
 use sea_orm_migration::{
     prelude::*,
-    schema::{big_integer, big_integer_null, boolean, integer, text, uuid, uuid_null},
+    schema::{big_integer, big_integer_null, boolean, integer, text, text_null, uuid, uuid_null},
 };
 
 use super::owned;
@@ -10,7 +10,7 @@ use super::owned;
 /// What members say about worked time.
 pub(super) fn reviews() -> Vec<TableCreateStatement> {
     vec![
-        // `project_id` is null where it is about all projects.
+        // `project_id` is null where it is about all projects. `day`, `minutes` and `reason` are an adjustment's.
         owned(
             "time_reviews",
             &["id"],
@@ -21,6 +21,9 @@ pub(super) fn reviews() -> Vec<TableCreateStatement> {
                 big_integer("start_at"),
                 big_integer("end_at"),
                 text("state"),
+                text_null("day"),
+                big_integer_null("minutes"),
+                text_null("reason"),
                 uuid("member_id"),
                 text("author"),
                 big_integer("at"),

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
 
-use super::{Asked, Named, SMALL};
+use super::{Asked, Named, SMALL, page_limit};
 use crate::{
     app::Shared,
     audit::{self, Act, Actor, Line},
@@ -23,7 +23,7 @@ use crate::{
     error::{ApiError, ApiResult},
     http::{auth::MemberCaller, body},
     paper, people,
-    reviews::{self, Comment, NewComment, NewReview, Review},
+    reviews::{self, Author, Comment, NewAdjustment, NewComment, NewReview, Review},
     sheet,
     timesheet::{self, Days, Timesheet},
 };
@@ -50,6 +50,7 @@ pub(crate) struct Wanted {
     cursor: Option<AgentId>,
     /// Agents on a page: 200 at most.
     #[param(minimum = 1, maximum = 200)]
+    #[serde(default, deserialize_with = "page_limit")]
     limit: Option<u64>,
 }
 
@@ -208,6 +209,7 @@ pub(crate) struct Whose {
     cursor: Option<ReviewId>,
     /// Reviews on a page: 200 at most.
     #[param(minimum = 1, maximum = 200)]
+    #[serde(default, deserialize_with = "page_limit")]
     limit: Option<u64>,
 }
 
@@ -215,9 +217,9 @@ pub(crate) struct Whose {
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Reviews {
     /// The reviews, the newest first.
-    items: Vec<Review>,
+    pub(crate) items: Vec<Review>,
     /// Where the next page begins, if there is one.
-    next: Option<ReviewId>,
+    pub(crate) next: Option<ReviewId>,
 }
 
 #[utoipa::path(get, path = "/api/v1/clients/{client}/timesheet/reviews", tag = "clients",
@@ -253,6 +255,23 @@ pub(crate) async fn review(
     Ok((StatusCode::CREATED, Json(made)))
 }
 
+#[utoipa::path(post, path = "/api/v1/clients/{client}/timesheet/adjustments", tag = "clients",
+    security(("session" = []), ("member" = [])), request_body = NewAdjustment,
+    params(("client" = ClientId, Path, description = "The client")),
+    responses((status = 201, body = Review), (status = "default", body = Problem)))]
+/// Adds time to an agent's day on a project, or takes it off. What was recorded stays as it is; this stands beside it.
+pub(crate) async fn adjust(
+    State(app): State<Shared>,
+    caller: MemberCaller,
+    headers: HeaderMap,
+    body: Body,
+) -> ApiResult<(StatusCode, Json<Review>)> {
+    let organisation = permit(&caller.principal(), Action::ReviewTime)?;
+    let new = body::json(&headers, body, SMALL).await?;
+    let made = reviews::adjust(&app, organisation, &caller.0, new).await?;
+    Ok((StatusCode::CREATED, Json(made)))
+}
+
 #[utoipa::path(post, path = "/api/v1/clients/{client}/timesheet/reviews/{id}/comments", tag = "clients",
     security(("session" = []), ("member" = [])), request_body = NewComment,
     params(("client" = ClientId, Path, description = "The client"),
@@ -268,6 +287,6 @@ pub(crate) async fn comment(
 ) -> ApiResult<(StatusCode, Json<Comment>)> {
     let organisation = permit(&caller.principal(), Action::ReviewTime)?;
     let new: NewComment = body::json(&headers, body, SMALL).await?;
-    let made = reviews::comment(&app, organisation, &caller.0, named.0.1, &new).await?;
+    let made = reviews::comment(&app, organisation, Author::Member(&caller.0), named.0.1, &new).await?;
     Ok((StatusCode::CREATED, Json(made)))
 }

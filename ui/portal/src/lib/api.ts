@@ -102,6 +102,7 @@ export class Api {
   passkeys = () => this.#take(this.#http.GET("/api/v1/account/passkeys"));
   newPasskeyChallenge = () => this.#take(this.#http.POST("/api/v1/account/passkeys/challenge"));
   addPasskey = (body: Schemas["NewPasskey"]) => this.#take(this.#http.POST("/api/v1/account/passkeys", { body }));
+  renamePasskey = (id: string, name: string) => this.#take(this.#http.PATCH("/api/v1/account/passkeys/{id}", { params: { path: { id } }, body: { name } }));
   removePasskey = (id: string) => this.#take(this.#http.DELETE("/api/v1/account/passkeys/{id}", { params: { path: { id } } }));
   sessions = () => this.#take(this.#http.GET("/api/v1/account/sessions"));
   endSession = (id: string) => this.#take(this.#http.DELETE("/api/v1/account/sessions/{id}", { params: { path: { id } } }));
@@ -204,6 +205,8 @@ export class Api {
     this.#take(this.#http.GET("/api/v1/clients/{client}/timesheet/reviews", { params: { path: { client }, query: agent === undefined ? {} : { agent } } }));
   review = (client: Client, body: Schemas["NewReview"]) =>
     this.#take(this.#http.POST("/api/v1/clients/{client}/timesheet/reviews", { params: { path: { client } }, body }));
+  adjust = (client: Client, body: Schemas["NewAdjustment"]) =>
+    this.#take(this.#http.POST("/api/v1/clients/{client}/timesheet/adjustments", { params: { path: { client } }, body }));
   comment = (client: Client, id: string, text: string) =>
     this.#take(this.#http.POST("/api/v1/clients/{client}/timesheet/reviews/{id}/comments", { params: { path: { client, id } }, body: { text } }));
   statistics = (client: Client, query: { from: string; to: string; zone?: string; project?: string }) =>
@@ -211,6 +214,23 @@ export class Api {
 
   // An agent's own
 
-  ownViews = (cursor?: string) =>
-    this.#take(this.#http.GET("/api/v1/me/views", { params: { query: cursor === undefined ? {} : { cursor } } }));
+  ownProfile = (client: Client) => this.#take(this.#http.GET("/api/v1/me/agent", { params: { query: { client } } }));
+  ownViews = (client: Client, cursor?: string) =>
+    this.#take(this.#http.GET("/api/v1/me/views", { params: { query: { client, ...(cursor === undefined ? {} : { cursor }) } } }));
+  ownReviews = (client: Client, cursor?: string) =>
+    this.#take(this.#http.GET("/api/v1/me/reviews", { params: { query: { client, ...(cursor === undefined ? {} : { cursor }) } } }));
+  answerReview = (client: Client, id: string, text: string) =>
+    this.#take(this.#http.POST("/api/v1/me/reviews/{id}/comments", { params: { path: { id }, query: { client } }, body: { text } }));
+  ownDay = (client: Client, day: string) => this.#take(this.#http.GET("/api/v1/me/days/{day}", { params: { path: { day }, query: { client } } }));
+  /** A picture of one's own. No look is recorded. */
+  ownImage = (client: Client, id: string) => this.#picture(`/api/v1/me/captures/${id}/image?client=${client}`);
+  /** A small picture of one's own. */
+  ownThumbnail = (client: Client, id: string) => this.#picture(`/api/v1/me/captures/${id}/thumbnail?client=${client}`);
+  ownReceipts = (client: Client) => this.#take(this.#http.GET("/api/v1/me/receipts", { params: { query: { client } } }));
+  ownReceipt = (client: Client, receipt: string) =>
+    this.#take(this.#http.GET("/api/v1/me/receipts/{receipt}", { params: { path: { receipt }, query: { client } } }));
+  /** Where a receipt is downloaded from. */
+  receiptAt = (client: Client, receipt: string): string => `/api/v1/me/receipts/${receipt}?client=${client}`;
+  /** Where everything is downloaded from. */
+  ownExportAt = (client: Client, lang: string): string => `/api/v1/me/export?${new URLSearchParams({ client, lang })}`;
 }

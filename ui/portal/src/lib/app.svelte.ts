@@ -6,6 +6,7 @@ import { getContext, setContext } from "svelte";
 
 import { Api, ApiError, type Schemas } from "./api";
 import { common, of, type Place, Router } from "./router.svelte";
+import { waiting } from "./reviews";
 import { lexicon } from "./words.svelte";
 
 const LANG = "candor.lang";
@@ -25,6 +26,9 @@ export class App {
   session: SessionState | null = $state.raw(null);
   /** Why it isn't known. */
   lost: ApiError | null = $state.raw(null);
+
+  /** Questions about an agent's time that wait for their answer, over all their clients. */
+  waiting = $state(0);
 
   /** A page with a secret in it, which no address of another page may hold, that somebody signs in for. */
   interrupted: string | null = null;
@@ -71,6 +75,14 @@ export class App {
   /** Takes note of who is signed in now. */
   take(session: SessionState): void {
     this.session = session;
+    void this.count();
+  }
+
+  /** Counts the questions that wait. That this fails is told where they are shown. */
+  async count(): Promise<void> {
+    const clients = this.signedIn ? (this.session?.agents ?? []) : [];
+    const pages = await Promise.all(clients.map(({ client }) => this.api.ownReviews(client).catch(() => null)));
+    this.waiting = pages.reduce((sum, page) => sum + waiting(page?.items ?? []).length, 0);
   }
 
   /** Where somebody belongs who came to no page in particular. */

@@ -7,7 +7,7 @@ export type Role = Schemas["Role"];
 
 const ALL: readonly PageName[] = ["team", "agents", "timesheet", "statistics", "projects", "people"];
 const PAGES: Record<Role, readonly PageName[]> = {
-  owner: [...ALL, "members", "audit"],
+  owner: [...ALL, "members", "tokens", "audit"],
   auditor: [...ALL, "members", "audit"],
   reviewer: ALL,
 };

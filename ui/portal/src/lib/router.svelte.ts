@@ -3,7 +3,7 @@
 /** The pages that belong to no client. */
 export const COMMON = ["setup", "sign-in", "join", "account-link", "account", "me"] as const;
 /** The pages of a client, below `/c/CLIENT/`. */
-export const OF_CLIENT = ["team", "agents", "timesheet", "statistics", "projects", "people", "members", "audit"] as const;
+export const OF_CLIENT = ["team", "agents", "timesheet", "statistics", "projects", "people", "members", "tokens", "audit"] as const;
 
 export type CommonPage = (typeof COMMON)[number];
 export type ClientPage = (typeof OF_CLIENT)[number];

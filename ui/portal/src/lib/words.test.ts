@@ -1,6 +1,7 @@
 import { asked, holds, shapes } from "@candor/components/testing";
 import { describe, expect, test } from "vitest";
 
+import { SCOPES, scopeId } from "../pages/people/scopes";
 import type { Schemas } from "./api";
 import { lexicon } from "./words.svelte";
 
@@ -51,7 +52,10 @@ test("names that come from the server have their words", () => {
   const reasons: Record<Schemas["GapReason"], true> = { deleted: true, declined: true, withdrawn: true, paused: true, undecided: true, sensor_failed: true, storage_full: true };
   const findings: Record<Exclude<Schemas["Finding"], "ordinary">, true> = { black: true, blank: true, unchanged: true };
   const roles: Record<Schemas["Role"], true> = { owner: true, reviewer: true, auditor: true };
+  const verdicts: Record<Schemas["Verdict"], true> = { approved: true, questioned: true, adjusted: true };
   const names = [
+    ...Object.keys(verdicts).map((name) => `verdict-${name}`),
+    ...SCOPES.map((scope) => `scope-${scopeId(scope)}`),
     ...Object.keys(presence).map((name) => `presence-${name}`),
     ...Object.keys(reasons).map((name) => `gap-${name}`),
     ...Object.keys(findings).map((name) => `finding-${name}`),

@@ -97,6 +97,10 @@ export function accounts(world: World): Routes {
       return { recovery_codes: CODES };
     },
     "GET /account/passkeys": () => ({ items: world.passkeys }),
+    "PATCH /account/passkeys/{id}": ({ path, body }) => {
+      world.passkeys = world.passkeys.map((passkey) => (passkey.id === path["id"] ? { ...passkey, name: body.name } : passkey));
+      return world.passkeys.find(({ id }) => id === path["id"]);
+    },
     "DELETE /account/passkeys/{id}": ({ path }) => {
       world.passkeys = world.passkeys.filter((passkey) => passkey.id !== path["id"]);
     },

@@ -4,13 +4,15 @@ import type { Send } from "@candor/api-client";
 
 import { accounts } from "./accounts";
 import { answering, Refusal, type Routes } from "./http";
+import { me } from "./me";
 import { people } from "./people";
 import { projects } from "./projects";
+import { statistics } from "./statistics";
 import { teams } from "./teams";
 import { timesheets } from "./timesheets";
 import { SCENES, type Scene, World } from "./world";
 
-export const routes = (world: World): Routes => ({ ...accounts(world), ...teams(world), ...people(world), ...projects(world), ...timesheets(world) });
+export const routes = (world: World): Routes => ({ ...accounts(world), ...teams(world), ...people(world), ...me(world), ...projects(world), ...timesheets(world), ...statistics(world) });
 
 export function send(): Send {
   const name = new URLSearchParams(location.search).get("scene") ?? sessionStorage.getItem("candor.scene") ?? "harbour";

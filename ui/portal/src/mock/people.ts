@@ -9,9 +9,10 @@ import { agentId, DAY, HABITS, projectId, type World } from "./world";
 const ORIGIN = "https://candor.example";
 const SECRET = "Zk3vQ1xYbT8mW0rLpA6sHd2u";
 
-export function people(world: World): Routes {
+/** The client's agents with their devices. */
+export function agentRows(world: World): Schemas["AgentRow"][] {
   const ago = (ms: number) => stamp(world.now - ms);
-  const agents: Schemas["AgentRow"][] = world.scene.empty
+  return world.scene.empty
     ? []
     : HABITS.map(({ name, now }, at) => ({
         id: agentId(at),
@@ -25,8 +26,12 @@ export function people(world: World): Routes {
           ...(at === 1 && number === 0 ? { revoked_at: ago(12 * DAY) } : {}),
         })),
       }));
-  const consents = (at: number): Schemas["Consent"][] =>
-    (HABITS[at]?.projects ?? []).flatMap((project) =>
+}
+
+/** What an agent decided. */
+export function consentsOf(world: World, at: number): Schemas["Consent"][] {
+  const ago = (ms: number) => stamp(world.now - ms);
+  return (HABITS[at]?.projects ?? []).flatMap((project) =>
       (["activity_counts", "screenshots", "webcam_stills", "work_notes"] as const).map((category) => {
         const decision = category === "webcam_stills" ? (at === 1 ? "granted" : at === 4 ? null : "declined") : category === "screenshots" && at === 3 ? "withdrawn" : "granted";
         return {
@@ -38,6 +43,11 @@ export function people(world: World): Routes {
         };
       }),
     );
+}
+
+export function people(world: World): Routes {
+  const ago = (ms: number) => stamp(world.now - ms);
+  const agents = agentRows(world);
   let invitations: Schemas["InvitationRow"][] = world.scene.empty
     ? []
     : [
@@ -50,6 +60,13 @@ export function people(world: World): Routes {
     { id: id(11, 4), name: "Niamh Kavanagh", email: "niamh@harbour-maps.example", role: "auditor", state: "invited", created_at: ago(DAY) },
     { id: id(11, 5), name: "Payroll", role: "reviewer", state: "tokens_only", created_at: ago(30 * DAY) },
   ];
+  let tokens: Schemas["ApiToken"][] = world.scene.empty
+    ? []
+    : [
+        { id: id(19, 1), member: id(11, 1), name: "Payroll export, every Monday", scopes: ["worklog:read"], created_at: ago(30 * DAY), expires_at: ago(-60 * DAY), used_at: ago(2 * DAY) },
+        { id: id(19, 2), member: id(11, 5), name: "Wall display", scopes: ["worklog:read", "people:read"], created_at: ago(120 * DAY), expires_at: ago(30 * DAY), used_at: ago(31 * DAY) },
+        { id: id(19, 3), member: id(11, 1), name: "Trial", scopes: ["policies:read", "policies:write", "people:read", "audit:read"], created_at: ago(90 * DAY), expires_at: ago(-275 * DAY), revoked_at: ago(80 * DAY) },
+      ];
   let settings: Schemas["ClientSettings"] = { second_factor: false };
   const lines: Schemas["AuditLine"][] = (
     [
@@ -66,18 +83,13 @@ export function people(world: World): Routes {
   ).map(([action, actor_name, detail], at) => ({ id: id(15, at), at: ago(at * at * 47 * MINUTE), action, actor_name, actor_kind: actor_name ? "member" : "unknown", detail: detail as Record<string, never> }));
   const inviting = (path: Record<string, string>, expires: number) => ({ expires_at: ago(-expires), link: `${ORIGIN}/account-link#${path["agent"] ? "link-agent" : "link-member"}`, mailed: false });
 
-  const views: Schemas["Views"] = {
-    views: Array.from({ length: 7 }, (_, at) => ({ capture: id(6, 0, 1, at), viewer: at % 3 === 2 ? "Mary Burke" : "Jonas Lindqvist", role: at % 3 === 2 ? "owner" : "reviewer", at: ago((at * at + 1) * 53 * MINUTE), ...(at === 2 ? { reason: "The authority asked about sheet 14." } : {}) })),
-  };
-
   return {
-    "GET /me/views": () => views,
     "GET /clients/{client}/agents": ({ path }) => ({ items: world.has(path["client"] ?? "") ? agents : [] }),
     "GET /clients/{client}/agents/{agent}": ({ path }) => {
       const at = agents.findIndex((agent) => agent.id === path["agent"]);
       const agent = agents[at];
       if (!agent) throw missing();
-      return { agent, consents: consents(at) };
+      return { agent, consents: consentsOf(world, at) };
     },
     "POST /clients/{client}/agents": ({ body }) => {
       const agent: string = body.agent ?? agentId(HABITS.length + invitations.length);
@@ -108,6 +120,15 @@ export function people(world: World): Routes {
     },
     "DELETE /clients/{client}/members/{member}": ({ path }) => {
       members = members.filter(({ id }) => id !== path["member"]);
+    },
+    "GET /clients/{client}/tokens": () => ({ items: tokens }),
+    "POST /clients/{client}/tokens": ({ body }) => {
+      const token: Schemas["ApiToken"] = { id: id(19, 9 + tokens.length), member: id(11, 1), name: body.name, scopes: body.scopes, created_at: stamp(world.now), expires_at: ago(-body.days * DAY) };
+      tokens = [token, ...tokens];
+      return Reply.json({ token, secret: "cnd_8f1c0de5a7b24c6e93d20b71fa4459ce6a8810d3" }, 201);
+    },
+    "DELETE /clients/{client}/tokens/{token}": ({ path }) => {
+      tokens = tokens.map((token) => (token.id === path["token"] ? { ...token, revoked_at: stamp(world.now) } : token));
     },
     "GET /clients/{client}/settings": () => settings,
     "PATCH /clients/{client}/settings": ({ body }) => (settings = body),

@@ -7,29 +7,10 @@ import { id, stamp } from "./work";
 import { agentId, DAY, HABITS, PROJECTS, projectId, type World } from "./world";
 
 export function timesheets(world: World): Routes {
-  const at = (day: string) => `${day}T00:00:00.000Z`;
-  const reviews: Schemas["Review"][] = world.scene.empty
-    ? []
-    : [
-        { id: id(16, 1), agent: agentId(2), project: projectId(1), from: at("2026-11-16"), to: at("2026-11-18"), state: "approved", by: "Mary Burke", at: stamp(world.now - DAY / 3), comments: [] },
-        {
-          id: id(16, 2),
-          agent: agentId(1),
-          project: projectId(0),
-          from: at("2026-11-17"),
-          to: at("2026-11-18"),
-          state: "questioned",
-          by: "Jonas Lindqvist",
-          at: stamp(world.now - DAY / 4),
-          comments: [
-            { id: id(17, 1), at: stamp(world.now - DAY / 4), by: "Jonas Lindqvist", by_agent: false, text: "Was the call with the authority for this project, or for the tide tables?" },
-            { id: id(17, 2), at: stamp(world.now - DAY / 6), by: "Bogdan Ionescu", by_agent: true, text: "For this one. They asked about sheet 14." },
-          ],
-        },
-      ];
+  const { reviews } = world;
   const verdict = (agent: string, project: string, day: string) => {
-    const [from, to] = [Date.parse(at(day)), Date.parse(at(day)) + DAY];
-    return reviews.filter((one) => one.agent === agent && (!one.project || one.project === project) && Date.parse(one.from) <= from && Date.parse(one.to) >= to).at(-1)?.state;
+    const [from, to] = [Date.parse(`${day}T00:00:00Z`), Date.parse(`${day}T00:00:00Z`) + DAY];
+    return reviews.filter((one) => one.state !== "adjusted" && one.agent === agent && (!one.project || one.project === project) && Date.parse(one.from) <= from && Date.parse(one.to) >= to).at(-1)?.state;
   };
   const lines = (client: string, query: URLSearchParams): Schemas["Line"][] => {
     if (!world.has(client)) return [];
@@ -42,10 +23,15 @@ export function timesheets(world: World): Routes {
             const sessions = world.day(agent, day)?.log.sessions.filter((one) => one.project === projectId(project)) ?? [];
             const worked_ms = sessions.reduce((sum, one) => sum + one.worked_ms, 0);
             const review = verdict(agentId(agent), projectId(project), day);
-            return worked_ms === 0 ? [] : [{ day, worked_ms, ...(review ? { review } : {}) }];
+            const adjustments = reviews
+              .filter((one) => one.agent === agentId(agent) && one.project === projectId(project))
+              .flatMap(({ adjustment }) => (adjustment?.day === day ? [adjustment] : []));
+            if (worked_ms === 0 && adjustments.length === 0) return [];
+            return [{ day, worked_ms, ...(adjustments.length > 0 ? { adjustments } : {}), ...(review ? { review } : {}) }];
           });
           if (worked.length === 0) return [];
-          return [{ agent: agentId(agent), name: habit.name, project: projectId(project), project_name: PROJECTS[project] ?? "", days: worked, worked_ms: worked.reduce((sum, one) => sum + one.worked_ms, 0) }];
+          const minutes = worked.flatMap((one) => (one.adjustments ?? []).map((adjustment) => adjustment.minutes));
+          return [{ agent: agentId(agent), name: habit.name, project: projectId(project), project_name: PROJECTS[project] ?? "", days: worked, ...(minutes.length > 0 ? { adjusted_minutes: minutes.reduce((a, b) => a + b) } : {}), worked_ms: worked.reduce((sum, one) => sum + one.worked_ms, 0) }];
         }),
     );
   };
@@ -54,8 +40,16 @@ export function timesheets(world: World): Routes {
     "POST /clients/{client}/timesheet/reviews": ({ body }) => {
       if (body.state === "questioned" && !body.comment) throw new Refusal(400, "malformed", "A question needs words.");
       const comments = body.comment ? [{ id: id(17, 9 + reviews.length), at: stamp(world.now), by: world.account.name, by_agent: false, text: body.comment }] : [];
-      const review: Schemas["Review"] = { ...body, id: id(16, 3 + reviews.length), by: world.account.name, at: stamp(world.now), comments };
-      reviews.push(review);
+      const review: Schemas["Review"] = { ...body, id: id(16, 9 + reviews.length), by: world.account.name, at: stamp(world.now), comments };
+      reviews.unshift(review);
+      return Reply.json(review, 201);
+    },
+    "POST /clients/{client}/timesheet/adjustments": ({ body }) => {
+      const { agent, project, day, minutes, reason } = body as Schemas["NewAdjustment"];
+      if (minutes === 0 || reason.trim() === "") throw new Refusal(400, "malformed", "An adjustment needs minutes and a reason.");
+      const made = { by: world.account.name, at: stamp(world.now) };
+      const review: Schemas["Review"] = { id: id(16, 9 + reviews.length), agent, project, from: `${day}T00:00:00.000Z`, to: stamp(Date.parse(`${day}T00:00:00Z`) + DAY), state: "adjusted", adjustment: { day, minutes, reason, ...made }, ...made, comments: [] };
+      reviews.unshift(review);
       return Reply.json(review, 201);
     },
     "POST /clients/{client}/timesheet/reviews/{id}/comments": ({ path, body }) => {

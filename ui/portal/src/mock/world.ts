@@ -1,6 +1,7 @@
 // The made-up server's people, projects and time.
 
 import type { Schemas } from "../lib/api";
+import { said } from "./reviews";
 import { type Habit, id, MINUTE, stamp, workDay } from "./work";
 
 export const CLIENT = id(2, 1);
@@ -62,10 +63,13 @@ export class World {
   passkeys: Schemas["PasskeyView"][] = [];
   sessions: Schemas["SessionView"][];
   account: Schemas["AccountView"];
+  /** What was said about time, the newest first. */
+  readonly reviews: Schemas["Review"][];
   looks: { capture: string; at: number }[] = [];
 
   constructor(readonly scene: Scene) {
     this.needed = scene.fresh === true;
+    this.reviews = scene.empty ? [] : said(this.now, agentId, projectId);
     this.signedIn = scene.signedIn === true;
     this.totp = scene.factor === true;
     this.codes = this.totp ? 9 : 0;

@@ -7,7 +7,8 @@ import { coverage, joined, lineOf, place, ticks, without } from "./day/day";
 import { matrix } from "./people/consents";
 import { draftOf, formOf } from "./projects/draft";
 import { unfolded } from "./projects/notice";
-import { about, clock } from "./time/sheet";
+import { change, mean, rangeOf, upTo, weeks } from "./statistics/figures";
+import { about, byHand, clock, signed } from "./time/sheet";
 import { hours, levels, runs, window } from "./team/strips";
 
 describe("a strip", () => {
@@ -199,4 +200,25 @@ test("a stretch of the timesheet has what was said about any part of it, the new
   ];
   expect(about(all, { line, from: "2026-11-17", to: "2026-11-17" }).map(({ id }) => id)).toEqual(["newer", "part"]);
   expect([clock(0), clock(3_900_000), clock(36_000_000)]).toEqual(["0:00", "1:05", "10:00"]);
+  const one = { by: "Mary", at: stamp(0), day: "2026-11-17", reason: "r" };
+  expect([byHand({}), byHand({ adjustments: [{ ...one, minutes: 30 }, { ...one, minutes: -30 }] })]).toEqual([null, 0]);
+  expect([signed(65), signed(-5), signed(0)]).toEqual(["+1:05", "−0:05", "+0:00"]);
+});
+
+describe("statistics", () => {
+  test("are of whole weeks, and compare with as many before", () => {
+    expect(rangeOf("week", "2026-11-18")).toEqual({ from: "2026-11-16", to: "2026-11-22" });
+    expect(rangeOf("month", "2026-11-22")).toEqual({ from: "2026-10-26", to: "2026-11-22" });
+    expect(rangeOf("quarter", "2026-11-16")).toEqual({ from: "2026-08-24", to: "2026-11-22" });
+    expect(upTo("2026-11-18", rangeOf("week", "2026-11-18"), "week")).toEqual({ now: { from: "2026-11-16", to: "2026-11-18" }, before: { from: "2026-11-09", to: "2026-11-11" } });
+    expect(upTo("2026-12-01", rangeOf("week", "2026-11-18"), "week").now.to).toBe("2026-11-22");
+    expect([change(3, 2), change(1, 2), change(1, 0)]).toEqual([0.5, -0.5, null]);
+  });
+
+  test("days are summed up by weeks, and a mean waits until there is enough of it", () => {
+    const day = (day: string, worked_ms: number, agents: number) => ({ day, worked_ms, agents });
+    expect(weeks([day("2026-11-15", 1, 3), day("2026-11-16", 2, 1), day("2026-11-17", 4, 2)])).toEqual([day("2026-11-09", 1, 3), day("2026-11-16", 6, 2)]);
+    expect(mean([2, 4, 6, 2], 2)).toEqual([null, 3, 5, 4]);
+    expect(mean([2], 2)).toEqual([null]);
+  });
 });

@@ -27,8 +27,6 @@ const views: View[] = [
       await expect(page.getByText("rbq4-x7mc").first()).toBeVisible();
     },
   },
-  { name: "me", scene: "agent", at: "/", widths: [1280, 380], prepare: (page) => expect(page.getByText("Mary Burke").first()).toBeVisible() },
-  { name: "me-de", scene: "agent", at: "/me", lang: "de", widths: [380], prepare: (page) => expect(page.getByText("Mary Burke").first()).toBeVisible() },
 ];
 
 export default views;

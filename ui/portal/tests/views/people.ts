@@ -39,6 +39,34 @@ const views: View[] = [
       await expect(page.getByRole("dialog").getByLabel("Nombre")).toBeVisible();
     },
   },
+  { name: "tokens", scene: "harbour", at: of("tokens"), prepare: (page) => expect(page.getByText("Wall display")).toBeVisible() },
+  {
+    name: "tokens-make-de",
+    scene: "harbour",
+    at: of("tokens"),
+    lang: "de",
+    widths: [1280, 380],
+    height: 900,
+    prepare: async (page) => {
+      await button(page, "Token erstellen").click();
+      await page.getByRole("dialog").getByLabel("Wofür").fill("Lohnabrechnung");
+      await page.getByRole("dialog").getByRole("button", { name: "Erstellen" }).click();
+      await expect(page.getByRole("alert")).toBeVisible();
+    },
+  },
+  {
+    name: "tokens-made",
+    scene: "empty",
+    at: of("tokens"),
+    widths: [1280, 380],
+    prepare: async (page) => {
+      await button(page, "Make a token").click();
+      await page.getByRole("dialog").getByLabel("What it is for").fill("Payroll");
+      await page.getByLabel("Read work logs, timesheets and statistics").check();
+      await page.getByRole("dialog").getByRole("button", { name: "Make it" }).click();
+      await expect(page.getByLabel("The token", { exact: true })).toBeVisible();
+    },
+  },
   { name: "audit", scene: "auditor", at: of("audit"), prepare: (page) => expect(page.getByText("Sign-in refused")).toBeVisible() },
 ];
 

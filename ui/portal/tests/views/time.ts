@@ -18,6 +18,20 @@ const views: View[] = [
       await expect(page.getByText("They asked about sheet 14.")).toBeVisible();
     },
   },
+  {
+    name: "adjust",
+    scene: "harbour",
+    at: of("timesheet"),
+    widths: [1280, 380],
+    prepare: async (page) => {
+      await page.getByRole("button", { name: /^Ada Okafor, Map of the harbour, Tuesday 17 November/ }).click();
+      await expect(page.getByText("30 min added on Tuesday 17 November")).toBeVisible();
+      await page.getByRole("dialog").getByRole("button", { name: "Adjust by hand" }).click();
+      await page.getByLabel("Minutes").fill("20");
+      await page.getByRole("dialog").getByRole("button", { name: "Adjust", exact: true }).click();
+      await expect(page.getByText("Say why")).toBeVisible();
+    },
+  },
 ];
 
 export default views;

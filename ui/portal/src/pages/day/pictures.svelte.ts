@@ -46,3 +46,9 @@ export const picturesOf = (api: Api, client: string) => ({
   small: new Pictures((id) => api.thumbnail(client, id)),
   whole: new Pictures((id) => api.image(client, id)),
 });
+
+/** The same of an agent's own. */
+export const ownPictures = (api: Api, client: string) => ({
+  small: new Pictures((id) => api.ownThumbnail(client, id)),
+  whole: new Pictures((id) => api.ownImage(client, id)),
+});

@@ -16,6 +16,13 @@ export function clock(milliseconds: number): string {
   return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}`;
 }
 
+/** Minutes that were added or taken off: `+0:30`, `−1:05`. */
+export const signed = (minutes: number): string => `${minutes < 0 ? "−" : "+"}${clock(Math.abs(minutes) * 60_000)}`;
+
+/** What was added or taken off on a day in all; nothing where nothing was. */
+export const byHand = ({ adjustments = [] }: Pick<Schemas["Worked"], "adjustments">): number | null =>
+  adjustments.length === 0 ? null : adjustments.reduce((sum, { minutes }) => sum + minutes, 0);
+
 /** The instants that days begin and end at, in the browser's zone: that which the timesheet is asked for in. */
 export const instants = ({ from, to }: Pick<Stretch, "from" | "to">): { from: string; to: string } => ({
   from: new Date(`${from}T00:00:00`).toISOString(),

@@ -1,21 +1,27 @@
-//! What members say about worked time: that it is approved, or questioned, and what is said back.
+//! What members say about worked time: that it is approved, questioned or adjusted by hand, and what is said back.
 //!
-//! Nothing is changed by it and nothing taken off: a review stands beside the time, and the last one holds.
+//! Nothing that was recorded is changed by it: a review stands beside the time, and of verdicts the last one holds. An
+//! adjustment too stands beside the time, and is never counted into it.
+
+mod adjusting;
 
 use std::collections::BTreeMap;
 
-use candor_domain::{AgentId, CommentId, Millis, ProjectId, ReviewId, Timestamp};
+use candor_domain::{AgentId, CommentId, MemberId, Millis, ProjectId, ReviewId, Timestamp};
 use candor_wire::ErrorCode;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _,
+    ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, DatabaseTransaction, EntityTrait as _,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _,
 };
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use utoipa::ToSchema;
 
+pub(crate) use self::adjusting::{Adjustment, NewAdjustment, adjust, adjustments};
 use crate::{
     app::App,
-    auth::policy::{Member, Organisation},
+    audit::{self, Act, Actor, Line},
+    auth::policy::{Agent, Member, Organisation},
     db::{Db, DbId as _, corrupt, entity},
     error::{ApiError, ApiResult},
 };
@@ -37,6 +43,8 @@ pub enum Verdict {
     Approved,
     /// There is a question, which the comment says.
     Questioned,
+    /// Time was added or taken off by hand.
+    Adjusted,
 }
 
 impl Verdict {
@@ -45,11 +53,12 @@ impl Verdict {
         match self {
             Self::Approved => "approved",
             Self::Questioned => "questioned",
+            Self::Adjusted => "adjusted",
         }
     }
 
     fn from_name(name: &str) -> Option<Self> {
-        [Self::Approved, Self::Questioned].into_iter().find(|verdict| verdict.name() == name)
+        [Self::Approved, Self::Questioned, Self::Adjusted].into_iter().find(|verdict| verdict.name() == name)
     }
 }
 
@@ -69,6 +78,9 @@ pub struct Review {
     pub to: Timestamp,
     /// What it says.
     pub state: Verdict,
+    /// What was added or taken off, where it was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub adjustment: Option<Adjustment>,
     /// Who said so.
     pub by: String,
     /// When.
@@ -143,6 +155,9 @@ pub(crate) async fn create(
     new: NewReview,
 ) -> ApiResult<Review> {
     let client = organisation.client().db();
+    if new.state == Verdict::Adjusted {
+        return Err(malformed("Time is added or taken off as an adjustment, not by a review."));
+    }
     if new.to <= new.from || new.to.since(new.from) > LONGEST_TIME {
         return Err(malformed("The time must end after it begins, and last 100 days at most."));
     }
@@ -150,41 +165,101 @@ pub(crate) async fn create(
     if new.state == Verdict::Questioned && comment.is_none() {
         return Err(malformed("A question needs words: say what it is in the comment."));
     }
-    let agent = entity::agent::Entity::find_by_id((client, new.agent.db())).one(&app.db.read).await?;
-    agent.ok_or_else(ApiError::not_found)?;
-    if let Some(project) = new.project {
-        let there = entity::project::Entity::find_by_id((client, project.db())).one(&app.db.read).await?;
-        there.ok_or_else(ApiError::not_found)?;
-    }
-    let (id, now) = (app.env.id(ReviewId::new), app.now());
-    let row = entity::time_review::ActiveModel {
-        client_id: Set(client),
-        id: Set(id.db()),
-        agent_id: Set(new.agent.db()),
-        project_id: Set(new.project.map(ProjectId::db)),
-        start_at: Set(new.from.as_millis()),
-        end_at: Set(new.to.as_millis()),
-        state: Set(new.state.name().into()),
-        member_id: Set(member.id.db()),
-        author: Set(member.name.clone()),
-        at: Set(now.as_millis()),
+    let id = app.env.id(ReviewId::new);
+    let row = entity::time_review::Model {
+        client_id: client,
+        id: id.db(),
+        agent_id: new.agent.db(),
+        project_id: new.project.map(ProjectId::db),
+        start_at: new.from.as_millis(),
+        end_at: new.to.as_millis(),
+        state: new.state.name().into(),
+        day: None,
+        minutes: None,
+        reason: None,
+        member_id: member.id.db(),
+        author: member.name.clone(),
+        at: app.now().as_millis(),
     };
     let transaction = app.db.begin().await?;
-    entity::time_review::Entity::insert(row).exec_without_returning(&transaction).await?;
+    insert(app, &transaction, organisation, member, &row).await?;
     let mut comments = Vec::new();
     if let Some(text) = comment {
-        comments.push(add(app, &transaction, organisation, id, member, text).await?);
+        comments.push(add(app, &transaction, organisation, id, Author::Member(member), text).await?);
     }
     transaction.commit().await?;
-    let NewReview { agent, project, from, to, state, .. } = new;
-    Ok(Review { id, agent, project, from, to, state, by: member.name.clone(), at: now, comments })
+    Ok(Review { comments, ..Review::of(row)? })
+}
+
+/// Keeps a review of an agent's time on a project, both of which must be there, and logs it.
+async fn insert(
+    app: &App,
+    transaction: &DatabaseTransaction,
+    organisation: Organisation,
+    member: &Member,
+    row: &entity::time_review::Model,
+) -> ApiResult<()> {
+    use entity::time_review::{ActiveModel, Entity};
+    let agent = entity::agent::Entity::find_by_id((row.client_id, row.agent_id)).one(transaction).await?;
+    agent.ok_or_else(ApiError::not_found)?;
+    if let Some(project) = row.project_id {
+        let there = entity::project::Entity::find_by_id((row.client_id, project)).one(transaction).await?;
+        there.ok_or_else(ApiError::not_found)?;
+    }
+    let new = ActiveModel::from(row.clone()).reset_all();
+    Entity::insert(new).exec_without_returning(transaction).await?;
+    let (actor, agent) = (Actor::member(member), AgentId::from_db(row.agent_id));
+    let act = if row.minutes.is_some() { Act::TimeAdjusted } else { Act::TimeReviewed };
+    let detail = json!({ "state": row.state, "minutes": row.minutes });
+    let line = Line::of(organisation, &actor, act).object("agent", agent).detail(detail);
+    Ok(audit::record(transaction, &app.env, line).await?)
+}
+
+/// Who comments.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Author<'a> {
+    /// A member, on whatever is the client's.
+    Member(&'a Member),
+    /// The agent by name, on what is about their own time.
+    Agent(Agent, &'a str),
+}
+
+impl Author<'_> {
+    fn name(&self) -> &str {
+        match self {
+            Self::Member(member) => &member.name,
+            Self::Agent(_, name) => name,
+        }
+    }
+
+    fn member(&self) -> Option<MemberId> {
+        match self {
+            Self::Member(member) => Some(member.id),
+            Self::Agent(..) => None,
+        }
+    }
+
+    fn actor(&self) -> Actor {
+        match self {
+            Self::Member(member) => Actor::member(member),
+            Self::Agent(agent, name) => Actor::agent(agent.id, name),
+        }
+    }
+
+    /// Whether what an agent's time is said about may be commented on.
+    fn may(&self, agent: AgentId) -> bool {
+        match self {
+            Self::Member(_) => true,
+            Self::Agent(own, _) => own.id == agent,
+        }
+    }
 }
 
 /// Comments on a review.
 pub(crate) async fn comment(
     app: &App,
     organisation: Organisation,
-    member: &Member,
+    author: Author<'_>,
     review: ReviewId,
     new: &NewComment,
 ) -> ApiResult<Comment> {
@@ -193,30 +268,33 @@ pub(crate) async fn comment(
     let client = organisation.client().db();
     let transaction = app.db.begin().await?;
     let there = entity::time_review::Entity::find_by_id((client, review.db())).one(&transaction).await?;
-    there.ok_or_else(ApiError::not_found)?;
+    there.filter(|row| author.may(AgentId::from_db(row.agent_id))).ok_or_else(ApiError::not_found)?;
     let of = Entity::find().filter(Column::ClientId.eq(client)).filter(Column::ReviewId.eq(review.db()));
     let so_far = of.limit(MOST_COMMENTS).all(&transaction).await?;
     if so_far.len() as u64 >= MOST_COMMENTS {
         let detail = "The review has 200 comments, and takes no more: make a new one.";
         return Err(ApiError::new(ErrorCode::TooLarge, detail));
     }
-    let comment = add(app, &transaction, organisation, review, member, text).await?;
+    let comment = add(app, &transaction, organisation, review, author, text).await?;
+    let actor = author.actor();
+    let line = Line::of(organisation, &actor, Act::TimeCommented).object("review", review);
+    audit::record(&transaction, &app.env, line).await?;
     transaction.commit().await?;
     Ok(comment)
 }
 
 async fn add(
     app: &App,
-    db: &impl ConnectionTrait,
+    db: &DatabaseTransaction,
     organisation: Organisation,
     review: ReviewId,
-    member: &Member,
+    author: Author<'_>,
     text: &str,
 ) -> ApiResult<Comment> {
     let comment = Comment {
         id: app.env.id(CommentId::new),
-        by: member.name.clone(),
-        by_agent: false,
+        by: author.name().into(),
+        by_agent: author.member().is_none(),
         at: app.now(),
         text: text.into(),
     };
@@ -224,7 +302,7 @@ async fn add(
         client_id: Set(organisation.client().db()),
         review_id: Set(review.db()),
         id: Set(comment.id.db()),
-        member_id: Set(Some(member.id.db())),
+        member_id: Set(author.member().map(MemberId::db)),
         author: Set(comment.by.clone()),
         text: Set(comment.text.clone()),
         at: Set(comment.at.as_millis()),
@@ -306,19 +384,29 @@ async fn with_comments(
     }
     rows.into_iter()
         .map(|row| {
-            Ok(Review {
-                id: ReviewId::from_db(row.id),
-                agent: AgentId::from_db(row.agent_id),
-                project: row.project_id.map(ProjectId::from_db),
-                from: Timestamp::from_millis(row.start_at),
-                to: Timestamp::from_millis(row.end_at),
-                state: Verdict::from_name(&row.state).ok_or_else(|| corrupt("time_reviews.state"))?,
-                by: row.author,
-                at: Timestamp::from_millis(row.at),
-                comments: comments.remove(&row.id).unwrap_or_default(),
-            })
+            let comments = comments.remove(&row.id).unwrap_or_default();
+            Ok(Review { comments, ..Review::of(row)? })
         })
         .collect()
+}
+
+impl Review {
+    /// From its row, without the comments.
+    fn of(row: entity::time_review::Model) -> ApiResult<Self> {
+        let adjustment = Adjustment::of(&row)?;
+        Ok(Self {
+            id: ReviewId::from_db(row.id),
+            agent: AgentId::from_db(row.agent_id),
+            project: row.project_id.map(ProjectId::from_db),
+            from: Timestamp::from_millis(row.start_at),
+            to: Timestamp::from_millis(row.end_at),
+            state: Verdict::from_name(&row.state).ok_or_else(|| corrupt("time_reviews.state"))?,
+            adjustment,
+            by: row.author,
+            at: Timestamp::from_millis(row.at),
+            comments: Vec::new(),
+        })
+    }
 }
 
 /// What was said last of a time that lies whole within a review; `reviews` are the newest first.
@@ -329,7 +417,8 @@ pub(crate) fn said(
     (from, to): (Timestamp, Timestamp),
 ) -> Option<Verdict> {
     let about = |review: &&Review| {
-        review.agent == agent
+        review.state != Verdict::Adjusted
+            && review.agent == agent
             && review.project.is_none_or(|only| only == project)
             && review.from <= from
             && review.to >= to
