@@ -52,8 +52,8 @@ const DISPLAY: &[&str] = &[
     "xvfb",
 ];
 
-/// The other database that the server works on.
-const DATABASE: &[&str] = &["postgresql"];
+/// The other database that the server works on, and what asks it all that its description allows.
+const SERVER: &[&str] = &["postgresql", "python3", "python3-venv"];
 
 /// Node's oldest version that Vite runs on.
 const NODE: (u32, u32) = (20, 19);
@@ -61,7 +61,7 @@ const NODE: (u32, u32) = (20, 19);
 /// Makes sure that all of it is there, installing what apt can install. Does nothing when nothing is missing.
 pub fn ensure() -> Result<()> {
     if cfg!(target_os = "linux") {
-        ensure_apt(&[BUILD, DISPLAY, DATABASE].concat())?;
+        ensure_apt(&[BUILD, DISPLAY, SERVER].concat())?;
     } else if cfg!(target_os = "macos") {
         println!("Candor builds with Xcode's command line tools (`xcode-select --install`), Rust and Node.");
     } else if cfg!(windows) {

@@ -60,6 +60,7 @@ const STEPS: &[Step] = &[
         run: |tally| count(cargo(TEST).env("CANDOR_PROGRAMS_BUILT", "1"), tally),
     },
     Step { name: "stores", what: "the server's tests on PostgreSQL and S3", run: stores },
+    Step { name: "fuzz", what: "the server's interface against its description", run: fuzz },
 ];
 
 const LINT: &[&str] = &["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"];
@@ -120,6 +121,31 @@ fn stores(tally: &mut Tally) -> Result<()> {
     tests.current_dir(shell::root().join("server")).env("CANDOR_TEST_POSTGRES", postgres.address());
     // The test's own server of S3 asks for this key, and for no other.
     count(tests.env("AWS_ACCESS_KEY_ID", "candor").env("AWS_SECRET_ACCESS_KEY", "a key for tests"), tally)
+}
+
+/// What asks the server all that its description allows, and much that it doesn't.
+#[cfg(target_os = "linux")]
+const SCHEMATHESIS: &str = "schemathesis==4.32.5";
+
+/// Installs schemathesis below `target/` where it isn't there, and lets it ask.
+#[cfg(target_os = "linux")]
+fn fuzz(tally: &mut Tally) -> Result<()> {
+    let folder = shell::root().join("target").join(SCHEMATHESIS);
+    let program = folder.join("bin/schemathesis");
+    if !program.exists() {
+        shell::run(shell::command("python3", ["-m", "venv"]).arg(&folder))?;
+        let install = ["install", "--quiet", "--disable-pip-version-check", SCHEMATHESIS];
+        shell::run(Command::new(folder.join("bin/pip")).args(install))?;
+    }
+    let mut tests = Command::new(test_program("server")?);
+    tests.args(["--ignored", "--nocapture", "fuzz::"]).current_dir(shell::root().join("server"));
+    count(tests.env("CANDOR_SCHEMATHESIS", program), tally)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn fuzz(_: &mut Tally) -> Result<()> {
+    println!("The server's interface is tried on Linux.");
+    Ok(())
 }
 
 /// A program of tests as the whole workspace's build made it: built by itself it would have its dependencies compiled once more.

@@ -22,10 +22,7 @@ pub struct InvalidTime {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[cfg_attr(
-    feature = "openapi",
-    schema(value_type = String, format = DateTime, pattern = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z$")
-)]
+#[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
 #[cfg_attr(feature = "typescript", ts(as = "String"))]
 pub struct Timestamp(i64);
 

@@ -12,6 +12,7 @@ mod consent;
 mod device;
 mod enrolment;
 mod erasure;
+mod fuzz;
 mod ledger;
 mod limits;
 mod looks;
