@@ -56,6 +56,7 @@ error-passkeys_unavailable = Auf diesem Server gibt es keine Passkeys.
 error-passkey_refused = Dieser Passkey wurde nicht angenommen.
 error-last_owner = Ein Auftraggeber braucht jemanden mit allen Rechten. Geben Sie diese Rolle zuerst jemand anderem.
 error-already_there = Das gibt es schon.
+error-reason_required = Dieses Bild sieht nur, wer sagt, warum.
 error-rate_limited = Das wurde zu oft versucht. Warten Sie ein paar Minuten.
 error-outdated = Inzwischen hat jemand eine andere Fassung veröffentlicht. Sehen Sie sie an und gehen Sie von ihr aus.
 
@@ -77,6 +78,10 @@ password-short = { $count ->
     [one] Bitte noch { $count } Zeichen.
    *[other] Bitte noch { $count } Zeichen.
 }
+factor-needed = { $client }
+factor-needed-title = Noch ein Schritt
+factor-needed-text = Dieser Auftraggeber verlangt von seinen Mitgliedern mehr als ein Passwort. Richten Sie eine Authenticator-App oder einen Passkey ein: Das dauert zwei Minuten, dann sind Sie drin.
+factor-needed-again = Dieser Auftraggeber verlangt von seinen Mitgliedern mehr als ein Passwort. Melden Sie sich ab und mit Ihrer App oder Ihrem Passkey wieder an.
 factor-title = Noch ein Schritt
 factor-text = Geben Sie den Code ein, den Ihre Authenticator-App gerade zeigt.
 factor-recovery-text = Geben Sie einen Ihrer Notfallcodes ein. Jeder gilt einmal.
@@ -248,11 +253,15 @@ sum-gaps = Lücken
 captures = Bilder
 captures-none = Keine Bilder
 captures-none-text = Es wurden keine aufgenommen oder keine gesendet. Unten steht warum, soweit ein Grund bekannt ist.
+looks-all = Wer etwas angesehen hat
 looks-recorded = Was Sie ansehen, wird festgehalten und { $agent } gezeigt: jedes Bild, das hier klein oder groß in den Blick kommt, mit Ihrem Namen und der Zeit. Webcam-Fotos bleiben verdeckt, bis Sie sie öffnen.
 capture-name = { $category }, { $time }, { $number } von { $count }
 one-screenshots = Bildschirmfoto
 one-webcam_stills = Webcam-Foto
 viewer-title = { $category } um { $time }
+viewer-covered-policy = Bilder dieses Projekts bleiben verdeckt, bis jemand genau dieses sehen möchte. Erst dann wird es geholt.
+viewer-reason = Warum sehen Sie es an?
+viewer-reason-hint = Die Richtlinie verlangt einen Grund. { $agent } liest ihn.
 viewer-covered = Ein Webcam-Foto zeigt einen Menschen. Es wird erst geholt, wenn Sie es verlangen.
 viewer-show = Zeigen
 viewer-place = { $number } von { $count }
@@ -485,6 +494,11 @@ policy-review_minutes = Minuten zur eigenen Durchsicht
 policy-review_minutes-hint = Bevor etwas gesendet wird.
 policy-grace_hours = Stunden zum sofortigen Löschen
 policy-grace_hours-hint = Nachdem es gesendet wurde.
+policy-covered = Bilder verdecken, bis jemand eines sehen möchte
+policy-covered-hint = Niemand sieht ein Bild im Vorübergehen. Was vereinbart wurde, bleibt so, auch wenn Sie das später ausschalten.
+policy-reason = Für jeden Blick einen Grund verlangen
+policy-reason-hint = Ohne Grund zeigt der Server kein Bild. Die Person liest ihn.
+policy-previewing = Es wird ermittelt, was die Personen lesen werden …
 policy-hours = Sitzungen nur zu bestimmten Zeiten
 policy-days = Tage
 policy-from = Von

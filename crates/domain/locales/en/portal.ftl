@@ -56,6 +56,7 @@ error-passkeys_unavailable = This server can’t have passkeys.
 error-passkey_refused = This passkey was not accepted.
 error-last_owner = A client needs an owner. Make somebody else an owner first.
 error-already_there = This is there already.
+error-reason_required = This picture is shown only to whoever says why they look.
 error-rate_limited = That was tried too often. Wait a few minutes.
 error-outdated = Somebody published another version meanwhile. Look at it, then start from there.
 
@@ -77,6 +78,10 @@ password-short = { $count ->
     [one] { $count } character more, please.
    *[other] { $count } characters more, please.
 }
+factor-needed = { $client }
+factor-needed-title = One more step to come in
+factor-needed-text = This client asks its members for more than a password. Set up an authenticator app or a passkey: it takes two minutes, and then you are in.
+factor-needed-again = This client asks its members for more than a password. Sign out and in again, with your app or your passkey.
 factor-title = One more step
 factor-text = Type the code that your authenticator app shows now.
 factor-recovery-text = Type one of your recovery codes. Each works once.
@@ -248,11 +253,15 @@ sum-gaps = Gaps
 captures = Pictures
 captures-none = No pictures
 captures-none-text = None were taken, or none were sent. Below stands why, where a reason is known.
+looks-all = Who looked
 looks-recorded = Your looks are recorded and shown to { $agent }: each picture that comes into sight here, small or large, with your name and the time. Webcam stills stay covered until you open them.
 capture-name = { $category }, { $time }, { $number } of { $count }
 one-screenshots = Screenshot
 one-webcam_stills = Webcam still
 viewer-title = { $category } at { $time }
+viewer-covered-policy = Pictures of this project stay covered until somebody asks for this very one. It is fetched only then.
+viewer-reason = Why do you look?
+viewer-reason-hint = The policy asks for a reason. { $agent } reads it.
 viewer-covered = A webcam still shows a person. It is fetched only when you ask for it.
 viewer-show = Show it
 viewer-place = { $number } of { $count }
@@ -485,6 +494,11 @@ policy-review_minutes = Minutes for the agent’s review
 policy-review_minutes-hint = Before anything is sent.
 policy-grace_hours = Hours for deleting at once
 policy-grace_hours-hint = After it was sent.
+policy-covered = Cover pictures until somebody asks for one
+policy-covered-hint = Nobody sees a picture in passing. What was agreed to stays so, also if you turn this off later.
+policy-reason = Ask for a reason for each look
+policy-reason-hint = Without one the server shows no picture. The agent reads it.
+policy-previewing = Working out what agents will read …
 policy-hours = Sessions only at certain times
 policy-days = Days
 policy-from = From

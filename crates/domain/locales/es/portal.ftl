@@ -56,6 +56,7 @@ error-passkeys_unavailable = Este servidor no puede usar claves de acceso.
 error-passkey_refused = Esta clave de acceso no se aceptó.
 error-last_owner = Un cliente necesita un responsable. Dé antes esa función a otra persona.
 error-already_there = Esto ya existe.
+error-reason_required = Esta imagen solo se muestra a quien diga por qué la mira.
 error-rate_limited = Se intentó demasiadas veces. Espere unos minutos.
 error-outdated = Alguien publicó otra versión entretanto. Mírela y parta de ella.
 
@@ -77,6 +78,10 @@ password-short = { $count ->
     [one] Falta { $count } carácter.
    *[other] Faltan { $count } caracteres.
 }
+factor-needed = { $client }
+factor-needed-title = Un paso más para entrar
+factor-needed-text = Este cliente pide a sus miembros algo más que una contraseña. Configure una aplicación de autenticación o una llave de acceso: se tarda dos minutos, y ya está dentro.
+factor-needed-again = Este cliente pide a sus miembros algo más que una contraseña. Cierre la sesión y vuelva a entrar con su aplicación o su llave.
 factor-title = Un paso más
 factor-text = Escriba el código que muestra ahora su aplicación de autenticación.
 factor-recovery-text = Escriba uno de sus códigos de recuperación. Cada uno sirve una vez.
@@ -248,11 +253,15 @@ sum-gaps = Huecos
 captures = Imágenes
 captures-none = Sin imágenes
 captures-none-text = No se tomó ninguna, o no se envió. Abajo consta el motivo, si se conoce.
+looks-all = Quién miró
 looks-recorded = Lo que usted mira se registra y se muestra a { $agent }: cada imagen que aparece aquí, pequeña o grande, con su nombre y la hora. Las fotos de la cámara siguen tapadas hasta que las abra.
 capture-name = { $category }, { $time }, { $number } de { $count }
 one-screenshots = Captura de pantalla
 one-webcam_stills = Foto de la cámara
 viewer-title = { $category } a las { $time }
+viewer-covered-policy = Las imágenes de este proyecto quedan cubiertas hasta que alguien pida precisamente esta. Solo entonces se trae.
+viewer-reason = ¿Por qué la mira?
+viewer-reason-hint = La política pide un motivo. { $agent } lo lee.
 viewer-covered = Una foto de la cámara muestra a una persona. Solo se pide cuando usted la solicita.
 viewer-show = Mostrarla
 viewer-place = { $number } de { $count }
@@ -485,6 +494,11 @@ policy-review_minutes = Minutos para la revisión del agente
 policy-review_minutes-hint = Antes de que se envíe nada.
 policy-grace_hours = Horas para borrar al momento
 policy-grace_hours-hint = Después de enviarse.
+policy-covered = Cubrir las imágenes hasta que alguien pida una
+policy-covered-hint = Nadie ve una imagen de pasada. Lo acordado queda así, aunque lo apague más tarde.
+policy-reason = Pedir un motivo para cada mirada
+policy-reason-hint = Sin motivo, el servidor no muestra ninguna imagen. El agente lo lee.
+policy-previewing = Calculando lo que leerán los agentes …
 policy-hours = Sesiones solo a ciertas horas
 policy-days = Días
 policy-from = Desde
