@@ -253,6 +253,7 @@ sum-gaps = Lücken
 captures = Bilder
 captures-none = Keine Bilder
 captures-none-text = Es wurden keine aufgenommen oder keine gesendet. Unten steht warum, soweit ein Grund bekannt ist.
+looks-guarded = Bilder bleiben verdeckt, bis Sie eines öffnen. Jeder Blick wird festgehalten und { $agent } gezeigt, mit Ihrem Namen und der Zeit.
 looks-all = Wer etwas angesehen hat
 looks-recorded = Was Sie ansehen, wird festgehalten und { $agent } gezeigt: jedes Bild, das hier klein oder groß in den Blick kommt, mit Ihrem Namen und der Zeit. Webcam-Fotos bleiben verdeckt, bis Sie sie öffnen.
 capture-name = { $category }, { $time }, { $number } von { $count }

@@ -253,6 +253,7 @@ sum-gaps = Gaps
 captures = Pictures
 captures-none = No pictures
 captures-none-text = None were taken, or none were sent. Below stands why, where a reason is known.
+looks-guarded = Pictures stay covered until you open one. Each look is recorded and shown to { $agent }, with your name and the time.
 looks-all = Who looked
 looks-recorded = Your looks are recorded and shown to { $agent }: each picture that comes into sight here, small or large, with your name and the time. Webcam stills stay covered until you open them.
 capture-name = { $category }, { $time }, { $number } of { $count }

@@ -253,6 +253,7 @@ sum-gaps = Huecos
 captures = Imágenes
 captures-none = Sin imágenes
 captures-none-text = No se tomó ninguna, o no se envió. Abajo consta el motivo, si se conoce.
+looks-guarded = Las imágenes quedan cubiertas hasta que abra una. Cada mirada se registra y se muestra a { $agent }, con su nombre y la hora.
 looks-all = Quién miró
 looks-recorded = Lo que usted mira se registra y se muestra a { $agent }: cada imagen que aparece aquí, pequeña o grande, con su nombre y la hora. Las fotos de la cámara siguen tapadas hasta que las abra.
 capture-name = { $category }, { $time }, { $number } de { $count }

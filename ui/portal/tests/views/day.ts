@@ -54,7 +54,8 @@ const views: View[] = [
     widths: [1280, 380],
     prepare: async (page) => {
       await page.getByRole("group", { name: "Bilder" }).getByRole("button").first().click();
-      await expect(page.getByLabel("Warum sehen Sie es an?")).toBeVisible();
+      await page.getByLabel("Warum sehen Sie es an?").fill("Frage zu Blatt 14");
+      await expect(page.getByRole("button", { name: "Zeigen" })).toBeInViewport();
     },
   },
 ];
