@@ -88,7 +88,7 @@ pub(crate) fn sentence(text: &str) -> String {
 pub(crate) fn status(code: ErrorCode) -> StatusCode {
     use ErrorCode as C;
     match code {
-        C::Malformed => StatusCode::BAD_REQUEST,
+        C::Malformed | C::ReasonRequired => StatusCode::BAD_REQUEST,
         C::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         C::NotFound | C::InvitationUnknown | C::LinkUnknown => StatusCode::NOT_FOUND,
         C::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,

@@ -3,7 +3,9 @@
 //! Whatever shows the picture is a look, a thumbnail too. Several of one viewer at one capture within a minute are one look,
 //! so that a page which shows the small picture and then the large one doesn't seem like two people's curiosity.
 
-use candor_domain::{AgentId, DeviceId, MemberId, Millis, RecordId, Timestamp};
+use std::collections::BTreeSet;
+
+use candor_domain::{AgentId, DeviceId, MemberId, Millis, ProjectId, Record, RecordId, Timestamp};
 use candor_wire::{ErrorCode, device::View};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
@@ -13,9 +15,10 @@ use crate::{
     audit::{self, Act, Actor, Line},
     auth::policy::{Agent, Member, Organisation},
     blobs::Blobs,
-    db::{Db, DbId as _, entity, hash_from},
+    db::{Db, DbId as _, corrupt, entity, hash_from},
     env::Environment,
     error::{ApiError, ApiResult},
+    projects,
 };
 
 /// For how long looks of one viewer at one capture are one.
@@ -55,6 +58,10 @@ pub(crate) async fn look(
 ) -> ApiResult<Vec<u8>> {
     let client = organisation.client().db();
     let row = capture(db, organisation, id).await?;
+    if viewer.reason.is_none() && viewer.member.is_some() && reason_asked(db, organisation, &row).await? {
+        let detail = "The project's policy asks whoever looks at a picture for a reason, which its agent can read: ?reason=…";
+        return Err(ApiError::new(ErrorCode::ReasonRequired, detail));
+    }
     let bytes = picture(blobs, organisation, &row).await?;
     let now = env.now();
     let transaction = db.begin().await?;
@@ -112,6 +119,16 @@ async fn capture(db: &Db, organisation: Organisation, id: RecordId) -> ApiResult
         .one(&db.read)
         .await?;
     row.ok_or_else(ApiError::not_found)
+}
+
+/// Whether a capture is shown only to whoever says why.
+async fn reason_asked(db: &Db, organisation: Organisation, row: &entity::record::Model) -> ApiResult<bool> {
+    let project = ProjectId::from_db(row.project_id);
+    let Some(record) = &row.record else { return Ok(false) };
+    let record: Record = serde_json::from_slice(record).map_err(|_| corrupt("records.record"))?;
+    let looking = projects::looking(db, organisation, BTreeSet::from([project])).await?;
+    let notice = record.consent.map(|consent| consent.notice);
+    Ok(notice.and_then(|notice| looking.get(&notice)).is_some_and(|looking| looking.reason))
 }
 
 /// Its picture.

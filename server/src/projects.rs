@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use candor_consent::{canonical, ledger::State};
 use candor_domain::{
-    AgentId, Category, DeviceId, Policy, ProjectId, Timestamp,
+    AgentId, Category, DeviceId, Policy, ProjectId, Sha256Hash, Timestamp,
     notice::{self, Change, Notice},
-    policy::{PolicyVersion, Project, Warning},
+    policy::{Looking, PolicyVersion, Project, Warning},
 };
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _,
@@ -392,6 +392,35 @@ pub(crate) async fn detail(
         policies: versions(&db.read, organisation, project).await?,
         notices: notices.collect::<Result<_, sea_orm::DbErr>>()?,
     })
+}
+
+/// How pictures of some projects are looked at, by the notice that was agreed to: as that one promises, and as the newest
+/// version of the project's policy asks.
+pub(crate) async fn looking(
+    db: &Db,
+    organisation: Organisation,
+    projects: BTreeSet<ProjectId>,
+) -> ApiResult<BTreeMap<Sha256Hash, Looking>> {
+    use entity::notice::{Column, Entity};
+    let mut found = BTreeMap::new();
+    for project in projects {
+        let versions = versions(&db.read, organisation, project).await?;
+        let newest = versions.first().map(|policy| policy.looking).unwrap_or_default();
+        let notices = Entity::find()
+            .select_only()
+            .columns([Column::Sha256, Column::Version])
+            .filter(Column::ClientId.eq(organisation.client().db()))
+            .filter(Column::ProjectId.eq(project.db()))
+            .into_tuple::<(Vec<u8>, i32)>()
+            .all(&db.read)
+            .await?;
+        for (sha256, version) in notices {
+            let policy = versions.iter().find(|policy| policy.version.get() == version as u32);
+            let agreed = policy.map(|policy| policy.looking).unwrap_or_default();
+            found.insert(hash_from(&sha256, "notices.sha256")?, agreed.and(newest));
+        }
+    }
+    Ok(found)
 }
 
 /// Every project's policies, the newest version first.

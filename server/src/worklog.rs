@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use candor_domain::{
     AgentId, Category, DeviceId, Millis, ProjectId, Record, RecordId, SessionId, Sha256Hash, Timestamp, Zone,
+    policy::Looking,
     record::{Coverage, Finding, GapReason, RecordBody, Stream},
     session::SessionState,
     time::Day,
@@ -17,7 +18,7 @@ use crate::{
     db::{Db, DbId, corrupt, entity},
     erasure::state,
     error::{ApiError, ApiResult},
-    hours, people,
+    hours, people, projects,
     stretches::{self, Stretch},
 };
 
@@ -144,6 +145,8 @@ pub struct Captured {
     pub file: String,
     /// What can be said of it by machine.
     pub finding: Finding,
+    /// How it is looked at: as its agent agreed to it, and as the newest policy asks.
+    pub looking: Looking,
     /// Whether the agent blacked out a part.
     pub redacted: bool,
     /// SHA-256 of the picture's bytes.
@@ -237,6 +240,7 @@ pub(crate) async fn read(
             log.add(organisation, row, |at: Timestamp| bounds.0 <= at && at < bounds.1)?;
         }
     }
+    log.guard(db, organisation).await?;
     let shown = log.samples.len() + log.captures.len() + log.notes.len() + log.gaps.len();
     log.truncated = shown as u64 >= MOST;
     log.samples.sort_by_key(|sample| sample.from);
@@ -274,6 +278,21 @@ async fn records(
 }
 
 impl WorkLog {
+    /// Says of each picture how it is looked at.
+    async fn guard(&mut self, db: &Db, organisation: Organisation) -> ApiResult<()> {
+        if self.captures.is_empty() {
+            return Ok(());
+        }
+        let projects = self.sessions.iter().map(|session| session.project).collect();
+        let looking = projects::looking(db, organisation, projects).await?;
+        for capture in &mut self.captures {
+            let notice = capture.consent.map(|consent| consent.notice);
+            capture.looking =
+                notice.and_then(|notice| looking.get(&notice).copied()).unwrap_or(Looking::careful());
+        }
+        Ok(())
+    }
+
     /// Adds one record where it belongs to the day.
     fn add(
         &mut self,
@@ -319,6 +338,7 @@ impl WorkLog {
                 at,
                 file: format!("/api/v1/clients/{}/captures/{id}/image", organisation.client()),
                 finding: c.finding,
+                looking: Looking::default(),
                 redacted: c.redacted,
                 sha256: c.image.sha256,
                 width: c.image.width,

@@ -47,8 +47,12 @@ fn a_member_reads_the_work_and_the_agent_reads_who_looked() {
     let day = ok(browser.first(what("link", "Example Agent …")));
     ok(browser.press_element(&day));
     ok(browser.find(what("heading", "Pictures")));
-    ok(browser.see("Your looks are recorded and shown to Example Agent"));
+    ok(browser.see("Pictures stay covered until you open one"));
     browser.picture("agent-day");
+    let covered = ok(browser.first(what("button", "Screenshot, …")));
+    ok(browser.show(&covered));
+    ok(browser.press_element(&covered));
+    ok(browser.press(what("button", "Show it")));
     let shown = ok(browser.first(any("img")));
     ok(browser.show(&shown));
 

@@ -98,6 +98,7 @@ fn policy(project: ProjectId) -> Policy {
         review_minutes: 10,
         grace_hours: 24,
         working_hours: None,
+        looking: candor_domain::policy::Looking::careful(),
         categories: Category::ALL.into_iter().map(|category| (category, terms.clone())).collect(),
     }
 }

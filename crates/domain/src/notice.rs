@@ -265,6 +265,12 @@ impl Writer<'_> {
         }
         self.text("seen-others", &[]);
         if matches!(category, Category::Screenshots | Category::WebcamStills) {
+            if self.policy.looking.covered {
+                self.text("seen-covered", &[]);
+            }
+            if self.policy.looking.reason {
+                self.text("seen-reason", &[]);
+            }
             self.text("seen-looks", &[]);
         }
         self.label("kept");

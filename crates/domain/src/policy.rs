@@ -65,6 +65,10 @@ pub struct Policy {
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub working_hours: Option<WorkingHours>,
+    /// How pictures are looked at.
+    #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Looking>"))]
+    #[serde(default, skip_serializing_if = "Looking::is_open")]
+    pub looking: Looking,
     /// The terms of each category; one that is missing is off.
     pub categories: BTreeMap<Category, Terms>,
 }
@@ -97,6 +101,43 @@ pub struct Terms {
     pub location: String,
     /// What declining means; for a required category also the alternative that the client offers.
     pub declining: String,
+}
+
+/// How the client's members look at pictures.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
+pub struct Looking {
+    /// Whether each picture stays covered until somebody asks for this very one.
+    #[serde(default)]
+    pub covered: bool,
+    /// Whether whoever looks must say why; the server shows nothing without.
+    #[serde(default)]
+    pub reason: bool,
+}
+
+impl Looking {
+    /// What a new policy begins with: as little to be seen as there need be.
+    pub const fn careful() -> Self {
+        Self { covered: true, reason: false }
+    }
+
+    /// Whether pictures are seen without more ado, as policies had it that say nothing of it.
+    pub fn is_open(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Whether it guards pictures at least as well as another.
+    pub const fn keeps(self, other: Self) -> bool {
+        (self.covered || !other.covered) && (self.reason || !other.reason)
+    }
+
+    /// What either demands.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        Self { covered: self.covered || other.covered, reason: self.reason || other.reason }
+    }
 }
 
 /// Whether a category is collected at all, and whether the project can be worked on without it.
@@ -193,6 +234,7 @@ impl Policy {
             && new.recipients.iter().all(|r| old.recipients.contains(r))
             && self.review_minutes >= decided.review_minutes
             && self.grace_hours >= decided.grace_hours
+            && self.looking.keeps(decided.looking)
             && self.keeps_to_hours(decided);
         !narrower
     }
@@ -274,6 +316,7 @@ mod tests {
             review_minutes: 10,
             grace_hours: 24,
             working_hours: Some(hours(&[Weekday::Mon, Weekday::Tue], 9, 17)),
+            looking: Looking { covered: true, reason: false },
             categories: [(Category::Screenshots, terms)].into(),
         }
     }
@@ -301,6 +344,7 @@ mod tests {
             after(|_, t| t.recipients.reverse()),
             after(|_, t| t.announce = Announce::Before),
             after(|p, _| p.working_hours = Some(hours(&[Weekday::Tue], 10, 16))),
+            after(|p, _| p.looking.reason = true),
         ];
         for new in same_or_narrower {
             assert!(!new.widens(&policy(), Category::Screenshots), "{new:?}");
@@ -319,6 +363,8 @@ mod tests {
             after(|_, t| t.recipients.push("The press".into())),
             after(|_, t| t.announce = Announce::None),
             after(|p, _| p.working_hours = None),
+            after(|p, _| p.looking.covered = false),
+            after(|p, _| p.looking = Looking { covered: false, reason: true }),
             after(|p, _| p.working_hours = Some(hours(&[Weekday::Mon, Weekday::Tue], 8, 16))),
             after(|p, _| p.working_hours = Some(hours(&[Weekday::Mon, Weekday::Tue], 10, 18))),
             after(|p, _| p.working_hours = Some(hours(&[Weekday::Wed], 10, 11))),

@@ -87,6 +87,8 @@ pub enum ErrorCode {
     BlobInvalid,
     /// Somebody changed it since the caller read it.
     Outdated,
+    /// The policy asks whoever looks at a picture for a reason, and none was given.
+    ReasonRequired,
     /// Too late for doing it at once: make a request.
     GraceOver,
     /// Too many requests.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use candor_domain::{
     Category, Policy, ProjectId, Timestamp,
-    policy::{Announce, LawfulBasis, PolicyVersion, Requirement, Terms, Unsound, WorkingHours},
+    policy::{Announce, LawfulBasis, Looking, PolicyVersion, Requirement, Terms, Unsound, WorkingHours},
 };
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +23,10 @@ pub struct PolicyDraft {
     /// The only times at which a session can run; at any time where there are none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub working_hours: Option<WorkingHours>,
+    /// How pictures are looked at; covered until asked for where it is left out.
+    #[serde(default = "Looking::careful")]
+    #[schema(required = false)]
+    pub looking: Looking,
     /// The terms of each category; one that is missing is off.
     pub categories: BTreeMap<Category, Terms>,
 }
@@ -82,7 +86,13 @@ impl PolicyDraft {
             Category::WorkNotes,
             terms(0, 0, "To let you explain your work in your own words. Only what you write yourself."),
         );
-        Self { review_minutes: wanted.review_minutes, grace_hours: 24, working_hours: None, categories }
+        Self {
+            review_minutes: wanted.review_minutes,
+            grace_hours: 24,
+            working_hours: None,
+            looking: Looking::careful(),
+            categories,
+        }
     }
 
     /// The policy, where the draft says enough.
@@ -92,7 +102,7 @@ impl PolicyDraft {
         version: PolicyVersion,
         published_at: Timestamp,
     ) -> Result<Policy, PolicyError> {
-        let Self { review_minutes, grace_hours, working_hours, categories } = self;
+        let Self { review_minutes, grace_hours, working_hours, looking, categories } = self;
         let policy = Policy {
             v: 1,
             project,
@@ -101,6 +111,7 @@ impl PolicyDraft {
             review_minutes,
             grace_hours,
             working_hours,
+            looking,
             categories,
         };
         policy.check()?;

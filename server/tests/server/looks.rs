@@ -102,3 +102,58 @@ async fn a_day_tells_what_covers_it_and_whether_it_goes_on() {
         assert_eq!(world.get(&made, &bad).await.code(), code, "{bad}");
     }
 }
+
+#[tokio::test]
+async fn where_the_policy_asks_for_a_reason_nothing_is_shown_without() {
+    let world = World::new().await;
+    let (mut device, made) = world.device().await;
+    device.at_work(&world).await;
+    let bytes = picture(90);
+    device.put(&world, &bytes).await.ok();
+    let shot = device.screenshot(&world, &bytes);
+    device.upload(&world, std::slice::from_ref(&shot)).await;
+    let day = format!("/agents/{}/days/{}", made.agent, world.today());
+    let looking = async || world.read(&made, &day).await["captures"][0]["looking"].clone();
+    assert_eq!(
+        looking().await,
+        serde_json::json!({"covered": true, "reason": false}),
+        "as little as need be"
+    );
+    let image = format!("/captures/{}/image", shot.id);
+    world.get(&made, &image).await.ok();
+    assert_eq!(views(&world, &mut device).await.len(), 1);
+
+    // What is published afterwards guards what is there as well.
+    let project = world.read(&made, &format!("/projects/{}", made.project)).await;
+    let mut policy = project["policies"][0].clone();
+    for gone in ["v", "project", "version", "published_at"] {
+        policy.as_object_mut().unwrap().remove(gone);
+    }
+    let publish = async |covered: bool, reason: bool, based_on: u32| {
+        let mut policy = policy.clone();
+        policy["looking"] = serde_json::json!({ "covered": covered, "reason": reason });
+        let path = format!("/projects/{}/policies", made.project);
+        let body = serde_json::json!({ "based_on": based_on, "policy": policy });
+        crate::team::post(&world, &made, &made.member.token, &path, &body).await.ok();
+    };
+    publish(false, true, 1).await;
+    assert_eq!(
+        looking().await,
+        serde_json::json!({"covered": true, "reason": true}),
+        "and keeps what was promised"
+    );
+    for path in ["image", "thumbnail"] {
+        let path = format!("/captures/{}/{path}", shot.id);
+        for none in ["", "?reason=", "?reason=%20"] {
+            let refused = world.get(&made, &format!("{path}{none}")).await;
+            assert_eq!(refused.code(), ErrorCode::ReasonRequired, "{path}{none}");
+            assert_eq!(refused.status, StatusCode::BAD_REQUEST);
+        }
+    }
+    assert_eq!(views(&world, &mut device).await.len(), 1, "what isn't shown isn't logged");
+    world.env.advance(Millis::new(1));
+    assert_eq!(&world.get(&made, &format!("{image}?reason=Sheet%2014")).await.ok().body[..], &bytes);
+    assert_eq!(views(&world, &mut device).await[0]["reason"], "Sheet 14");
+    publish(false, false, 2).await;
+    world.get(&made, &image).await.ok();
+}

@@ -4278,6 +4278,8 @@ export interface components {
             height: number;
             /** @description The record. */
             id: components["schemas"]["RecordId"];
+            /** @description How it is looked at: as its agent agreed to it, and as the newest policy asks. */
+            looking: components["schemas"]["Looking"];
             /** @description Whether the agent blacked out a part. */
             redacted: boolean;
             /** @description Its session. */
@@ -4510,7 +4512,7 @@ export interface components {
          * @description What went wrong, for programs.
          * @enum {string}
          */
-        ErrorCode: "malformed" | "too_large" | "not_found" | "method_not_allowed" | "invalid_token" | "invalid_dpop_proof" | "use_dpop_nonce" | "forbidden" | "cross_site" | "sign_in_refused" | "second_factor_required" | "sign_in_again" | "password_refused" | "link_unknown" | "link_used" | "link_expired" | "passkeys_unavailable" | "passkey_refused" | "last_owner" | "already_there" | "invitation_unknown" | "invitation_used" | "invitation_expired" | "device_revoked" | "ledger_behind" | "ledger_conflict" | "ledger_invalid" | "checkpoint_invalid" | "commitment_mismatch" | "record_conflict" | "wrong_device" | "session_not_running" | "not_consented" | "withdrawn" | "synthetic_refused" | "blob_missing" | "blob_mismatch" | "blob_invalid" | "outdated" | "grace_over" | "rate_limited" | "unavailable" | "internal";
+        ErrorCode: "malformed" | "too_large" | "not_found" | "method_not_allowed" | "invalid_token" | "invalid_dpop_proof" | "use_dpop_nonce" | "forbidden" | "cross_site" | "sign_in_refused" | "second_factor_required" | "sign_in_again" | "password_refused" | "link_unknown" | "link_used" | "link_expired" | "passkeys_unavailable" | "passkey_refused" | "last_owner" | "already_there" | "invitation_unknown" | "invitation_used" | "invitation_expired" | "device_revoked" | "ledger_behind" | "ledger_conflict" | "ledger_invalid" | "checkpoint_invalid" | "commitment_mismatch" | "record_conflict" | "wrong_device" | "session_not_running" | "not_consented" | "withdrawn" | "synthetic_refused" | "blob_missing" | "blob_mismatch" | "blob_invalid" | "outdated" | "reason_required" | "grace_over" | "rate_limited" | "unavailable" | "internal";
         /** @description Which second factors an account has. */
         Factors: {
             /**
@@ -4692,6 +4694,13 @@ export interface components {
         LinkText: {
             /** @description The link, or what stands behind its hash sign. */
             link: string;
+        };
+        /** @description How the client's members look at pictures. */
+        Looking: {
+            /** @description Whether each picture stays covered until somebody asks for this very one. */
+            covered?: boolean;
+            /** @description Whether whoever looks must say why; the server shows nothing without. */
+            reason?: boolean;
         };
         /** @description An invitation that was made. */
         MadeInvitation: {
@@ -5028,6 +5037,8 @@ export interface components {
              * @description Hours after upload in which the agent deletes at once, without a request.
              */
             grace_hours: number;
+            /** @description How pictures are looked at. */
+            looking?: components["schemas"]["Looking"];
             /** @description The project. */
             project: components["schemas"]["ProjectId"];
             /** @description When it was published. */
@@ -5057,6 +5068,8 @@ export interface components {
              * @description Hours after upload in which the agent deletes at once.
              */
             grace_hours: number;
+            /** @description How pictures are looked at; covered until asked for where it is left out. */
+            looking?: components["schemas"]["Looking"];
             /**
              * Format: uint32
              * @description Minutes that each item waits for the agent's review.

@@ -699,6 +699,19 @@ erasure: string,
 server_told: boolean, };
 
 /**
+ * How the client's members look at pictures.
+ */
+export type Looking = { 
+/**
+ * Whether each picture stays covered until somebody asks for this very one.
+ */
+covered: boolean, 
+/**
+ * Whether whoever looks must say why; the server shows nothing without.
+ */
+reason: boolean, };
+
+/**
  * A stretch of time in milliseconds; at most 2^53 − 1 of them, 285,000 years.
  */
 export type Millis = number;
@@ -870,6 +883,10 @@ grace_hours: number,
  * The only times at which a session can run; at any time where there are none.
  */
 working_hours?: WorkingHours, 
+/**
+ * How pictures are looked at.
+ */
+looking?: Looking, 
 /**
  * The terms of each category; one that is missing is off.
  */

@@ -296,7 +296,7 @@ test("a policy that isn't whole says what is missing and can't be published", as
 
 test("time is questioned in words, answered and approved, and goes out as files", async ({ page }) => {
   await open(page, { scene: "reviewer", at: of("timesheet") });
-  const cell = page.getByRole("button", { name: /^Ada Okafor, Map of the harbour, Monday 16 November/ });
+  const cell = page.getByRole("button", { name: /^Dara Ní Fhloinn, Map of the harbour, Monday 16 November/ });
   await expect(cell).toHaveAccessibleName(/nothing said yet$/);
   await cell.click();
   await button(page.getByRole("dialog"), "Question").click();
@@ -390,4 +390,47 @@ test("time is taken off by hand, and stands beside what was recorded", async ({ 
   await dialog.getByLabel("Reason").fill("Waited for the lift.");
   await dialog.getByRole("button", { name: "Adjust", exact: true }).click();
   await expect(page.getByRole("button", { name: /^Chiara Marchetti, .*, Monday 16 November: .*, adjusted by hand −0:20, approved/ })).toBeVisible();
+});
+
+test("a picture that the policy guards is shown only to whoever says why", async ({ page }) => {
+  await open(page, { scene: "harbour", at: of(`agents/${agentOf(4)}/2026-11-17`) });
+  const strip = page.getByRole("group", { name: "Pictures" });
+  await strip.getByRole("button").nth(1).click();
+  await expect(button(page, "Show it")).toBeDisabled();
+  expect(await server(page, (world) => world.looks)).toEqual([]);
+  await field(page, "Why do you look?").fill("Sheet 14");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog").locator("img")).toBeVisible();
+  expect(await server(page, (world) => world.looks.map(({ reason }) => reason))).toEqual(["Sheet 14"]);
+  // The next one is covered too, and the reason stands.
+  await button(page, "Next").click();
+  await expect(field(page, "Why do you look?")).toHaveValue("Sheet 14");
+  expect(await server(page, (world) => world.looks)).toHaveLength(1);
+});
+
+test("a picture is opened from the day’s line", async ({ page }) => {
+  await open(page, { scene: "harbour", at: of(`agents/${agentOf(2)}/2026-11-17`) });
+  await page.locator("rect.press").nth(3).click();
+  await expect(page.getByRole("dialog").getByText(/^4 of/)).toBeVisible();
+});
+
+test("whoever lacks a second factor is led to it, and then is in", async ({ page }) => {
+  await open(page, { scene: "asked", at: of("team") });
+  await expect(page.getByText("One more step to come in")).toBeVisible();
+  await expect(page.getByRole("alert")).toHaveCount(0);
+  await button(page, "Set up a second factor").click();
+  await button(page, "Set up").click();
+  await field(page, "Code").fill("246813");
+  await page.keyboard.press("Enter");
+  await button(page, "I have kept them").click();
+  await page.getByRole("link", { name: "Team day" }).click();
+  await expect(page.getByText("Ada Okafor")).toBeVisible();
+});
+
+test("owners read who looked", async ({ page }) => {
+  await open(page, { scene: "harbour", at: of(`agents/${agentOf(2)}/2026-11-17`) });
+  await page.getByRole("link", { name: "Who looked" }).click();
+  await expect(page.getByRole("heading", heading("Audit log"))).toBeVisible();
+  await expect(page.getByRole("row").filter({ hasText: "Jonas Lindqvist" })).toHaveCount(2);
+  await expect(page.getByRole("row").filter({ hasText: "Signed in" })).toHaveCount(0);
 });

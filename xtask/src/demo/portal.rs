@@ -63,9 +63,10 @@ pub fn review(stage: &mut Stage, programs: &Programs, order: &Order) -> Result<(
     let shots = page.first(what("button", "Screenshot, …"))?;
     picture("agent-day")?;
     page.show(&shots)?;
-    page.first(any("img"))?;
     picture("pictures")?;
     page.press_element(&shots)?;
+    page.press(what("button", "Show it"))?;
+    page.first(any("img"))?;
     page.see("Your look is recorded and shown to Example Agent.")?;
     picture("look")?;
     drop(page);

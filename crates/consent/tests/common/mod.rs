@@ -105,6 +105,7 @@ pub fn policy(project: ProjectId, version: u32) -> Policy {
         review_minutes: 10,
         grace_hours: 24,
         working_hours: None,
+        looking: candor_domain::policy::Looking::default(),
         categories: Category::ALL.into_iter().map(|category| (category, terms())).collect::<BTreeMap<_, _>>(),
     }
 }

@@ -113,6 +113,7 @@ impl Asks {
         Policy {
             review_minutes: self.review,
             working_hours: (self.open < 4).then_some(open),
+            looking: candor_domain::policy::Looking::default(),
             grace_hours: self.grace,
             categories: of.collect(),
             ..policy(project, version)

@@ -126,6 +126,10 @@ change-grace = Zeit, in der Sie ein Bild nach dem Senden noch sofort löschen k�
    *[other] { $new } Stunden
 } statt { $old }.
 change-hours = Wann eine Sitzung laufen kann: { $new }. Bisher: { $old }.
+change-covered-begun = Bilder bleiben verdeckt, bis jemand sie sehen möchte. Bisher waren sie sofort zu sehen.
+change-covered-ended = Bilder sind sofort zu sehen. Bisher blieb jedes verdeckt, bis jemand es sehen wollte.
+change-reason-begun = Wer ein Bild ansieht, muss sagen, warum. Bisher musste das niemand.
+change-reason-ended = Wer ein Bild ansieht, muss nicht mehr sagen, warum.
 
 # Columns and words of an exported timesheet.
 sheet-agent = Person

@@ -92,6 +92,8 @@ basis-legitimate_interests = Nicht Ihre Einwilligung: { $client } beruft sich au
 
 seen-text = Diese Personen, benannt von { $client }:
 seen-others = Außer ihnen nur { $operator }, soweit es nötig ist, um den Dienst zu betreiben.
+seen-covered = Jedes Bild bleibt für sie verdeckt, bis jemand genau dieses sehen möchte.
+seen-reason = Wer es sehen möchte, muss sagen, warum, und Sie können es lesen.
 seen-looks = Wer welches Ihrer Bilder wann geöffnet hat, wird festgehalten, und Sie können es sehen.
 kept-text = Auf diesem Computer, verschlüsselt, bis es gesendet wird. Danach an diesem Ort, benannt von { $client }:
 kept-long = { $days ->

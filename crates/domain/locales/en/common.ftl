@@ -126,6 +126,10 @@ change-grace = Time in which you can delete a picture at once after it was sent:
    *[other] { $new } hours
 } instead of { $old }.
 change-hours = When a session can run: { $new }. Before: { $old }.
+change-covered-begun = Pictures stay covered until somebody asks for them. Before, they were seen at once.
+change-covered-ended = Pictures are seen at once. Before, each stayed covered until somebody asked for it.
+change-reason-begun = Whoever looks at a picture must say why. Before, they needn’t.
+change-reason-ended = Whoever looks at a picture needn’t say why any more.
 
 # Columns and words of an exported timesheet.
 sheet-agent = Agent

@@ -92,6 +92,8 @@ basis-legitimate_interests = Not your consent: { $client } holds that its intere
 
 seen-text = These people, named by { $client }:
 seen-others = Beyond them only { $operator }, as far as needed to keep the service running.
+seen-covered = Each picture stays covered for them until somebody asks to see this very one.
+seen-reason = Whoever asks must say why, and you can read what they said.
 seen-looks = Who opened which of your pictures, and when, is written down, and you can see it.
 kept-text = On this computer, encrypted, until it is sent. Then in this place, named by { $client }:
 kept-long = { $days ->

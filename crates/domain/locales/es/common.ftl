@@ -126,6 +126,10 @@ change-grace = Tiempo en que todavía puede eliminar una imagen al instante desp
    *[other] { $new } horas
 } en lugar de { $old }.
 change-hours = Cuándo puede haber una sesión en marcha: { $new }. Antes: { $old }.
+change-covered-begun = Las imágenes quedan cubiertas hasta que alguien pida verlas. Antes se veían enseguida.
+change-covered-ended = Las imágenes se ven enseguida. Antes cada una quedaba cubierta hasta que alguien la pidiera.
+change-reason-begun = Quien mire una imagen debe decir por qué. Antes no hacía falta.
+change-reason-ended = Quien mire una imagen ya no tiene que decir por qué.
 
 # Columns and words of an exported timesheet.
 sheet-agent = Persona

@@ -92,6 +92,8 @@ basis-legitimate_interests = No es su consentimiento: { $client } sostiene que t
 
 seen-text = Estas personas, indicadas por { $client }:
 seen-others = Aparte de ellas, solo { $operator }, en la medida necesaria para mantener el servicio en marcha.
+seen-covered = Cada imagen queda cubierta para ellas hasta que alguien pida ver precisamente esa.
+seen-reason = Quien lo pida debe decir por qué, y usted puede leerlo.
 seen-looks = Queda anotado quién abrió cuál de sus imágenes y cuándo, y usted puede verlo.
 kept-text = En este equipo, de forma cifrada, hasta que se envía. Después, en este lugar, indicado por { $client }:
 kept-long = { $days ->

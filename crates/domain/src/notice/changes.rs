@@ -129,6 +129,17 @@ impl List {
             });
             self.words("change-hours", &before, &now, !new.keeps_to_hours(old));
         }
+        let (before, now) = (old.looking, new.looking);
+        match (before.covered, now.covered) {
+            (false, true) => self.add(false, "change-covered-begun", &[]),
+            (true, false) => self.add(true, "change-covered-ended", &[]),
+            _ => {}
+        }
+        match (before.reason, now.reason) {
+            (false, true) => self.add(false, "change-reason-begun", &[]),
+            (true, false) => self.add(true, "change-reason-ended", &[]),
+            _ => {}
+        }
     }
 
     /// The terms of a category that was collected and still is.

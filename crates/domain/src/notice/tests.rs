@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use super::*;
 use crate::{
     id::ClientId,
-    policy::{Client, TimeOfDay, Weekday, WorkingHours},
+    policy::{Client, Looking, TimeOfDay, Weekday, WorkingHours},
 };
 
 const AT: Timestamp = Timestamp::from_millis(1_795_320_306_789);
@@ -49,6 +49,7 @@ fn policy() -> Policy {
         review_minutes: 10,
         grace_hours: 24,
         working_hours: None,
+        looking: Looking::default(),
         categories: BTreeMap::from([
             (
                 Category::ActivityCounts,
@@ -326,4 +327,28 @@ fn a_look_before_sending_is_promised_only_where_there_is_time() {
     let hasty = plain(&Policy { review_minutes: 0, ..policy() });
     assert!(!hasty.contains(promise) && !hasty.contains("You see it before it is sent"));
     assert!(hasty.contains("no time to look at the file before it is sent"));
+}
+
+#[test]
+fn says_how_pictures_are_looked_at() {
+    let open = text(&policy());
+    let both = Policy { looking: Looking { covered: true, reason: true }, ..policy() };
+    for lang in languages() {
+        let more = |policy: &Policy, id: &str| {
+            let said = message(lang, id, &[]);
+            let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+            words(&text_in(lang, policy)).matches(&words(&said)).count()
+        };
+        for id in ["seen-covered", "seen-reason"] {
+            assert_eq!((more(&policy(), id), more(&both, id)), (0, 1), "{lang} {id}: of screenshots alone");
+        }
+    }
+    assert!(!open.contains("covered"));
+    assert_eq!(
+        serde_json::to_value(policy()).unwrap().get("looking"),
+        None,
+        "older policies read as they did"
+    );
+    let json = serde_json::to_value(&both).unwrap();
+    assert_eq!(serde_json::from_value::<Policy>(json).unwrap(), both);
 }

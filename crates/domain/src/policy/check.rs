@@ -151,6 +151,7 @@ mod tests {
             review_minutes: 10,
             grace_hours: 24,
             working_hours: Some(hours(Some(Weekday::Sun), 0, 24)),
+            looking: crate::policy::Looking::default(),
             categories: Default::default(),
         };
         change(&mut policy, &mut terms);

@@ -403,6 +403,7 @@ mod tests {
             review_minutes: 10,
             grace_hours: 24,
             working_hours: None,
+            looking: candor_domain::policy::Looking::default(),
             categories: [(Category::Screenshots, terms)].into(),
         }
     }

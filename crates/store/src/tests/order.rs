@@ -116,6 +116,7 @@ fn what_was_published_never_changes() {
         review_minutes: 10,
         grace_hours: 24,
         working_hours: None,
+        looking: candor_domain::policy::Looking::default(),
         categories: Default::default(),
     };
     let changed = Policy { review_minutes: 0, ..policy.clone() };

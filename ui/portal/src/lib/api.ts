@@ -148,8 +148,9 @@ export class Api {
         params: { path: { client, agent, day }, query: zone === undefined ? {} : { zone } },
       }),
     );
-  /** A picture. The look is recorded. */
-  image = (client: Client, id: string) => this.#picture(`/api/v1/clients/${client}/captures/${id}/image`);
+  /** A picture. The look is recorded, with the reason where there is one. */
+  image = (client: Client, id: string, reason?: string) =>
+    this.#picture(`/api/v1/clients/${client}/captures/${id}/image${reason === undefined ? "" : `?${new URLSearchParams({ reason })}`}`);
   /** A small picture. That too is a look, and recorded. */
   thumbnail = (client: Client, id: string) => this.#picture(`/api/v1/clients/${client}/captures/${id}/thumbnail`);
 

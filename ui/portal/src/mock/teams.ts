@@ -1,14 +1,16 @@
 // What a client's members see of work.
 
-import { Reply, type Routes, missing } from "./http";
-import { pictures, stamp } from "./work";
+import { Refusal, Reply, type Routes, missing } from "./http";
+import { guarded, pictures, stamp } from "./work";
 import { agentId, HABITS, projectId, type World } from "./world";
 
 export function teams(world: World): Routes {
-  const picture = (path: Record<string, string>) => {
+  const picture = (path: Record<string, string>, query: URLSearchParams) => {
     const found = pictures.get(path["id"] ?? "");
     if (!found) throw missing();
-    world.looks.push({ capture: path["id"] ?? "", at: world.now });
+    const reason = query.get("reason");
+    if (guarded.has(path["id"] ?? "") && !reason) throw new Refusal(400, "reason_required", "The policy asks for a reason.");
+    world.looks.push({ capture: path["id"] ?? "", at: world.now, ...(reason ? { reason } : {}) });
     return new Reply(200, found.bytes, { "Content-Type": "image/png" });
   };
   return {
@@ -31,7 +33,7 @@ export function teams(world: World): Routes {
       if (!found) throw missing();
       return found.log;
     },
-    "GET /clients/{client}/captures/{id}/image": ({ path }) => picture(path),
-    "GET /clients/{client}/captures/{id}/thumbnail": ({ path }) => picture(path),
+    "GET /clients/{client}/captures/{id}/image": ({ path, query }) => picture(path, query),
+    "GET /clients/{client}/captures/{id}/thumbnail": ({ path, query }) => picture(path, query),
   };
 }

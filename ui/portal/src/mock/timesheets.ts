@@ -10,7 +10,7 @@ export function timesheets(world: World): Routes {
   const { reviews } = world;
   const verdict = (agent: string, project: string, day: string) => {
     const [from, to] = [Date.parse(`${day}T00:00:00Z`), Date.parse(`${day}T00:00:00Z`) + DAY];
-    return reviews.filter((one) => one.state !== "adjusted" && one.agent === agent && (!one.project || one.project === project) && Date.parse(one.from) <= from && Date.parse(one.to) >= to).at(-1)?.state;
+    return reviews.find((one) => one.state !== "adjusted" && one.agent === agent && (!one.project || one.project === project) && Date.parse(one.from) <= from && Date.parse(one.to) >= to)?.state;
   };
   const lines = (client: string, query: URLSearchParams): Schemas["Line"][] => {
     if (!world.has(client)) return [];

@@ -17,6 +17,8 @@ export const id = (kind: number, ...parts: number[]): string =>
 
 /** How somebody works. */
 export interface Habit {
+  /** How their pictures are looked at, if not at once. */
+  guard?: Schemas["Looking"];
   name: string;
   projects: number[];
   /** Hours after midnight at which they begin. */
@@ -40,6 +42,8 @@ const NOTES = [
 ];
 const SCENERY = ["map", "code", "sheet", "chat"] as const;
 
+/** The captures that are shown only to whoever says why. */
+export const guarded = new Set<string>();
 /** The picture behind a capture. */
 export const pictures = new Map<string, Picture>();
 const painted = new Map<string, Picture>();
@@ -142,12 +146,15 @@ export function workDay(client: string, agent: number, habit: Habit, day: string
         const image = picture(what, chance.between(1, 4));
         const capture = id(6, agent, number % 65_536, log.captures.length);
         pictures.set(capture, image);
+        const guard = habit.guard ?? { covered: false, reason: false };
+        if (guard.reason) guarded.add(capture);
         log.captures.push({
           id: capture,
           session,
           category: camera ? "webcam_stills" : "screenshots",
           at: stamp(at),
           file: `/api/v1/clients/${client}/captures/${capture}/image`,
+          looking: guard,
           finding: chance.next() < 0.06 ? "unchanged" : "ordinary",
           redacted: chance.next() < 0.06,
           sha256: "d1".repeat(32),

@@ -13,7 +13,7 @@ export const HABITS: Habit[] = [
   { name: "Bogdan Ionescu", projects: [0, 1], begins: 9.25, screenshots: true, webcam: true, now: "paused" },
   { name: "Chiara Marchetti", projects: [1], begins: 8, screenshots: true, webcam: false, now: "recording" },
   { name: "Dara Ní Fhloinn", projects: [0], begins: 9, screenshots: false, webcam: false, now: "off" },
-  { name: "Emre Yıldız", projects: [1], begins: 10, screenshots: true, webcam: false, now: "unknown" },
+  { name: "Emre Yıldız", projects: [1], begins: 10, screenshots: true, webcam: false, now: "unknown", guard: { covered: true, reason: true } },
   { name: "Maximiliana Wolkenstein-Trostburg von Hohenlohe-Langenburg", projects: [0], begins: 8.5, screenshots: true, webcam: false, now: "recording" },
   { name: "Yusuf al-Rashid", projects: [1], begins: 9.5, screenshots: true, webcam: false, now: "off" },
 ];
@@ -32,6 +32,8 @@ export interface Scene {
   empty?: boolean;
   factor?: boolean;
   agentOnly?: boolean;
+  /** The client asks for a second factor, and there is none. */
+  factorAsked?: boolean;
   /** Nothing is answered that would fill a page. */
   silent?: boolean;
   /** Everything fails but who is signed in. */
@@ -45,6 +47,7 @@ export const SCENES = {
   reviewer: { signedIn: true, role: "reviewer" },
   auditor: { signedIn: true, role: "auditor" },
   empty: { signedIn: true, role: "owner", empty: true },
+  asked: { signedIn: true, role: "reviewer", factorAsked: true },
   agent: { signedIn: true, agentOnly: true },
   fresh: { fresh: true },
   out: {},
@@ -65,7 +68,7 @@ export class World {
   account: Schemas["AccountView"];
   /** What was said about time, the newest first. */
   readonly reviews: Schemas["Review"][];
-  looks: { capture: string; at: number }[] = [];
+  looks: { capture: string; at: number; reason?: string }[] = [];
 
   constructor(readonly scene: Scene) {
     this.needed = scene.fresh === true;
@@ -103,7 +106,7 @@ export class World {
       memberships: this.scene.agentOnly
         ? []
         : [
-            { client: CLIENT, client_name: "Harbour Maps Ltd", member: id(11, 1), needs_second_factor: false, role },
+            { client: CLIENT, client_name: "Harbour Maps Ltd", member: id(11, 1), needs_second_factor: this.scene.factorAsked === true && !this.totp, role },
             ...(this.scene.empty ? [] : [{ client: OTHER, client_name: "Nordsee-Vermessung GmbH & Co. KG", member: id(11, 2), needs_second_factor: false, role: "auditor" as const }]),
           ],
       agents: this.scene.agentOnly ? [{ agent: agentId(0), client: CLIENT, client_name: "Harbour Maps Ltd", name: "Ada Okafor" }] : [],

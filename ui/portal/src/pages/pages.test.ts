@@ -118,7 +118,7 @@ test("what stands about consent is a row for each project on a device, in the us
 describe("a policy's form", () => {
   test("asks least of anybody where there is no policy", () => {
     const draft = draftOf(formOf(undefined));
-    expect(draft).toEqual({ categories: {}, grace_hours: 24, review_minutes: 10 });
+    expect(draft).toEqual({ categories: {}, grace_hours: 24, review_minutes: 10, looking: { covered: true, reason: false } });
   });
 
   test("says what the policy said", () => {
@@ -134,8 +134,12 @@ describe("a policy's form", () => {
       declining: "d",
       announce: "before" as const,
     };
-    const policy = { categories: { screenshots: terms }, grace_hours: 1, review_minutes: 2, working_hours: { days: ["mon" as const], from: "08:00", to: "24:00" } };
+    const policy = { categories: { screenshots: terms }, looking: { covered: false, reason: true }, grace_hours: 1, review_minutes: 2, working_hours: { days: ["mon" as const], from: "08:00", to: "24:00" } };
     expect(draftOf(formOf(policy))).toEqual(policy);
+  });
+
+  test("covers nothing that a policy doesn’t say it covers", () => {
+    expect(draftOf(formOf({ categories: {}, grace_hours: 1, review_minutes: 2 })).looking).toEqual({ covered: false, reason: false });
   });
 
   test("takes days in the week's order, recipients line by line, and nothing of what takes no pictures", () => {

@@ -1,6 +1,6 @@
 import { expect } from "@playwright/test";
 
-import { button, type View } from "../view";
+import { button, of, type View } from "../view";
 
 const views: View[] = [
   { name: "account", scene: "harbour", at: "/account", height: 1250, prepare: (page) => expect(page.getByText("Safari 19, iPhone")).toBeVisible() },
@@ -27,6 +27,7 @@ const views: View[] = [
       await expect(page.getByText("rbq4-x7mc").first()).toBeVisible();
     },
   },
+  { name: "factor-needed", scene: "asked", at: of("team"), widths: [1280, 380], prepare: (page) => expect(page.getByText("One more step to come in")).toBeVisible() },
 ];
 
 export default views;

@@ -45,6 +45,19 @@ const views: View[] = [
       await expect(page.getByRole("button", { name: "Show it" })).toBeVisible();
     },
   },
+  { name: "day-covered", scene: "harbour", at: day(4, "2026-11-17"), widths: [1280, 380], height: 1100, prepare: (page) => expect(page.getByRole("group", { name: "Pictures" }).getByRole("button").first()).toBeVisible() },
+  {
+    name: "viewer-reason-de",
+    scene: "harbour",
+    at: day(4, "2026-11-17"),
+    lang: "de",
+    widths: [1280, 380],
+    prepare: async (page) => {
+      await page.getByRole("group", { name: "Bilder" }).getByRole("button").first().click();
+      await page.getByLabel("Warum sehen Sie es an?").fill("Frage zu Blatt 14");
+      await expect(page.getByRole("button", { name: "Zeigen" })).toBeInViewport();
+    },
+  },
 ];
 
 export default views;

@@ -7,7 +7,7 @@ use crate::{
     Timestamp,
     id::{ClientId, ProjectId},
     locale::languages,
-    policy::{Client, PolicyVersion, TimeOfDay, Weekday, WorkingHours},
+    policy::{Client, Looking, PolicyVersion, TimeOfDay, Weekday, WorkingHours},
 };
 
 const AT: Timestamp = Timestamp::from_millis(1_795_320_306_789);
@@ -58,6 +58,7 @@ fn policy() -> Policy {
         review_minutes: 10,
         grace_hours: 24,
         working_hours: Some(hours(&Weekday::ALL[..5], 9, 17)),
+        looking: Looking { covered: true, reason: false },
         categories: BTreeMap::from([
             (Category::ActivityCounts, Terms { requirement: Requirement::Off, ..terms() }),
             (Category::Screenshots, terms()),
@@ -75,6 +76,7 @@ fn later() -> Policy {
         review_minutes: 1,
         grace_hours: 48,
         working_hours: Some(hours(&[Weekday::Mon, Weekday::Sat], 9, 17)),
+        looking: Looking { covered: false, reason: true },
         ..policy()
     };
     later.categories.insert(Category::ActivityCounts, terms());
@@ -176,6 +178,7 @@ enum Edit {
     Review(u32),
     Grace(u32),
     Hours(Option<WorkingHours>),
+    Look(Looking),
     Drop(Category),
     Requirement(Category, Requirement),
     Rate(Category, u32),
@@ -210,6 +213,7 @@ impl Edit {
             Self::Drop(category) => drop(policy.categories.remove(category)),
             Self::Review(to) => policy.review_minutes = *to,
             Self::Grace(to) => policy.grace_hours = *to,
+            Self::Look(to) => policy.looking = *to,
             Self::Hours(to) => policy.working_hours.clone_from(to),
         }
     }
@@ -229,6 +233,7 @@ fn edit() -> impl Strategy<Value = Edit> {
         (0..3u32).prop_map(Edit::Review),
         (0..3u32).prop_map(Edit::Grace),
         open.prop_map(Edit::Hours),
+        any::<(bool, bool)>().prop_map(|(covered, reason)| Edit::Look(Looking { covered, reason })),
         category().prop_map(Edit::Drop),
         (category(), select(requirements)).prop_map(|(c, to)| Edit::Requirement(c, to)),
         (category(), 5..8u32).prop_map(|(c, to)| Edit::Rate(c, to)),

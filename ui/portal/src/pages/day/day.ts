@@ -8,6 +8,10 @@ const HOUR = 60 * MINUTE;
 type WorkLog = Schemas["WorkLog"];
 export type Captured = Schemas["Captured"];
 
+/** Whether a picture is fetched only once somebody asks for this very one: a face always, all others where the policy says so. */
+export const covered = ({ category, looking }: Pick<Captured, "category" | "looking">, own: boolean): boolean =>
+  category === "webcam_stills" || (!own && (looking.covered === true || looking.reason === true));
+
 /** A stretch of time between two instants in milliseconds since 1970. */
 export interface Stretch {
   from: number;

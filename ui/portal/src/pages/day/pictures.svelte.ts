@@ -11,7 +11,7 @@ export class Pictures {
   #changes = $state(0);
   #closed = false;
 
-  constructor(private readonly ask: (id: string) => Promise<Blob>) {
+  constructor(private readonly ask: (id: string, reason?: string) => Promise<Blob>) {
     onDestroy(() => {
       this.#closed = true;
       for (const sight of this.#seen.values()) if (sight.state === "there") URL.revokeObjectURL(sight.url);
@@ -24,12 +24,12 @@ export class Pictures {
     return this.#seen.get(id);
   }
 
-  /** Looks at a picture, unless it was looked at. */
-  look(id: string): void {
+  /** Looks at a picture, unless it was looked at; with a reason where one is given. */
+  look(id: string, reason?: string): void {
     const known = this.#seen.get(id);
     if (known && known.state !== "failed") return;
     this.#set(id, { state: "loading" });
-    void this.ask(id).then(
+    void this.ask(id, reason).then(
       (blob) => this.#closed || this.#set(id, { state: "there", url: URL.createObjectURL(blob) }),
       (thrown: unknown) => this.#set(id, { state: "failed", error: ApiError.from(thrown) }),
     );
@@ -44,7 +44,7 @@ export class Pictures {
 /** Small pictures and whole ones; for use while a component is being made. */
 export const picturesOf = (api: Api, client: string) => ({
   small: new Pictures((id) => api.thumbnail(client, id)),
-  whole: new Pictures((id) => api.image(client, id)),
+  whole: new Pictures((id, reason) => api.image(client, id, reason)),
 });
 
 /** The same of an agent's own. */

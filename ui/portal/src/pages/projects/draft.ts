@@ -18,6 +18,10 @@ export interface Form {
   categories: Record<Category, FormTerms>;
   grace_hours: number;
   review_minutes: number;
+  /** Pictures stay covered until somebody asks for them. */
+  covered: boolean;
+  /** Whoever looks must say why. */
+  reason: boolean;
   hours: boolean;
   from: string;
   to: string;
@@ -60,6 +64,9 @@ export function formOf(policy: Schemas["PolicyDraft"] | undefined): Form {
     ) as Record<Category, FormTerms>,
     grace_hours: policy?.grace_hours ?? 24,
     review_minutes: policy?.review_minutes ?? 10,
+    // A policy that says nothing of it shows pictures at once; a new one covers them.
+    covered: policy ? policy.looking?.covered === true : true,
+    reason: policy?.looking?.reason === true,
     hours: Boolean(hours),
     from: hours?.from ?? "08:00",
     to: hours?.to ?? "18:00",
@@ -85,6 +92,7 @@ export function draftOf(form: Form): Schemas["PolicyDraft"] {
     categories,
     grace_hours: form.grace_hours,
     review_minutes: form.review_minutes,
+    looking: { covered: form.covered, reason: form.reason },
     ...(form.hours ? { working_hours: { days: WEEKDAYS.filter((day) => form.days.includes(day)), from: form.from, to: form.to } } : {}),
   };
 }
