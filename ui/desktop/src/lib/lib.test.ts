@@ -106,19 +106,11 @@ describe("how recording stands", () => {
     [{ ...status, health: [trouble("server_unreachable")] }, "plain"],
     [{ ...status, health: [trouble("server_unreachable"), trouble("black_frame")] }, "bad"],
     [{ ...status, health: [trouble("never_heard_of")] }, "bad"],
-    [{ ...status, health: [trouble("no_tray")] }, "good"],
-    [{ ...status, health: [trouble("no_tray"), trouble("server_unreachable")] }, "plain"],
     [{ ...status, state: "paused", health: [trouble("storage_full")] }, "paused"],
     [{ ...status, state: "idle" }, "off"],
   ] as [Status, string][])("%#", (told, tone) => {
     say({ kind: "status", status: told });
     expect(live.tone).toBe(tone);
-  });
-
-  test("a remark is no problem, and not kept back", () => {
-    say({ kind: "status", status: { ...status, health: [trouble("no_tray"), trouble("clock_wrong")] } });
-    expect(live.troubles.map(({ code }) => code)).toEqual(["no_tray", "clock_wrong"]);
-    expect(live.problems.map(({ code }) => code)).toEqual(["clock_wrong"]);
   });
 
   test("nothing is known before the first word, nor after a question failed", () => {
