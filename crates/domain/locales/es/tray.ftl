@@ -27,3 +27,7 @@ told-taken = Tomada: { $what }
 told-taken-text = Espera en su bandeja de salida. Allí puede verla, tapar partes o borrarla.
 told-screenshots = una captura de pantalla
 told-webcam_stills = una imagen de la cámara
+
+install = ¿Instalar Candor { $version } en lugar de { $current }? Puede que el sistema le pida su contraseña.
+install-yes = Instalar
+install-no = Ahora no
