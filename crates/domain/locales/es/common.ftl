@@ -38,14 +38,6 @@ reason-storage_full = no queda espacio para guardar nada
 reason-consent_missing = ya no está concedido un tipo de información imprescindible
 reason-crash = Candor terminó de forma inesperada
 
-gap-deleted = eliminado antes del envío por la persona que trabaja
-gap-declined = rechazado por la persona que trabaja
-gap-withdrawn = retirado por la persona que trabaja
-gap-paused = en pausa
-gap-undecided = sin decidir todavía
-gap-sensor_failed = el sensor no pudo entregarlo
-gap-storage_full = no quedaba espacio para guardarlo
-
 date = { $day } de { $month ->
     [1] enero
     [2] febrero
