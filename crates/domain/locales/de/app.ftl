@@ -59,6 +59,8 @@ shortcut-note = Eine Notiz schreiben
 shortcut-screens = Zu einem Bereich gehen
 shortcut-close = Schließen, was offen ist
 shortcut-help = Diese Tasten zeigen
+key-ctrl = Strg
+key-shift = Umschalt
 
 ## Errors: what happened, and what to do
 
@@ -883,9 +885,9 @@ hours-unread = Schreiben Sie es wie { $example }.
 shortcut-record = Festlegen
 shortcut-change = Ändern
 shortcut-press = Tasten drücken …
-shortcut-may-be = Ein Buchstabe, eine Ziffer oder F1 bis F24, zusammen mit Strg (Ctrl), Alt oder Super.
+shortcut-may-be = Ein Buchstabe, eine Ziffer oder F1 bis F24, zusammen mit Strg, Alt oder Super.
 shortcut-why-key = Diese Taste geht nicht. Nehmen Sie einen Buchstaben von A bis Z, eine Ziffer oder F1 bis F24.
-shortcut-why-modifier = Halten Sie Strg (Ctrl), Alt oder Super dazu; sonst ginge Ihnen eine Taste zum Schreiben verloren.
+shortcut-why-modifier = Halten Sie Strg, Alt oder Super dazu; sonst ginge Ihnen eine Taste zum Schreiben verloren.
 shortcut-why-taken = Diese Tasten sind schon belegt: { $label }
 shortcut-record-of = Tastenkürzel festlegen: { $label }
 shortcut-remove-of = Tastenkürzel entfernen: { $label }

@@ -59,6 +59,8 @@ shortcut-note = Write a note
 shortcut-screens = Go to a screen
 shortcut-close = Close what is open
 shortcut-help = Show these keys
+key-ctrl = Ctrl
+key-shift = Shift
 
 ## Errors: what happened, and what to do
 

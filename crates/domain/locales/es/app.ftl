@@ -59,6 +59,8 @@ shortcut-note = Escribir una nota
 shortcut-screens = Ir a una sección
 shortcut-close = Cerrar lo que está abierto
 shortcut-help = Mostrar estas teclas
+key-ctrl = Ctrl
+key-shift = Mayús
 
 ## Errors: what happened, and what to do
 
