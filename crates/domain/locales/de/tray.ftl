@@ -1,4 +1,4 @@
-# The tray's menu and the desktop's notifications.
+# The tray's menu, the desktop's notifications, and the dialogs that the window's shell has the system show.
 
 tray-off = Zeichnet nicht auf
 tray-recording = Aufzeichnung läuft: { $project }
