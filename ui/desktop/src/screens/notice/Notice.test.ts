@@ -48,6 +48,20 @@ test("a text that doesn't read as a notice is shown whole, with the questions un
   expect(page.getAllByText("Yes, record this")).toHaveLength(4);
 });
 
+test("what came of a sample stays where a part of it is missing", async () => {
+  const backend = new MockBackend("undecided", { now: () => NOW, pace: 0 });
+  const picture: SampleUpdate = {
+    kind: "picture", category: "screenshots", at: new Date(NOW).toISOString(), monitor: 0, width: 4, height: 3, excluded: false, media_type: "image/webp", base64: "AAAA",
+  };
+  const updates: SampleUpdate[] = [{ kind: "shown" }, picture, { kind: "missed", code: "grab_failed", message: "The second monitor gave nothing." }, { ...picture, monitor: 2 }, { kind: "over" }];
+  backend.sample = (_project, _category, tell) => (updates.forEach(tell), () => {});
+  renderIn(new Model(backend, { lang: "en" }), Sample, { project: PROJECT, category: "screenshots" });
+  await fireEvent.click(screen.getByRole("button", { name: "See a sample" }));
+  expect(screen.getByText("The second monitor gave nothing.")).toBeDefined();
+  expect(screen.getAllByRole("img")).toHaveLength(2);
+  expect(screen.queryByText(/Taking the picture|Putting the pill/)).toBeNull();
+});
+
 const missed: SampleUpdate = { kind: "missed", code: "stalled", message: "The camera gave nothing in time." };
 
 test.each<[string, SampleUpdate[], string]>([
