@@ -247,19 +247,7 @@ mod tests {
         let categories = Category::ALL.map(|c| format!("category-{c}"));
         let short = Category::ALL.map(|c| format!("category-{c}-short"));
         let states = [S::Idle, S::Running, S::Paused].map(|s| format!("state-{}", name(s)));
-        let reasons = [
-            R::Agent,
-            R::Idle,
-            R::ScreenLocked,
-            R::Suspended,
-            R::WorkingHours,
-            R::IndicatorLost,
-            R::SensorLost,
-            R::StorageFull,
-            R::ConsentMissing,
-            R::Crash,
-        ]
-        .map(|r| format!("reason-{}", name(r)));
+        let reasons = R::ALL.map(|r| format!("reason-{}", r.name()));
         for id in categories.iter().chain(&short).chain(&states).chain(&reasons) {
             for lang in languages() {
                 assert_ne!(&message(lang, id, &[]), id, "{lang}");

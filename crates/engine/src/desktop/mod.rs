@@ -68,8 +68,7 @@ pub(crate) struct Notification {
 impl Notification {
     /// That a session paused by itself.
     pub fn paused(lang: &str, reason: SessionReason) -> Self {
-        let name = serde_json::to_value(reason).unwrap_or_default();
-        let why = message(lang, &format!("reason-{}", name.as_str().unwrap_or_default()), &[]);
+        let why = message(lang, &format!("reason-{}", reason.name()), &[]);
         let mut letters = why.chars();
         let why: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
         Self {
