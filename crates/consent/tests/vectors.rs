@@ -191,6 +191,7 @@ fn receipts() -> Vec<ReceiptVector> {
             project: &project(),
             policy_version: PolicyVersion::new(2),
             terms: &terms,
+            working_hours: None,
             category,
             notice: Sha256Hash::of("notice 2"),
             lang: "en",

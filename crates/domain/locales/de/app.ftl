@@ -225,6 +225,10 @@ summary-webcam_stills = { $count ->
 }
 summary-work_notes = Was Sie selbst schreiben, wenn Sie möchten.
 summary-off = Erhebt dieses Projekt nicht.
+summary-announced-before = { $seconds } Sekunden vor jedem werden Sie benachrichtigt.
+summary-announced-after = Nach jedem werden Sie benachrichtigt.
+summary-when = Wann?
+summary-when-text = Nur in der Arbeitszeit: { $hours }. Außerhalb pausiert es von selbst.
 summary-who = Für wen?
 summary-who-text = Für { $client }. { $operator } bewahrt es in deren Auftrag auf.
 summary-who-below = Das steht im Hinweis unten.

@@ -368,6 +368,10 @@ summary-webcam_stills = { $count ->
 }
 summary-work_notes = What you write yourself, when you choose.
 summary-off = Not collected by this project.
+summary-announced-before = You are told { $seconds } seconds before each.
+summary-announced-after = You are told after each.
+summary-when = When?
+summary-when-text = Only in the working hours: { $hours }. Outside them it pauses by itself.
 summary-who = By whom?
 summary-who-text = For { $client }. { $operator } keeps it on their behalf.
 summary-who-below = The notice below says so.

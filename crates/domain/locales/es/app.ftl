@@ -225,6 +225,10 @@ summary-webcam_stills = { $count ->
 }
 summary-work_notes = Lo que usted escriba, cuando quiera.
 summary-off = Este proyecto no los recoge.
+summary-announced-before = Se le avisa { $seconds } segundos antes de cada una.
+summary-announced-after = Se le avisa después de cada una.
+summary-when = ¿Cuándo?
+summary-when-text = Solo en el horario de trabajo: { $hours }. Fuera de él se pausa por sí solo.
 summary-who = ¿Para quién?
 summary-who-text = Para { $client }. { $operator } los guarda en su nombre.
 summary-who-below = Lo dice el aviso de abajo.

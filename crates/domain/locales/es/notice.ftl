@@ -21,6 +21,8 @@ testing-text = Este proyecto está hecho para pruebas y puede contener registros
 
 short = En resumen
 short-line = { $category }: { $requirement }
+short-announced = { $category }: { $announced }
+short-hours = Solo en el horario de trabajo: { $hours }
 
 never = Lo que nunca se registra
 never-keys = Qué teclas pulsa. Candor cuenta pulsaciones; no tiene ningún lugar donde se pudiera guardar una tecla o un texto.

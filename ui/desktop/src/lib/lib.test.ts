@@ -1,9 +1,10 @@
 // The small parts that decide what is shown.
 
 import { Format, Theme } from "@candor/components";
-import { BackendError, type GapReason, type OutboxItem, type Status, type Watched } from "@candor/ipc";
+import { BackendError, type GapReason, type OutboxItem, type Status, type Watched, type Weekday } from "@candor/ipc";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
+import { hoursInWords } from "./hours";
 import { hostOf, refusalOf } from "./invitation";
 import { summaryOf, titleOf } from "./item";
 import { Live } from "./live.svelte";
@@ -202,4 +203,15 @@ describe("the theme", () => {
     expect(new Theme().choice).toBe("system");
     expect(document.documentElement.dataset["theme"]).toMatch(/light|dark/);
   });
+});
+
+test.each<[Weekday[], string, string]>([
+  [["mon", "tue", "wed", "thu", "fri", "sat", "sun"], "every day", "täglich"],
+  [["fri", "sat", "sun"], "Friday to Sunday", "Freitag bis Sonntag"],
+  [["sat", "sun"], "Saturday and Sunday", "Samstag und Sonntag"],
+  [["mon", "wed", "thu"], "Monday, Wednesday and Thursday", "Montag, Mittwoch und Donnerstag"],
+  [["sun"], "Sunday", "Sonntag"],
+])("hours are said as in the notice: %s", (days, english, german) => {
+  const said = (lang: string) => hoursInWords({ days, from: "09:05", to: "24:00" }, new Words(lang).t);
+  expect([said("en"), said("de")]).toEqual([`${english}, 09:05 to 24:00`, `${german}, 09:05 bis 24:00 Uhr`]);
 });
