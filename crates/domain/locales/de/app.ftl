@@ -60,7 +60,7 @@ shortcut-screens = Zu einem Bereich gehen
 shortcut-close = Schließen, was offen ist
 shortcut-help = Diese Tasten zeigen
 key-ctrl = Strg
-key-shift = Umschalt
+key-shift = Umsch
 
 ## Errors: what happened, and what to do
 
