@@ -38,14 +38,6 @@ reason-storage_full = kein Platz mehr, um etwas zu speichern
 reason-consent_missing = eine erforderliche Art von Daten ist nicht mehr erlaubt
 reason-crash = Candor wurde unerwartet beendet
 
-gap-deleted = vor dem Senden von der arbeitenden Person gelöscht
-gap-declined = von der arbeitenden Person abgelehnt
-gap-withdrawn = von der arbeitenden Person widerrufen
-gap-paused = pausiert
-gap-undecided = noch nicht entschieden
-gap-sensor_failed = der Sensor konnte nichts liefern
-gap-storage_full = kein Platz mehr, um es zu speichern
-
 date = { $day }. { $month ->
     [1] Januar
     [2] Februar

@@ -38,14 +38,6 @@ reason-storage_full = no room left to store anything
 reason-consent_missing = a required category is no longer granted
 reason-crash = Candor ended unexpectedly
 
-gap-deleted = deleted by the agent before it was sent
-gap-declined = declined by the agent
-gap-withdrawn = withdrawn by the agent
-gap-paused = paused
-gap-undecided = not decided yet
-gap-sensor_failed = the sensor could not deliver
-gap-storage_full = no room left to store it
-
 date = { $day } { $month ->
     [1] January
     [2] February
