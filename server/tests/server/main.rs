@@ -13,6 +13,7 @@ mod device;
 mod enrolment;
 mod erasure;
 mod fuzz;
+mod headers;
 mod ledger;
 mod limits;
 mod looks;
