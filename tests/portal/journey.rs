@@ -68,3 +68,64 @@ fn a_member_reads_the_work_and_the_agent_reads_who_looked() {
     assert!(views.iter().all(|view| view["viewer"] == NAME), "{views:?}");
     drop(engine);
 }
+
+#[test]
+fn an_agent_answers_on_their_own_page() {
+    let server =
+        Server::for_browsers(&["--testing", "--review-minutes", "0", "--screenshots-per-hour", "12"]);
+    let agent = Agent::enrolled(&server, None);
+    agent.grant(&["activity_counts", "screenshots"]);
+    let run =
+        ["run", "--project", PROJECT, "--sensors", "synthetic:7", "--clock", "fast:600", "--for", "30m"];
+    agent.json(&run);
+    agent.json(&["sync"]);
+
+    // An owner gives the agent the link to their page, and asks about a day.
+    let browser = Browser::open("an_agent_answers_on_their_own_page");
+    ok(browser.go(&server.member("Olga Dahl", "owner", "olga@client.example")));
+    ok(browser.write(what("textbox", "Your name"), "Olga Dahl"));
+    ok(browser.write(what("textbox", "Password"), PASSWORD));
+    ok(browser.press(what("button", "Accept the invitation")));
+    ok(browser.see("second factor"));
+    ok(browser.press(what("button", "Set up a second factor")));
+    ok(browser.press(what("button", "Add")));
+    ok(browser.press(what("button", "I have kept them")));
+    ok(browser.press(what("link", "Timesheet")));
+    let cell = ok(browser.first(what("button", "Example Agent, Example Project, …")));
+    ok(browser.press_element(&cell));
+    ok(browser.write(what("textbox", "Comment"), "Which sheet was this?"));
+    ok(browser.press(what("button", "Question")));
+    ok(browser.gone(what("textbox", "Comment")));
+    ok(browser.press(what("link", "People")));
+    ok(browser.press(what("button", "Link to the page of Example Agent")));
+    ok(browser.write(what("textbox", "E-mail address"), "mara@agents.example"));
+    ok(browser.press(what("button", "Make the link")));
+    let link = ok(browser.value(what("textbox", "Link")));
+    ok(browser.go(&server.portal()));
+    ok(browser.press(what("button", "Sign out")));
+    ok(browser.find(what("heading", "Sign in")));
+
+    // The agent answers, sees their own day without a look being recorded, and has everything at hand.
+    ok(browser.go(&link));
+    ok(browser.write(what("textbox", "Your name"), "Mara Keller"));
+    ok(browser.write(what("textbox", "Password"), PASSWORD));
+    ok(browser.press(what("button", "Accept the invitation")));
+    ok(browser.see("Which sheet was this?"));
+    browser.picture("own-page");
+    ok(browser.press(what("button", "Answer Olga Dahl, …")));
+    ok(browser.write(what("textbox", "Answer"), "Sheet 14."));
+    ok(browser.press(what("button", "Send the answer")));
+    ok(browser.see("Sheet 14."));
+    ok(browser.see_no_more("Waiting for your answer"));
+    ok(browser.press(what("tab", "My day")));
+    ok(browser.see("that you look at them is recorded nowhere"));
+    ok(browser.first(any("img")));
+    browser.picture("own-day");
+    ok(browser.press(what("tab", "Who looked")));
+    ok(browser.see("Nobody has looked"));
+    ok(browser.press(what("tab", "Consent and receipts")));
+    let read = ok(browser.first(what("button", "Read the receipt: …")));
+    ok(browser.press_element(&read));
+    ok(browser.see("dpv:ConsentReceipt"));
+    browser.picture("own-receipt");
+}

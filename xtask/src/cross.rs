@@ -18,6 +18,8 @@ use crate::shell::{self, root};
 const TARGETS: &[&str] = &["x86_64-pc-windows-gnu", "aarch64-apple-darwin"];
 /// What is checked where nothing is named.
 const PACKAGES: &[&str] = &["candor-capture", "candor-engine", "candor-cli", "candor-desktop"];
+/// The page that the window has inside, without which it can't be checked.
+const PAGE: &str = "ui/desktop/dist/index.html";
 /// Compilers beside the one that runs this, of which some distributions have a newer one with its sources.
 const OTHERS: &[&str] = &["/usr/bin/rustc"];
 
@@ -79,7 +81,16 @@ pub fn run(args: &Args) -> Result<()> {
     };
     let folder = args.target_dir.clone().unwrap_or_else(|| root().join("target/cross"));
     let stand_ins = StandIns::write(&folder.join("stand-in"))?;
-    let (mut failed, packages) = (Vec::new(), names(&args.packages, PACKAGES));
+    let (mut failed, mut packages) = (Vec::new(), names(&args.packages, PACKAGES));
+    if !root().join(PAGE).is_file() && packages.iter().any(|package| package == "candor-desktop") {
+        println!(
+            "candor-desktop: skipped, for {PAGE} isn't there: `npm ci && npm run build` in ui/ makes it"
+        );
+        packages.retain(|package| package != "candor-desktop");
+    }
+    if packages.is_empty() {
+        return Ok(());
+    }
     for target in names(&args.targets, TARGETS) {
         let Some(compiler) = compilers().into_iter().find_map(|rustc| Compiler::of(rustc, &target)) else {
             println!(

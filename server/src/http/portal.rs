@@ -61,16 +61,18 @@ fn answer(name: &str, file: EmbeddedFile, asked: &HeaderMap) -> Response<Body> {
     let cache =
         if name.starts_with(FINGERPRINTED) { "public, max-age=31536000, immutable" } else { "no-cache" };
     response = response.header(header::CACHE_CONTROL, cache);
-    if asked.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == mark.as_bytes()) {
-        return finish(response.status(StatusCode::NOT_MODIFIED), Vec::new());
-    }
-    response = response.header(header::CONTENT_TYPE, media_type(name));
+    // Also without the page itself: what a browser kept takes on the headers of the answer that it still holds (RFC 9111,
+    // section 4.3.4), and under the policy of all other answers the page would stay blank.
     if name.ends_with(".html") {
         response = response
             .header(header::CONTENT_SECURITY_POLICY, POLICY)
             .header("permissions-policy", PERMISSIONS)
             .header("cross-origin-opener-policy", "same-origin");
     }
+    if asked.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == mark.as_bytes()) {
+        return finish(response.status(StatusCode::NOT_MODIFIED), Vec::new());
+    }
+    response = response.header(header::CONTENT_TYPE, media_type(name));
     match squeezed {
         Some(squeezed) => finish(response.header(header::CONTENT_ENCODING, "br"), squeezed.data.into_owned()),
         None => finish(response, file.data.into_owned()),
