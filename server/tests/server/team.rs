@@ -129,7 +129,7 @@ async fn a_team_has_its_day() {
     let mut workbook: calamine::Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(xlsx.body)).unwrap();
     let page = workbook.worksheets().remove(0).1;
     let row: Vec<String> = page.rows().nth(1).unwrap().iter().map(ToString::to_string).collect();
-    assert_eq!(row, ["Aisha =1+1", "Example Project", "2026-11-23", "0:30", "30", ""]);
+    assert_eq!(row, ["Aisha =1+1", "Example Project", "2026-11-23", "0:30", "30", "", "", ""]);
     let pdf = world.get(&made, &format!("/timesheet.pdf?{sheet}&lang=es")).await.ok();
     assert_eq!(pdf.headers["content-type"], "application/pdf");
     let pages = lopdf::Document::load_mem(&pdf.body).unwrap();
