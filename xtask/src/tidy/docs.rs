@@ -1,4 +1,4 @@
-//! Rules about the documentation: what it links to and what it tells people to type exists.
+//! Rules about the documentation: what it links to, what it tells people to type and the tests that it relies on exist.
 
 use std::collections::BTreeSet;
 
@@ -6,12 +6,16 @@ use super::File;
 
 const DECISIONS: &str = "docs/decisions/";
 const INDEX: &str = "docs/decisions/README.md";
+/// The assessment, each line of which that claims something names the test that shows it.
+const ASSESSMENT: &str = "docs/security.md";
 
 /// What is wrong with the documentation.
 pub fn check(files: &[File], tasks: &[String]) -> Vec<String> {
     let paths: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
     let text = |path: &str| files.iter().find(|file| file.path == path)?.text.as_deref();
     let mut problems = decisions(&paths, text(INDEX).unwrap_or_default());
+    let missing = missing_tests(text(ASSESSMENT).unwrap_or_default(), files);
+    problems.extend(missing.map(|test| format!("{ASSESSMENT}: there is no test {test}")));
     for file in files.iter().filter(|file| file.path.ends_with(".md")) {
         let text = file.text.as_deref().unwrap_or_default();
         for link in dead_links(&file.path, text, &paths) {
@@ -76,6 +80,38 @@ fn unknown_tasks<'a>(text: &'a str, tasks: &[String]) -> Vec<&'a str> {
         .collect()
 }
 
+/// Tests that the text names and that are not there.
+fn missing_tests<'a>(text: &'a str, files: &[File]) -> impl Iterator<Item = &'a str> {
+    text.split('`').skip(1).step_by(2).filter(|code| {
+        let Some((path, test)) = named_test(code) else { return false };
+        let is_it = |file: &&File| file.path == path || file.path.ends_with(&format!("/{path}"));
+        let mut sources = files.iter().filter(is_it).filter_map(|file| file.text.as_deref());
+        !sources.any(|source| has_test(source, test))
+    })
+}
+
+/// A file, with as much of its path as tells it from others, and a test in it: `file.rs::name` or `file.spec.ts: name`.
+fn named_test(code: &str) -> Option<(&str, &str)> {
+    let (path, test) = code.split_once("::").or_else(|| code.split_once(": "))?;
+    [".rs", ".spec.ts", ".test.ts"].iter().any(|end| path.ends_with(end)).then_some((path, test))
+}
+
+/// Whether a source has a test of this name, and not just a function.
+fn has_test(source: &str, test: &str) -> bool {
+    let (function, call) = (format!("fn {test}("), format!("test(\"{test}\","));
+    let mut marked = false;
+    for line in source.lines().map(str::trim_start) {
+        if line.starts_with(&call) || marked && line.trim_start_matches("async ").starts_with(&function) {
+            return true;
+        }
+        // Other attributes and comments may stand between the mark and the function.
+        marked = line.starts_with("#[test]")
+            || line.starts_with("#[tokio::test")
+            || marked && (line.starts_with("#[") || line.starts_with("//"));
+    }
+    false
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -102,5 +138,29 @@ mod tests {
         let tasks = ["test".to_owned()];
         assert_eq!(unknown_tasks("`cargo xtask test`, then `cargo xtask shine`.", &tasks), ["shine"]);
         assert_eq!(unknown_tasks("cargo xtask TASK", &tasks), [""; 0]);
+    }
+    #[test]
+    fn tests_that_are_relied_on_exist() {
+        let file = |path: &str, text: &str| File { path: path.into(), bytes: 0, text: Some(text.into()) };
+        let rust = "fn help() {}\n\n    #[tokio::test]\n    #[should_panic]\n    async fn holds() {}\n#[test]\nfn too(\n";
+        let files = [
+            file("server/tests/server/a.rs", rust),
+            file("server/src/a.rs", "fn nothing() {}"),
+            file("ui/portal/tests/b.spec.ts", "  test(\"a way, back\", async () => {"),
+        ];
+        let missing = |text: &str| missing_tests(text, &files).map(str::to_owned).collect::<Vec<_>>();
+        let there =
+            "`a.rs::holds`, `server/tests/server/a.rs::too`, `b.spec.ts: a way, back`; `a.rs`, `Db::open`.";
+        assert_eq!(missing(there), [""; 0]);
+        for gone in [
+            "a.rs::help",
+            "src/a.rs::holds",
+            "ver/a.rs::holds",
+            "a.rs::hold",
+            "b.spec.ts: a way",
+            "c.rs::holds",
+        ] {
+            assert_eq!(missing(&format!("| 1.1.1 | it is so | `{gone}` |")), [gone]);
+        }
     }
 }
