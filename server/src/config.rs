@@ -48,10 +48,9 @@ impl Database {
         self.0.clone()
     }
 
-    /// Whether what is sent could be read on its way.
+    /// Whether what is sent could be read on its way, or by somebody who says to be the database.
     fn in_the_clear(&self) -> bool {
-        let mode = self.0.get_ssl_mode();
-        let sealed = matches!(mode, PgSslMode::Require | PgSslMode::VerifyCa | PgSslMode::VerifyFull);
+        let sealed = matches!(self.0.get_ssl_mode(), PgSslMode::VerifyFull);
         self.0.get_socket().is_none() && !is_loopback(self.0.get_host()) && !sealed
     }
 }
@@ -200,7 +199,7 @@ pub enum ConfigError {
     Guesses(u32),
     /// The database would be spoken to in the clear.
     #[error(
-        "the database is on another machine and spoken to without TLS: add ?sslmode=verify-full to its address"
+        "the database is on another machine, whose certificate must be checked: add ?sslmode=verify-full to its address"
     )]
     DatabaseInsecure,
     /// The bucket's server would be spoken to in the clear.
@@ -356,6 +355,8 @@ mod tests {
             ("postgres://candor@127.0.0.1:5433/candor?sslmode=disable", true),
             ("postgres://candor@db.example/candor", false),
             ("postgres://candor@db.example/candor?sslmode=prefer", false),
+            ("postgres://candor@db.example/candor?sslmode=require", false),
+            ("postgres://candor@db.example/candor?sslmode=verify-ca", false),
             ("postgres://candor@db.example/candor?sslmode=verify-full", true),
             ("postgres:///candor?host=/run/postgresql", true),
         ] {

@@ -108,7 +108,8 @@ async fn a_password_waits_for_its_second_factor() {
     let path = format!("/api/v1/account/sessions/{}", theirs["id"].as_str().unwrap());
     owner.call(&world, Method::DELETE, &path, None).await.ok();
     assert_eq!(other.who(&world).await["account"], Value::Null, "at once");
-    owner.call(&world, Method::DELETE, "/api/v1/session", None).await.ok();
+    let out = owner.call(&world, Method::DELETE, "/api/v1/session", None).await.ok();
+    assert_eq!(out.headers["clear-site-data"], "\"cache\", \"storage\"");
     assert!(owner.session().is_none());
 }
 
