@@ -30,7 +30,9 @@ use candor_domain::{
     record::{ActivitySample, Coverage, LedgerSize, RecordBody, Stream},
 };
 use candor_server::admin::QuickstartMade;
-use sea_orm::{ConnectionTrait as _, DatabaseConnection, DbBackend, Statement, Value};
+use sea_orm::{
+    ConnectionTrait as _, DatabaseTransaction, DbBackend, Statement, TransactionTrait as _, Value,
+};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -104,8 +106,8 @@ fn day_begins(days_ago: u64) -> Timestamp {
 
 /// A month of a hundred agents, by direct insertion.
 async fn seed(world: &World, made: &QuickstartMade) -> Vec<AgentId> {
-    let mut rows = Rows { database: world.database().await, waiting: BTreeMap::new() };
-    rows.database.execute_unprepared("BEGIN").await.unwrap();
+    let database = world.database().await;
+    let mut rows = Rows { database: database.begin().await.unwrap(), waiting: BTreeMap::new() };
     let mut agents = Vec::new();
     for n in 0..AGENTS {
         let (agent, device) = (world.env.id(AgentId::new), world.env.id(DeviceId::new));
@@ -135,8 +137,8 @@ async fn seed(world: &World, made: &QuickstartMade) -> Vec<AgentId> {
         agents.push(agent);
     }
     rows.write().await;
-    rows.database.execute_unprepared("COMMIT").await.unwrap();
-    rows.database.execute_unprepared("ANALYZE").await.unwrap();
+    rows.database.commit().await.unwrap();
+    database.execute_unprepared("ANALYZE").await.unwrap();
     agents
 }
 
@@ -146,7 +148,7 @@ fn id(bytes: &[u8; 16]) -> Uuid {
 
 /// Rows that wait to be inserted, by table; their order is the tables' own.
 struct Rows {
-    database: DatabaseConnection,
+    database: DatabaseTransaction,
     waiting: BTreeMap<&'static str, Vec<Vec<Value>>>,
 }
 
