@@ -13,6 +13,9 @@
 #[path = "../tests/server/device.rs"]
 mod device;
 #[allow(dead_code, reason = "the tests' world can do more")]
+#[path = "../tests/server/stores.rs"]
+mod stores;
+#[allow(dead_code, reason = "the tests' world can do more")]
 #[path = "../tests/server/world.rs"]
 mod world;
 

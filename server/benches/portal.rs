@@ -13,10 +13,16 @@
 #[path = "../tests/server/device.rs"]
 mod device;
 #[allow(dead_code, reason = "the tests' world can do more")]
+#[path = "../tests/server/stores.rs"]
+mod stores;
+#[allow(dead_code, reason = "the tests' world can do more")]
 #[path = "../tests/server/world.rs"]
 mod world;
 
-use std::time::{Duration, Instant};
+use std::{
+    collections::BTreeMap,
+    time::{Duration, Instant},
+};
 
 use candor_consent::canonical;
 use candor_domain::{
@@ -24,8 +30,9 @@ use candor_domain::{
     record::{ActivitySample, Coverage, LedgerSize, RecordBody, Stream},
 };
 use candor_server::admin::QuickstartMade;
-use rusqlite::{Connection, Transaction, params};
+use sea_orm::{ConnectionTrait as _, DatabaseConnection, DbBackend, Statement, Value};
 use serde_json::json;
+use uuid::Uuid;
 
 use crate::world::{START, World};
 
@@ -45,7 +52,7 @@ fn main() {
         let mut world = World::new().await;
         world.keep_connections();
         let made = world.quickstart(false).await;
-        let agents = seed(&world, &made);
+        let agents = seed(&world, &made).await;
         let day = |days_ago: u64| day_begins(days_ago).to_string()[..10].to_owned();
         let (from, to) = (day(DAYS), day(1));
         let agent_day = |round: usize| {
@@ -96,94 +103,139 @@ fn day_begins(days_ago: u64) -> Timestamp {
 }
 
 /// A month of a hundred agents, by direct insertion.
-fn seed(world: &World, made: &QuickstartMade) -> Vec<AgentId> {
-    let mut database = Connection::open(world.config.data.join("candor.sqlite")).unwrap();
-    database.execute_batch("PRAGMA synchronous = OFF; PRAGMA cache_size = -200000;").unwrap();
-    let transaction = database.transaction().unwrap();
+async fn seed(world: &World, made: &QuickstartMade) -> Vec<AgentId> {
+    let mut rows = Rows { database: world.database().await, waiting: BTreeMap::new() };
+    rows.database.execute_unprepared("BEGIN").await.unwrap();
     let mut agents = Vec::new();
     for n in 0..AGENTS {
         let (agent, device) = (world.env.id(AgentId::new), world.env.id(DeviceId::new));
-        let (client, start) = (made.client.as_bytes(), START.as_millis());
+        let (client, start) = (id(made.client.as_bytes()), START.as_millis());
         let name = format!("Agent {n:03}");
-        let insert = "INSERT INTO agents VALUES (?1, ?2, ?3, ?4)";
-        transaction.execute(insert, params![client, agent.as_bytes(), name, start]).unwrap();
-        transaction
-            .execute(
-                "INSERT INTO devices (client_id, id, agent_id, public_key, enrolled_at, ledger_size, ledger_root, seen_at) \
-                 VALUES (?1, ?2, ?3, ?4, ?5, 0, ?4, ?5)",
-                params![client, device.as_bytes(), agent.as_bytes(), Sha256Hash::of(&name).as_bytes(), start],
-            )
-            .unwrap();
+        let key = Sha256Hash::of(&name).as_bytes().to_vec();
+        let (agent_id, none) = (id(agent.as_bytes()), None::<i64>);
+        rows.put("agents", [client.into(), agent_id.into(), None::<Uuid>.into(), name.into(), start.into()])
+            .await;
+        let device_row = [
+            client.into(),
+            id(device.as_bytes()).into(),
+            agent_id.into(),
+            key.clone().into(),
+            start.into(),
+            none.into(),
+            0_i64.into(),
+            key.into(),
+            None::<String>.into(),
+            start.into(),
+        ];
+        rows.put("devices", device_row).await;
         let mut seqs = (0, 0);
         for days_ago in (1..=DAYS).rev() {
-            work(&transaction, world, made, (agent, device), days_ago, &mut seqs);
+            work(&mut rows, world, made, (agent, device), days_ago, &mut seqs).await;
         }
         agents.push(agent);
     }
-    transaction.commit().unwrap();
-    database.execute_batch("PRAGMA wal_checkpoint(TRUNCATE); ANALYZE;").unwrap();
+    rows.write().await;
+    rows.database.execute_unprepared("COMMIT").await.unwrap();
+    rows.database.execute_unprepared("ANALYZE").await.unwrap();
     agents
 }
 
+fn id(bytes: &[u8; 16]) -> Uuid {
+    Uuid::from_bytes(*bytes)
+}
+
+/// Rows that wait to be inserted, by table; their order is the tables' own.
+struct Rows {
+    database: DatabaseConnection,
+    waiting: BTreeMap<&'static str, Vec<Vec<Value>>>,
+}
+
+impl Rows {
+    async fn put<const N: usize>(&mut self, table: &'static str, row: [Value; N]) {
+        let waiting = self.waiting.entry(table).or_default();
+        waiting.push(row.into());
+        if waiting.len() == 500 {
+            self.write().await;
+        }
+    }
+
+    async fn write(&mut self) {
+        // What others refer to comes first.
+        for table in ["agents", "devices", "sessions", "stretches", "hours", "records"] {
+            let Some(rows) = self.waiting.remove(table) else { continue };
+            let backend = self.database.get_database_backend();
+            let mut number = 0;
+            let mut place = || {
+                number += 1;
+                if backend == DbBackend::Postgres { format!("${number}") } else { "?".into() }
+            };
+            let places: Vec<String> = rows
+                .iter()
+                .map(|row| format!("({})", row.iter().map(|_| place()).collect::<Vec<_>>().join(", ")))
+                .collect();
+            let insert = format!("INSERT INTO {table} VALUES {}", places.join(", "));
+            let statement = Statement::from_sql_and_values(backend, insert, rows.into_iter().flatten());
+            self.database.execute_raw(statement).await.unwrap();
+        }
+    }
+}
+
 /// A day of an agent: from nine to one and from two to six.
-fn work(
-    transaction: &Transaction<'_>,
+async fn work(
+    rows: &mut Rows,
     world: &World,
     made: &QuickstartMade,
     (agent, device): (AgentId, DeviceId),
     days_ago: u64,
     (samples, entries): &mut (u64, i64),
 ) {
-    let (client, project) = (made.client.as_bytes(), made.project.as_bytes());
-    let (agent_id, device_id) = (agent.as_bytes(), device.as_bytes());
+    let [client, project] = [made.client.as_bytes(), made.project.as_bytes()].map(id);
+    let [agent_id, device_id] = [agent.as_bytes(), device.as_bytes()].map(id);
     let session = world.env.id(SessionId::new);
+    let session_id = id(session.as_bytes());
     let minute = |minute: u64| day_begins(days_ago).plus(Millis::from_minutes(9 * HOUR + minute));
-    transaction
-        .prepare_cached(
-            "INSERT INTO sessions VALUES (?1, ?2, ?3, ?4, ?5, 'Europe/Berlin', ?6, ?7, ?8, NULL, NULL, 0)",
-        )
-        .unwrap()
-        .execute(params![
-            client,
-            device_id,
-            session.as_bytes(),
-            agent_id,
-            project,
-            minute(0).as_millis(),
-            minute(9 * HOUR).as_millis(),
-            MINUTES as i64 * 60_000
-        ])
-        .unwrap();
+    let row = [
+        client.into(),
+        device_id.into(),
+        session_id.into(),
+        agent_id.into(),
+        project.into(),
+        "Europe/Berlin".into(),
+        minute(0).as_millis().into(),
+        minute(9 * HOUR).as_millis().into(),
+        (MINUTES as i64 * 60_000).into(),
+        None::<i64>.into(),
+        None::<i64>.into(),
+        false.into(),
+    ];
+    rows.put("sessions", row).await;
     for (running, from, to, ran) in [(true, 0, 4, 0), (false, 4, 5, 4), (true, 5, 9, 4_u64)] {
         let worked = if running { (to - from) * HOUR * 60_000 } else { 0 };
-        transaction
-            .prepare_cached("INSERT INTO stretches VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 15, ?8, ?9, ?10, ?11)")
-            .unwrap()
-            .execute(params![
-                client,
-                device_id,
-                *entries,
-                agent_id,
-                project,
-                session.as_bytes(),
-                running,
-                minute(from * HOUR).as_millis(),
-                minute(to * HOUR).as_millis(),
-                (ran * HOUR * 60_000) as i64,
-                worked as i64
-            ])
-            .unwrap();
+        let row = [
+            client.into(),
+            device_id.into(),
+            (*entries).into(),
+            agent_id.into(),
+            project.into(),
+            session_id.into(),
+            running.into(),
+            15_i32.into(),
+            minute(from * HOUR).as_millis().into(),
+            minute(to * HOUR).as_millis().into(),
+            ((ran * HOUR * 60_000) as i64).into(),
+            (worked as i64).into(),
+        ];
+        rows.put("stretches", row).await;
         *entries += 1;
     }
     for hour in (0..9).filter(|hour| *hour != 4) {
-        transaction
-            .prepare_cached(
-                "INSERT INTO hours VALUES (?1, ?2, ?3, ?4, 60, 7200, 120, 180, 24000, 0, 600, 750, 450, 700, \
-                 6, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0)",
-            )
-            .unwrap()
-            .execute(params![client, agent_id, project, minute(hour * HOUR).as_millis()])
-            .unwrap();
+        let mut row: [Value; 25] = std::array::from_fn(|_| 0_i64.into());
+        let key = [client, agent_id, project].map(Value::from);
+        row[..3].clone_from_slice(&key);
+        let counts =
+            [minute(hour * HOUR).as_millis(), 60, 7200, 120, 180, 24_000, 0, 600, 750, 450, 700, 6, 2];
+        row[3..3 + counts.len()].clone_from_slice(&counts.map(Value::from));
+        rows.put("hours", row).await;
     }
     let hash = Sha256Hash::of("a notice");
     let consent = Some(Coverage { notice: hash, receipt: hash });
@@ -206,24 +258,28 @@ fn work(
             synthetic: false,
             body: RecordBody::Activity(sample),
         };
-        transaction
-            .prepare_cached(
-                "INSERT INTO records VALUES (?1, ?2, 'activity', ?3, ?4, ?5, ?6, ?7, 'activity_counts', ?8, ?8, ?8, \
-                 9223372036854775807, ?4, 'live', ?9, ?9, ?10, NULL)",
-            )
-            .unwrap()
-            .execute(params![
-                client,
-                device_id,
-                *samples as i64,
-                record.id.as_bytes(),
-                agent_id,
-                project,
-                session.as_bytes(),
-                to.as_millis(),
-                hash.as_bytes(),
-                canonical::bytes(&record)
-            ])
-            .unwrap();
+        let record_id = id(record.id.as_bytes());
+        let row = [
+            client.into(),
+            device_id.into(),
+            "activity".into(),
+            (*samples as i64).into(),
+            record_id.into(),
+            agent_id.into(),
+            project.into(),
+            session_id.into(),
+            "activity_counts".into(),
+            to.as_millis().into(),
+            to.as_millis().into(),
+            to.as_millis().into(),
+            i64::MAX.into(),
+            record_id.into(),
+            "live".into(),
+            hash.as_bytes().to_vec().into(),
+            hash.as_bytes().to_vec().into(),
+            canonical::bytes(&record).into(),
+            None::<Vec<u8>>.into(),
+        ];
+        rows.put("records", row).await;
     }
 }

@@ -1,20 +1,24 @@
-//! Pictures in a folder, each below the device that put it.
+//! Pictures in a folder or in a bucket of S3, each below the device that put it.
 //!
 //! A row of the database comes before the file and is marked complete behind it, and a row is marked doomed before its file
 //! goes: whatever moment the power fails at, no file is left that no row tells of.
 
-use std::{path::Path, sync::Arc};
+use std::sync::Arc;
 
 use candor_domain::{ClientId, DeviceId, Sha256Hash};
-use object_store::{ObjectStore, ObjectStoreExt as _, PutPayload, local::LocalFileSystem, path::Path as Key};
+use object_store::{
+    ClientOptions, ObjectStore, ObjectStoreExt as _, PutPayload, aws::AmazonS3Builder,
+    local::LocalFileSystem, path::Path as Key, prefix::PrefixStore,
+};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect as _,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect as _,
     sea_query::Expr,
 };
 
 use crate::{
     app::App,
     auth::policy,
+    config::{Config, S3},
     db::{DbId, entity, hash_bytes, hash_from},
     error::{ApiError, ApiResult},
     image::Picture,
@@ -28,13 +32,13 @@ pub(crate) struct Blobs {
 }
 
 impl Blobs {
-    /// The blobs below a data folder; whatever is put is on disk when the call returns.
-    pub(crate) fn open(data: &Path) -> Result<Self, object_store::Error> {
-        let folder = data.join("blobs");
-        let made = std::fs::create_dir_all(&folder);
-        made.map_err(|source| object_store::Error::Generic { store: "blobs", source: Box::new(source) })?;
-        let store = LocalFileSystem::new_with_prefix(folder)?.with_fsync(true);
-        Ok(Self { store: Arc::new(store), decoding: Arc::new(tokio::sync::Semaphore::new(2)) })
+    /// The blobs in the bucket that the settings name, or else below the data folder; whatever is put stays when the call returns.
+    pub(crate) fn open(config: &Config) -> Result<Self, object_store::Error> {
+        let store = match &config.s3 {
+            Some(s3) => bucket(s3)?,
+            None => folder(config)?,
+        };
+        Ok(Self { store, decoding: Arc::new(tokio::sync::Semaphore::new(2)) })
     }
 
     /// Reads a blob.
@@ -49,6 +53,31 @@ impl Blobs {
     }
 }
 
+fn folder(config: &Config) -> Result<Arc<dyn ObjectStore>, object_store::Error> {
+    let folder = config.data.join("blobs");
+    let made = std::fs::create_dir_all(&folder);
+    made.map_err(|source| object_store::Error::Generic { store: "blobs", source: Box::new(source) })?;
+    Ok(Arc::new(LocalFileSystem::new_with_prefix(folder)?.with_fsync(true)))
+}
+
+/// Who is asked for it is said by `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`, or by the machine's role where there are none.
+fn bucket(s3: &S3) -> Result<Arc<dyn ObjectStore>, object_store::Error> {
+    // The client takes the process's choice of cryptography. An error says that it was made already.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let mut builder = AmazonS3Builder::from_env().with_bucket_name(&s3.bucket).with_region(&s3.region);
+    if let Some(endpoint) = &s3.endpoint {
+        let plain = endpoint.scheme() == "http";
+        builder = builder
+            .with_endpoint(endpoint.as_str().trim_end_matches('/'))
+            .with_client_options(ClientOptions::new().with_allow_http(plain));
+    }
+    let store = builder.build()?;
+    Ok(match &s3.prefix {
+        Some(prefix) => Arc::new(PrefixStore::new(store, prefix.as_str())),
+        None => Arc::new(store),
+    })
+}
+
 fn key(client: ClientId, device: DeviceId, sha256: Sha256Hash) -> Key {
     let hex = sha256.to_string();
     Key::from(format!("{client}/{device}/{}/{hex}", &hex[..2]))
@@ -59,7 +88,7 @@ pub(crate) async fn find(
     db: &impl ConnectionTrait,
     device: policy::Device,
     sha256: Sha256Hash,
-) -> ApiResult<Option<entity::blob::Model>> {
+) -> Result<Option<entity::blob::Model>, DbErr> {
     let key = (device.organisation.client().db(), device.id.db(), hash_bytes(sha256));
     let row = entity::blob::Entity::find_by_id(key).one(db).await?;
     Ok(row.filter(|row| row.complete && !row.doomed))

@@ -25,6 +25,10 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Serve devices and clients until SIGTERM or Ctrl-C.
+    ///
+    /// CANDOR_DATABASE names a database of PostgreSQL, as postgres://USER@HOST/NAME?sslmode=verify-full; without one it is SQLite
+    /// in the data folder. A table [s3] of the settings file names a bucket (bucket, region, endpoint, prefix) whose key is in
+    /// AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; without one pictures are files of the data folder.
     Serve(Serve),
     /// Make and list clients, members, projects, policies and invitations; read work logs.
     Admin(AdminArgs),
@@ -34,7 +38,7 @@ enum Command {
 
 #[derive(Debug, Args)]
 struct Common {
-    /// The folder of database, blobs and keys; made where it isn't there.
+    /// The folder of keys, and of database and pictures where nothing else is said of them; made where it isn't there.
     #[arg(long, global = true, env = "CANDOR_DATA", value_name = "DIR")]
     data: Option<PathBuf>,
     /// A TOML file with settings; flags and variables go before it.
@@ -300,7 +304,10 @@ enum DeviceCommand {
 impl Common {
     fn settings(self) -> Result<Settings, ConfigError> {
         let file = self.config.as_deref().map(Settings::read).transpose()?.unwrap_or_default();
-        let flags = Settings { data: self.data, public_url: self.public_url, ..Settings::default() };
+        // No flag: everybody on the machine can read a program's arguments.
+        let database = std::env::var("CANDOR_DATABASE").ok().filter(|address| !address.is_empty());
+        let flags =
+            Settings { data: self.data, database, public_url: self.public_url, ..Settings::default() };
         Ok(flags.over(file))
     }
 }

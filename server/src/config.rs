@@ -1,8 +1,9 @@
 //! Settings: flags and `CANDOR_*` variables before a TOML file before defaults.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{fmt, net::SocketAddr, path::PathBuf, str::FromStr};
 
 use serde::Deserialize;
+use sqlx::postgres::{PgConnectOptions, PgSslMode};
 use url::Url;
 
 use crate::{
@@ -13,8 +14,12 @@ use crate::{
 /// What a server needs to know.
 #[derive(Debug, Clone)]
 pub struct Config {
-    /// The folder of database, blobs and keys.
+    /// The folder of keys, and of database and blobs where nothing else is said of them.
     pub data: PathBuf,
+    /// The database of PostgreSQL; SQLite's in the data folder where there is none.
+    pub database: Option<Database>,
+    /// The bucket of blobs; files of the data folder where there is none.
+    pub s3: Option<S3>,
     /// Where to listen; port 0 takes a free one.
     pub listen: SocketAddr,
     /// The address by which devices and people reach the server; `http://LISTEN` where it isn't set.
@@ -32,6 +37,67 @@ pub struct Config {
     /// The clock and randomness.
     pub env: Environment,
 }
+
+/// A database of PostgreSQL.
+#[derive(Clone)]
+pub struct Database(PgConnectOptions);
+
+impl Database {
+    /// How it is connected to.
+    pub(crate) fn options(&self) -> PgConnectOptions {
+        self.0.clone()
+    }
+
+    /// Whether what is sent could be read on its way.
+    fn in_the_clear(&self) -> bool {
+        let mode = self.0.get_ssl_mode();
+        let sealed = matches!(mode, PgSslMode::Require | PgSslMode::VerifyCa | PgSslMode::VerifyFull);
+        self.0.get_socket().is_none() && !is_loopback(self.0.get_host()) && !sealed
+    }
+}
+
+/// Without the password.
+impl fmt::Debug for Database {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Database({}/{})", self.0.get_host(), self.0.get_database().unwrap_or_default())
+    }
+}
+
+/// From an address `postgres://USER:PASSWORD@HOST/NAME?sslmode=verify-full`; a password that it leaves out is looked for in
+/// `PGPASSWORD` and in `~/.pgpass`.
+impl FromStr for Database {
+    type Err = ConfigError;
+
+    fn from_str(text: &str) -> Result<Self, ConfigError> {
+        let is_postgres = text.starts_with("postgres://") || text.starts_with("postgresql://");
+        let options = text.parse().ok().filter(|_| is_postgres);
+        options.map(Self).ok_or(ConfigError::Database)
+    }
+}
+
+/// A bucket that speaks S3. Its key is taken from `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`, never from a file of settings.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct S3 {
+    /// Its name.
+    pub bucket: String,
+    /// Where it is; what isn't Amazon's takes any.
+    #[serde(default = "S3::usual_region")]
+    pub region: String,
+    /// The server's address; Amazon's where there is none.
+    pub endpoint: Option<Url>,
+    /// What each name in the bucket begins with.
+    pub prefix: Option<String>,
+}
+
+impl S3 {
+    fn usual_region() -> String {
+        "us-east-1".into()
+    }
+}
+
+/// More guesses than this couldn't be told in nanoseconds.
+const MOST_GUESSES: u32 = 1_000_000;
 
 /// How much one may ask for; generous for people and devices as they are, and in the way of a flood.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -81,6 +147,10 @@ pub struct Rate {
 pub struct Settings {
     /// As [`Config::data`].
     pub data: Option<PathBuf>,
+    /// As [`Config::database`]; a text, so that no error about the file shows the password in it.
+    pub database: Option<String>,
+    /// As [`Config::s3`].
+    pub s3: Option<S3>,
     /// As [`Config::listen`].
     pub listen: Option<SocketAddr>,
     /// As [`Config::public_url`].
@@ -120,6 +190,22 @@ pub enum ConfigError {
     /// The public address would send everything in the clear.
     #[error("the public address {0} is plain HTTP to another machine: use https://")]
     Insecure(Url),
+    /// Another kind of database, or none.
+    #[error(
+        "the database must be an address as postgres://USER@HOST/NAME; without one it is SQLite in the data folder"
+    )]
+    Database,
+    /// More than can be counted.
+    #[error("limits.guesses is {0}, and {MOST_GUESSES} at most")]
+    Guesses(u32),
+    /// The database would be spoken to in the clear.
+    #[error(
+        "the database is on another machine and spoken to without TLS: add ?sslmode=verify-full to its address"
+    )]
+    DatabaseInsecure,
+    /// The bucket's server would be spoken to in the clear.
+    #[error("the bucket's server {0} is plain HTTP on another machine: use https://")]
+    S3Insecure(Url),
     /// No mail could be sent.
     #[error(transparent)]
     Mail(#[from] MailError),
@@ -130,6 +216,8 @@ impl Config {
     pub fn new(data: impl Into<PathBuf>) -> Self {
         Self {
             data: data.into(),
+            database: None,
+            s3: None,
             listen: SocketAddr::from(([127, 0, 0, 1], 8470)),
             public_url: None,
             server_name: None,
@@ -144,10 +232,23 @@ impl Config {
     /// Makes sure that the settings are safe together.
     ///
     /// # Errors
-    /// [`ConfigError::NotLoopback`], [`ConfigError::PublicUrl`] or [`ConfigError::Insecure`].
+    /// [`ConfigError::NotLoopback`], [`ConfigError::PublicUrl`], [`ConfigError::Insecure`],
+    /// [`ConfigError::Guesses`], [`ConfigError::DatabaseInsecure`] or [`ConfigError::S3Insecure`].
     pub fn check(&self) -> Result<(), ConfigError> {
         if !self.listen.ip().is_loopback() && !self.behind_proxy {
             return Err(ConfigError::NotLoopback(self.listen));
+        }
+        if self.limits.guesses > MOST_GUESSES {
+            return Err(ConfigError::Guesses(self.limits.guesses));
+        }
+        if self.database.as_ref().is_some_and(Database::in_the_clear) {
+            return Err(ConfigError::DatabaseInsecure);
+        }
+        if let Some(endpoint) = self.s3.as_ref().and_then(|s3| s3.endpoint.as_ref())
+            && endpoint.scheme() != "https"
+            && !endpoint.host_str().is_some_and(is_loopback)
+        {
+            return Err(ConfigError::S3Insecure(endpoint.clone()));
         }
         let Some(url) = &self.public_url else { return Ok(()) };
         let bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none();
@@ -155,16 +256,20 @@ impl Config {
         if !matches!(url.scheme(), "http" | "https") || !url.has_host() || !bare || !anonymous {
             return Err(ConfigError::PublicUrl(url.clone()));
         }
-        let loopback = match url.host() {
-            Some(url::Host::Ipv4(ip)) => ip.is_loopback(),
-            Some(url::Host::Ipv6(ip)) => ip.is_loopback(),
-            Some(url::Host::Domain(name)) => name == "localhost",
-            None => false,
-        };
-        if url.scheme() == "http" && !loopback {
+        if url.scheme() == "http" && !url.host_str().is_some_and(is_loopback) {
             return Err(ConfigError::Insecure(url.clone()));
         }
         Ok(())
+    }
+}
+
+/// Whether a host is this machine itself.
+fn is_loopback(host: &str) -> bool {
+    match url::Host::parse(host) {
+        Ok(url::Host::Ipv4(ip)) => ip.is_loopback(),
+        Ok(url::Host::Ipv6(ip)) => ip.is_loopback(),
+        Ok(url::Host::Domain(name)) => name == "localhost",
+        Err(_) => false,
     }
 }
 
@@ -183,6 +288,8 @@ impl Settings {
     pub fn over(self, below: Self) -> Self {
         Self {
             data: self.data.or(below.data),
+            database: self.database.or(below.database),
+            s3: self.s3.or(below.s3),
             listen: self.listen.or(below.listen),
             public_url: self.public_url.or(below.public_url),
             server_name: self.server_name.or(below.server_name),
@@ -196,9 +303,11 @@ impl Settings {
     /// The settings with defaults where nothing was said.
     ///
     /// # Errors
-    /// [`ConfigError::NoData`].
+    /// [`ConfigError::NoData`] or [`ConfigError::Database`].
     pub fn into_config(self) -> Result<Config, ConfigError> {
         let mut config = Config::new(self.data.ok_or(ConfigError::NoData)?);
+        config.database = self.database.as_deref().map(str::parse).transpose()?;
+        config.s3 = self.s3;
         config.listen = self.listen.unwrap_or(config.listen);
         config.public_url = self.public_url;
         config.server_name = self.server_name;
@@ -222,6 +331,10 @@ mod tests {
         assert!(matches!(config.check(), Err(ConfigError::NotLoopback(_))));
         config.behind_proxy = true;
         assert!(config.check().is_ok());
+        config.limits.guesses = u32::MAX;
+        assert!(matches!(config.check(), Err(ConfigError::Guesses(_))));
+        config.limits.guesses = MOST_GUESSES;
+        assert!(config.check().is_ok());
         for (url, good) in [
             ("https://candor.example", true),
             ("http://localhost:9", true),
@@ -232,6 +345,39 @@ mod tests {
         ] {
             config.public_url = Some(url.parse().unwrap());
             assert_eq!(config.check().is_ok(), good, "{url}");
+        }
+    }
+
+    #[test]
+    fn a_database_elsewhere_is_spoken_to_in_secret() {
+        let mut config = Config::new("data");
+        for (address, good) in [
+            ("postgres://candor@localhost/candor", true),
+            ("postgres://candor@127.0.0.1:5433/candor?sslmode=disable", true),
+            ("postgres://candor@db.example/candor", false),
+            ("postgres://candor@db.example/candor?sslmode=prefer", false),
+            ("postgres://candor@db.example/candor?sslmode=verify-full", true),
+            ("postgres:///candor?host=/run/postgresql", true),
+        ] {
+            config.database = Some(address.parse().unwrap());
+            assert_eq!(config.check().is_ok(), good, "{address}");
+        }
+        for address in ["", "mysql://localhost/candor", "/var/lib/candor.sqlite", "postgres://["] {
+            assert!(matches!(address.parse::<Database>(), Err(ConfigError::Database)), "{address:?}");
+        }
+        let secret: Database = "postgres://candor:s3cret@localhost/work".parse().unwrap();
+        assert_eq!(format!("{secret:?}"), "Database(localhost/work)");
+    }
+
+    #[test]
+    fn a_bucket_elsewhere_is_spoken_to_in_secret() {
+        let mut config = Config::new("data");
+        for (endpoint, good) in
+            [("http://127.0.0.1:9000", true), ("http://s3.example", false), ("https://s3.example", true)]
+        {
+            let file = format!("data = \"/a\"\n[s3]\nbucket = \"work\"\nendpoint = \"{endpoint}\"");
+            config.s3 = toml::from_str::<Settings>(&file).unwrap().s3;
+            assert_eq!(config.check().is_ok(), good, "{endpoint}");
         }
     }
 

@@ -188,9 +188,9 @@ async fn empty(db: &impl ConnectionTrait, row: entity::record::Model, left: &str
     Ok(())
 }
 
-/// Deletes the files that were doomed, and folds the write-ahead log so that it doesn't hold what was taken away.
+/// Deletes the files that were doomed, and makes the database forget what was taken away.
 async fn settle(app: &App) -> ApiResult<()> {
     blobs::bury(app).await?;
-    sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&app.db.raw).await?;
+    app.db.forget().await?;
     Ok(())
 }

@@ -72,12 +72,6 @@ impl From<sea_orm::DbErr> for ApiError {
     }
 }
 
-impl From<sqlx::Error> for ApiError {
-    fn from(error: sqlx::Error) -> Self {
-        Self::internal("database", error)
-    }
-}
-
 impl From<object_store::Error> for ApiError {
     fn from(error: object_store::Error) -> Self {
         Self::internal("blob store", error)

@@ -9,11 +9,10 @@ use candor_domain::{
     AgentId, Category, Millis, ProjectId, Record, Timestamp,
     record::{ActivitySample, RecordBody},
 };
-use sea_orm::{ConnectionTrait, DbErr, Statement, Value};
-use sqlx::{AssertSqlSafe, SqliteConnection};
+use sea_orm::{ConnectionTrait, DbErr, Value};
 use uuid::Uuid;
 
-use crate::db::{DbId as _, entity};
+use crate::db::{DbId as _, entity, statement};
 
 /// Milliseconds of an hour.
 pub(crate) const HOUR: i64 = 3_600_000;
@@ -197,25 +196,12 @@ impl Sums {
         })
     }
 
-    /// Adds them to those of an organisation, by a connection of the writer's.
-    pub(crate) async fn write(&self, client: Uuid, connection: &mut SqliteConnection) -> sqlx::Result<()> {
-        for (ids, numbers) in self.rows() {
-            let mut query = sqlx::query(AssertSqlSafe(STATEMENT.as_str())).bind(client);
-            query = ids.into_iter().fold(query, |query, id| query.bind(id));
-            query = numbers.into_iter().fold(query, |query, number| query.bind(number));
-            query.execute(&mut *connection).await?;
-        }
-        Ok(())
-    }
-
-    /// The same by a connection of SeaORM's.
+    /// Adds them to those of an organisation.
     pub(crate) async fn save(&self, client: Uuid, db: &impl ConnectionTrait) -> Result<(), DbErr> {
         for (ids, numbers) in self.rows() {
             let values = [client].into_iter().chain(ids).map(Value::from);
             let values = values.chain(numbers.into_iter().map(Value::from));
-            let statement =
-                Statement::from_sql_and_values(db.get_database_backend(), STATEMENT.as_str(), values);
-            db.execute_raw(statement).await?;
+            db.execute_raw(statement(db, &STATEMENT, values)).await?;
         }
         Ok(())
     }

@@ -28,5 +28,6 @@ pub(crate) async fn round(app: &App, blob_hours: u32) -> ApiResult<()> {
     blobs::expire(app, before).await?;
     erasure::expire(app).await?;
     while blobs::bury(app).await? > 0 {}
+    app.db.vacuum().await?;
     Ok(())
 }

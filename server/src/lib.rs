@@ -34,6 +34,7 @@ mod looks;
 pub mod mail;
 mod metrics;
 mod own;
+mod paper;
 mod people;
 mod projects;
 mod reviews;

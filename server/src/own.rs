@@ -221,6 +221,7 @@ impl Source {
             project: self.projects.iter().find(|known| known.id == project)?,
             policy_version: version,
             terms: policy.terms(category)?,
+            working_hours: policy.working_hours.as_ref(),
             category,
             notice,
             lang: self.langs.get(&notice).map_or("en", String::as_str),

@@ -21,7 +21,7 @@ use crate::{
     blobs::Blobs,
     config::{Config, ConfigError, Limits},
     connections,
-    db::{Db, entity},
+    db::{Db, Sole, entity},
     http,
     ingest::Ingest,
     jobs,
@@ -47,6 +47,9 @@ pub enum StartError {
     /// Another server works on the folder.
     #[error("another candor-server works on {0}: stop it first")]
     Locked(PathBuf),
+    /// Another server works on the database.
+    #[error("another candor-server works on this database: stop it first")]
+    Served,
     /// The address can't be had.
     #[error("can't listen on {0}")]
     Listen(SocketAddr, #[source] io::Error),
@@ -90,8 +93,12 @@ pub async fn serve(
     keys::data_folder(&config.data)?;
     let lock = lock(&config.data)?;
     let keys = Keys::open(&config.data, &config.env)?;
-    let db = Db::open(&config.data).await?;
-    let blobs = Blobs::open(&config.data)?;
+    let sole = match &config.database {
+        Some(database) => Some(Sole::server(database.options()).await?.ok_or(StartError::Served)?),
+        None => None,
+    };
+    let db = Db::open(&config).await?;
+    let blobs = Blobs::open(&config)?;
     let listener =
         TcpListener::bind(config.listen).await.map_err(|e| StartError::Listen(config.listen, e))?;
     let address = listener.local_addr().map_err(|e| StartError::Listen(config.listen, e))?;
@@ -120,7 +127,7 @@ pub async fn serve(
         keys,
         name,
     });
-    let task = tokio::spawn(run(app, listener, config.blob_hours, config.limits, shutdown, lock));
+    let task = tokio::spawn(run(app, listener, config.blob_hours, config.limits, shutdown, (lock, sole)));
     Ok(Serving { address, public_url, set_up_code, task })
 }
 
@@ -130,7 +137,7 @@ async fn run(
     blob_hours: u32,
     limits: Limits,
     shutdown: impl Future<Output = ()> + Send + 'static,
-    lock: File,
+    alone: (File, Option<Sole>),
 ) {
     let jobs = tokio::spawn(jobs::run(Arc::clone(&app), blob_hours));
     let (stopping, stopped) = oneshot::channel();
@@ -153,7 +160,7 @@ async fn run(
     if let Some(app) = Arc::into_inner(app) {
         app.db.close().await;
     }
-    drop(lock);
+    drop(alone);
 }
 
 /// Only one server works on a folder: two would keep different ledgers in memory.

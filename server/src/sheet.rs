@@ -1,4 +1,4 @@
-//! A timesheet as a file.
+//! A timesheet as a file for spreadsheets.
 
 use candor_domain::{Millis, locale::message};
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
@@ -62,7 +62,7 @@ fn reason(adjustment: &Adjustment) -> String {
 }
 
 /// Hours and minutes.
-fn clock(time: Millis) -> String {
+pub(crate) fn clock(time: Millis) -> String {
     let minutes = (time.get() + 30_000) / 60_000;
     format!("{}:{:02}", minutes / 60, minutes % 60)
 }

@@ -5,7 +5,10 @@
 use std::collections::BTreeSet;
 
 use candor_domain::{Category, Millis, ProjectId, Timestamp, Zone, time::Day};
-use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _, sea_query::Expr};
+use sea_orm::{
+    ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _,
+    sea_query::{Expr, ExprTrait as _},
+};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -200,7 +203,9 @@ async fn hours(
     ];
     let mut received = columns.map(|_| (0, 0));
     for (received, (items, gaps)) in received.iter_mut().zip(columns) {
-        let sums = find.clone().expr_as(items.sum(), "items").expr_as(gaps.sum(), "gaps");
+        // PostgreSQL's sums of whole numbers are of a type of their own.
+        let sum = |column: Column| column.sum().cast_as("BIGINT");
+        let sums = find.clone().expr_as(sum(items), "items").expr_as(sum(gaps), "gaps");
         let sums = sums.into_tuple::<(Option<i64>, Option<i64>)>().one(&db.read).await?.unwrap_or_default();
         *received = (sums.0.unwrap_or(0), sums.1.unwrap_or(0));
     }

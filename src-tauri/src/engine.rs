@@ -26,6 +26,13 @@ const STARTING: Duration = Duration::from_secs(30);
 /// How often it is looked for meanwhile.
 const WAIT: Duration = Duration::from_millis(25);
 
+/// Windows gives a program of the terminal's no window to write in.
+#[cfg(windows)]
+const CREATE_NO_WINDOW: u32 = 0x0800_0000;
+/// The same for Windows as a process group of its own is elsewhere.
+#[cfg(windows)]
+const CREATE_NEW_PROCESS_GROUP: u32 = 0x0000_0200;
+
 /// The home folder, as the engine's.
 ///
 /// # Errors
@@ -210,6 +217,8 @@ fn spawn(home: &Home, choice: &KeyStoreChoice) -> Result<Child, CommandError> {
     // Ctrl-C in that terminal ends the window, not the engine.
     #[cfg(unix)]
     command.process_group(0);
+    #[cfg(windows)]
+    command.creation_flags(CREATE_NO_WINDOW | CREATE_NEW_PROCESS_GROUP);
     command.spawn().map_err(|error| {
         let message =
             format!("The engine can't be started: {}: {error}.", command.as_std().get_program().display());

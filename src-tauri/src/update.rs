@@ -8,6 +8,7 @@ use std::{
     time::Duration,
 };
 
+use candor_domain::locale::{message, plain};
 use serde_json::{Map, Value};
 use tauri::{AppHandle, Builder, Config, Runtime, State, Url};
 use tauri_plugin_dialog::{DialogExt as _, MessageDialogButtons};
@@ -76,22 +77,27 @@ pub async fn update(app: AppHandle, updates: State<'_, Updates>) -> Result<Updat
     Ok(answer)
 }
 
-/// Installs the version that the last check found, after the person said yes to it; whether they did.
+/// Installs the version that the last check found, after the person said yes to it in this language; whether they did.
 #[tauri::command]
-pub async fn install_update(app: AppHandle, updates: State<'_, Updates>) -> Result<bool, CommandError> {
+pub async fn install_update(
+    app: AppHandle,
+    updates: State<'_, Updates>,
+    lang: String,
+) -> Result<bool, CommandError> {
     let found = updates.found.lock().unwrap_or_else(PoisonError::into_inner).clone();
     let Some(found) = found else {
         let message = "No newer version is known. Nothing was changed; check for one first.";
         return Err(CommandError::new(ErrorCode::State, message));
     };
+    let (version, current) = (plain(&found.version), plain(&found.current_version));
     let (said, answer) = tokio::sync::oneshot::channel();
     app.dialog()
-        .message(format!(
-            "Install Candor {} in place of {}? The system may ask for your password.",
-            found.version, found.current_version
-        ))
+        .message(message(&lang, "install", &[("version", (&version).into()), ("current", (&current).into())]))
         .title("Candor")
-        .buttons(MessageDialogButtons::OkCancelCustom("Install".into(), "Not now".into()))
+        .buttons(MessageDialogButtons::OkCancelCustom(
+            message(&lang, "install-yes", &[]),
+            message(&lang, "install-no", &[]),
+        ))
         .show(move |yes| {
             let _ = said.send(yes);
         });

@@ -79,9 +79,10 @@ pub fn run(args: &Args) -> Result<()> {
 /// Refuses to clear the folder under a demonstration that was kept running.
 fn refuse_if_kept(folder: &Path) -> Result<()> {
     let Ok(kept) = fs::read_to_string(folder.join("kept")) else { return Ok(()) };
-    let server = kept.split_whitespace().next().unwrap_or_default();
-    let name = fs::read_to_string(format!("/proc/{server}/comm")).unwrap_or_default();
-    if name.trim() == "candor-server" {
+    let server = |id: &str| {
+        fs::read_to_string(format!("/proc/{id}/comm")).is_ok_and(|name| name.trim() == "candor-server")
+    };
+    if kept.split_whitespace().any(server) {
         bail!("an earlier demonstration was kept and still runs; end it first: kill {}", kept.trim());
     }
     Ok(())

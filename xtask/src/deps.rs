@@ -52,13 +52,16 @@ const DISPLAY: &[&str] = &[
     "xvfb",
 ];
 
+/// The other database that the server works on, and what asks it all that its description allows.
+const SERVER: &[&str] = &["postgresql", "python3", "python3-venv"];
+
 /// Node's oldest version that Vite runs on.
 const NODE: (u32, u32) = (20, 19);
 
 /// Makes sure that all of it is there, installing what apt can install. Does nothing when nothing is missing.
 pub fn ensure() -> Result<()> {
     if cfg!(target_os = "linux") {
-        ensure_apt(&[BUILD, DISPLAY].concat())?;
+        ensure_apt(&[BUILD, DISPLAY, SERVER].concat())?;
     } else if cfg!(target_os = "macos") {
         println!("Candor builds with Xcode's command line tools (`xcode-select --install`), Rust and Node.");
     } else if cfg!(windows) {

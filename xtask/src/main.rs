@@ -9,9 +9,12 @@
 
 mod bench;
 mod codegen;
+mod cross;
 mod demo;
 mod deps;
 mod package;
+#[cfg(target_os = "linux")]
+mod postgres;
 mod shell;
 mod soak;
 mod stage;
@@ -46,6 +49,8 @@ enum Task {
     Codegen(codegen::Args),
     /// Make the Debian package, and try it on a clean system where that can be had.
     Package(package::Args),
+    /// Type-check the agent's programs for Windows and macOS, where this machine has a Rust that can.
+    Cross(cross::Args),
     /// Install what the build and the tests need from the system, where apt can; say what is missing elsewhere.
     Deps,
 }
@@ -59,6 +64,7 @@ fn main() -> ExitCode {
         Task::Tidy => tidy::run(),
         Task::Codegen(args) => codegen::run(&args),
         Task::Package(args) => package::run(&args),
+        Task::Cross(args) => cross::run(&args),
         Task::Deps => deps::ensure(),
     };
     match result {

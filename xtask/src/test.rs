@@ -59,6 +59,8 @@ const STEPS: &[Step] = &[
         what: "unit tests and journeys",
         run: |tally| count(cargo(TEST).env("CANDOR_PROGRAMS_BUILT", "1"), tally),
     },
+    Step { name: "stores", what: "the server's tests on PostgreSQL and S3", run: stores },
+    Step { name: "fuzz", what: "the server's interface against its description", run: fuzz },
 ];
 
 const LINT: &[&str] = &["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"];
@@ -108,6 +110,59 @@ fn front_end(tally: &mut Tally) -> Result<()> {
     shell::run(&mut npm(["run", "check"]))?;
     count(npm(["test"]).env("NO_COLOR", "1"), tally)?;
     shell::run(&mut npm(["run", "build"]))
+}
+
+/// The same tests of the server once more, on the other database and with pictures in a bucket; each test has its own of both.
+#[cfg(target_os = "linux")]
+fn stores(tally: &mut Tally) -> Result<()> {
+    let program = test_program("server")?;
+    let postgres = crate::postgres::Postgres::start()?;
+    let mut tests = Command::new(program);
+    tests.current_dir(shell::root().join("server")).env("CANDOR_TEST_POSTGRES", postgres.address());
+    // The test's own server of S3 asks for this key, and for no other.
+    count(tests.env("AWS_ACCESS_KEY_ID", "candor").env("AWS_SECRET_ACCESS_KEY", "a key for tests"), tally)
+}
+
+/// What asks the server all that its description allows, and much that it doesn't.
+#[cfg(target_os = "linux")]
+const SCHEMATHESIS: &str = "schemathesis==4.32.5";
+
+/// Installs schemathesis below `target/` where it isn't there, and lets it ask.
+#[cfg(target_os = "linux")]
+fn fuzz(tally: &mut Tally) -> Result<()> {
+    let folder = shell::root().join("target").join(SCHEMATHESIS);
+    let program = folder.join("bin/schemathesis");
+    if !program.exists() {
+        shell::run(shell::command("python3", ["-m", "venv"]).arg(&folder))?;
+        let install = ["install", "--quiet", "--disable-pip-version-check", SCHEMATHESIS];
+        shell::run(Command::new(folder.join("bin/pip")).args(install))?;
+    }
+    let mut tests = Command::new(test_program("server")?);
+    tests.args(["--ignored", "--nocapture", "fuzz::"]).current_dir(shell::root().join("server"));
+    count(tests.env("CANDOR_SCHEMATHESIS", program), tally)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn fuzz(_: &mut Tally) -> Result<()> {
+    println!("The server's interface is tried on Linux.");
+    Ok(())
+}
+
+/// A program of tests as the whole workspace's build made it: built by itself it would have its dependencies compiled once more.
+#[cfg(target_os = "linux")]
+fn test_program(name: &str) -> Result<String> {
+    let built = shell::read(cargo(TEST).args(["--no-run", "--message-format=json-render-diagnostics"]))?;
+    let messages = built.lines().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
+    let mut programs = messages
+        .filter(|message| message["target"]["name"] == name && message["target"]["kind"][0] == "test")
+        .filter_map(|message| message["executable"].as_str().map(str::to_owned));
+    programs.next().with_context(|| format!("cargo built no tests named {name}"))
+}
+
+#[cfg(not(target_os = "linux"))]
+fn stores(_: &mut Tally) -> Result<()> {
+    println!("The server's other stores are tried on Linux.");
+    Ok(())
 }
 
 /// Runs a test program, its output on the terminal, and adds up the results that it prints.

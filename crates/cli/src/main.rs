@@ -21,11 +21,11 @@ fn main() -> ExitCode {
         Ok(parsed) => parsed,
         Err(refused) => return output::refused(&refused),
     };
-    match process::on_one_thread(commands::run(args, &out)) {
+    candor_engine::beside_work(move || match process::on_one_thread(commands::run(args, &out)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             out.failure(&failure);
             exit::code(failure.code).into()
         }
-    }
+    })
 }

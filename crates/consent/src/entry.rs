@@ -131,6 +131,22 @@ pub enum Body {
     Wipe {},
 }
 
+impl Body {
+    /// The name of its kind in JSON.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Enrolled { .. } => "enrolled",
+            Self::NoticeShown { .. } => "notice_shown",
+            Self::Decision { .. } => "decision",
+            Self::Session { .. } => "session",
+            Self::Records { .. } => "records",
+            Self::Deletion { .. } => "deletion",
+            Self::Redaction { .. } => "redaction",
+            Self::Wipe { .. } => "wipe",
+        }
+    }
+}
+
 /// What the agent decided about a category.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]

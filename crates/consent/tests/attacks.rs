@@ -462,6 +462,7 @@ fn a_receipt_says_what_the_ledger_says() {
             project: &project(),
             policy_version: PolicyVersion::new(1),
             terms: &terms(),
+            working_hours: None,
             category,
             notice: Sha256Hash::of(notice),
             lang: "en",

@@ -191,6 +191,7 @@ fn receipts() -> Vec<ReceiptVector> {
             project: &project(),
             policy_version: PolicyVersion::new(2),
             terms: &terms,
+            working_hours: None,
             category,
             notice: Sha256Hash::of("notice 2"),
             lang: "en",
@@ -244,6 +245,13 @@ fn the_ledger_is_written_as_ever() {
 }
 
 /// From the file alone: what it holds is read, and all that hangs on it is computed anew.
+#[test]
+fn kinds_are_named_as_in_json() {
+    for SignedEntry { entry, .. } in every_kind() {
+        assert_eq!(serde_json::to_value(&entry.body).unwrap()["kind"], entry.body.kind());
+    }
+}
+
 #[test]
 fn the_ledger_is_read_as_ever() {
     let vectors: LedgerVectors = read("ledger.json");

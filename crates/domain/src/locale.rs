@@ -160,7 +160,6 @@ mod tests {
     use super::*;
     use crate::{
         category::Category,
-        record::GapReason,
         session::{SessionReason, SessionState},
     };
 
@@ -241,30 +240,15 @@ mod tests {
 
     #[test]
     fn every_name_in_json_has_its_words() {
-        use {GapReason as G, SessionReason as R, SessionState as S};
+        use {SessionReason as R, SessionState as S};
         fn name(value: impl serde::Serialize) -> String {
             serde_json::to_value(value).unwrap().as_str().unwrap().to_owned()
         }
         let categories = Category::ALL.map(|c| format!("category-{c}"));
         let short = Category::ALL.map(|c| format!("category-{c}-short"));
         let states = [S::Idle, S::Running, S::Paused].map(|s| format!("state-{}", name(s)));
-        let gaps =
-            [G::Deleted, G::Declined, G::Withdrawn, G::Paused, G::Undecided, G::SensorFailed, G::StorageFull]
-                .map(|g| format!("gap-{}", name(g)));
-        let reasons = [
-            R::Agent,
-            R::Idle,
-            R::ScreenLocked,
-            R::Suspended,
-            R::WorkingHours,
-            R::IndicatorLost,
-            R::SensorLost,
-            R::StorageFull,
-            R::ConsentMissing,
-            R::Crash,
-        ]
-        .map(|r| format!("reason-{}", name(r)));
-        for id in categories.iter().chain(&short).chain(&states).chain(&gaps).chain(&reasons) {
+        let reasons = R::ALL.map(|r| format!("reason-{}", r.name()));
+        for id in categories.iter().chain(&short).chain(&states).chain(&reasons) {
             for lang in languages() {
                 assert_ne!(&message(lang, id, &[]), id, "{lang}");
             }

@@ -193,6 +193,20 @@ impl Writer<'_> {
             let line = self.with_requirement("short-line", category);
             self.page.point(&line);
         }
+        for (category, terms) in &self.policy.categories {
+            if terms.requirement != Requirement::Off && !terms.announce.is_none() {
+                let name = self.say(&format!("category-{category}"), &[]);
+                let announced = words::announced(self.lang, terms.announce);
+                self.point(
+                    "short-announced",
+                    &[("category", (&name).into()), ("announced", (&announced).into())],
+                );
+            }
+        }
+        if let Some(hours) = &self.policy.working_hours {
+            let hours = words::working_hours(self.lang, hours);
+            self.point("short-hours", &[("hours", (&hours).into())]);
+        }
     }
 
     fn with_requirement(&self, id: &str, category: Category) -> String {

@@ -342,6 +342,32 @@ pub enum GapReason {
     StorageFull,
 }
 
+impl GapReason {
+    /// Every one.
+    pub const ALL: [Self; 7] = [
+        Self::Deleted,
+        Self::Declined,
+        Self::Withdrawn,
+        Self::Paused,
+        Self::Undecided,
+        Self::SensorFailed,
+        Self::StorageFull,
+    ];
+
+    /// The name in JSON.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Deleted => "deleted",
+            Self::Declined => "declined",
+            Self::Withdrawn => "withdrawn",
+            Self::Paused => "paused",
+            Self::Undecided => "undecided",
+            Self::SensorFailed => "sensor_failed",
+            Self::StorageFull => "storage_full",
+        }
+    }
+}
+
 /// A session as a whole.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -356,4 +382,16 @@ pub struct SessionSummary {
     pub worked_ms: Millis,
     /// The zone that the agent worked in, where its days are cut.
     pub zone: Zone,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reasons_are_named_as_in_json() {
+        for reason in GapReason::ALL {
+            assert_eq!(serde_json::to_value(reason).unwrap(), reason.name());
+        }
+    }
 }

@@ -72,3 +72,47 @@ pub enum SessionReason {
     /// Candor ended without a chance to say so; found at the next start.
     Crash,
 }
+
+impl SessionReason {
+    /// Every one.
+    pub const ALL: [Self; 10] = [
+        Self::Agent,
+        Self::Idle,
+        Self::ScreenLocked,
+        Self::Suspended,
+        Self::WorkingHours,
+        Self::IndicatorLost,
+        Self::SensorLost,
+        Self::StorageFull,
+        Self::ConsentMissing,
+        Self::Crash,
+    ];
+
+    /// The name in JSON.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Agent => "agent",
+            Self::Idle => "idle",
+            Self::ScreenLocked => "screen_locked",
+            Self::Suspended => "suspended",
+            Self::WorkingHours => "working_hours",
+            Self::IndicatorLost => "indicator_lost",
+            Self::SensorLost => "sensor_lost",
+            Self::StorageFull => "storage_full",
+            Self::ConsentMissing => "consent_missing",
+            Self::Crash => "crash",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reasons_are_named_as_in_json() {
+        for reason in SessionReason::ALL {
+            assert_eq!(serde_json::to_value(reason).unwrap(), reason.name());
+        }
+    }
+}

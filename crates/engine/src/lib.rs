@@ -6,7 +6,7 @@
 //!
 //! Invariant: nothing here draws a window or loads a toolkit; the engine stays small while the agent works.
 
-#![forbid(unsafe_code)]
+#![deny(unsafe_code)]
 
 mod archive;
 mod controller;
@@ -37,6 +37,7 @@ pub use candor_capture::{Launch, host::TestCamera};
 pub use candor_consent::entry::{Channel, Decision};
 pub use candor_store::keystore::{KeyStore, Prompt};
 pub use candor_upload::invitation::SCHEME as INVITATION_SCHEME;
+pub use desktop::beside_work;
 pub use front::{Front, Handle};
 pub use home::Home;
 pub use ports::ClockChoice;

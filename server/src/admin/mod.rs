@@ -158,13 +158,13 @@ impl Admin {
     /// Where it can't be used.
     pub async fn open(config: &Config) -> Result<Self, AdminError> {
         keys::data_folder(&config.data)?;
-        let db = Db::open(&config.data).await?;
+        let db = Db::open(config).await?;
         let served = recall(&db, PUBLIC_URL).await?.and_then(|url| url.parse().ok());
         let default = || format!("http://{}/", config.listen).parse().ok();
         let public_url = config.public_url.clone().or(served).or_else(default);
         let public_url =
             public_url.ok_or_else(|| AdminError::Unknown("public address", "of the server".into()))?;
-        Ok(Self { db, blobs: Blobs::open(&config.data)?, env: config.env.clone(), public_url })
+        Ok(Self { db, blobs: Blobs::open(config)?, env: config.env.clone(), public_url })
     }
 
     /// Closes the database.

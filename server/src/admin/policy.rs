@@ -15,8 +15,10 @@ use super::Quickstart;
 #[serde(deny_unknown_fields)]
 pub struct PolicyDraft {
     /// Minutes that each item waits for the agent's review.
+    #[schema(maximum = 10_080)]
     pub review_minutes: u32,
     /// Hours after upload in which the agent deletes at once.
+    #[schema(maximum = 87_600)]
     pub grace_hours: u32,
     /// The only times at which a session can run; at any time where there are none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -157,6 +159,7 @@ mod tests {
             assert!(result.is_err(), "{what}");
         }
         assert!(publish(|draft| draft.review_minutes = 100_000).is_err());
+        assert!(publish(|draft| draft.grace_hours = 87_601).is_err());
         let hours = |to| {
             let hours = format!(r#"{{"days":["mon"],"from":"09:00","to":"{to}"}}"#);
             let draft = format!(

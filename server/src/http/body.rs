@@ -64,6 +64,10 @@ fn unpack(packed: impl std::io::Read, limit: usize) -> ApiResult<Vec<u8>> {
 /// A body of JSON.
 pub(crate) async fn json<T: DeserializeOwned>(headers: &HeaderMap, body: Body, limit: usize) -> ApiResult<T> {
     let bytes = unpacked(headers, body, limit).await?;
+    // Serde takes a list of a structure's fields for the structure; nothing says that here.
+    if bytes.trim_ascii_start().first() != Some(&b'{') {
+        return Err(ApiError::new(ErrorCode::Malformed, "The body isn't a JSON object."));
+    }
     serde_json::from_slice(&bytes)
         .map_err(|e| ApiError::new(ErrorCode::Malformed, format!("The body isn't as documented: {e}.")))
 }

@@ -152,7 +152,7 @@ impl FromRequestParts<Shared> for Browser {
 pub(crate) fn one_credential(headers: &HeaderMap) -> ApiResult<()> {
     if session_secret(headers).is_some() && headers.contains_key(header::AUTHORIZATION) {
         let detail = "The request carries a session and an access token. Send one of them.";
-        return Err(ApiError::new(ErrorCode::Malformed, detail));
+        return Err(ApiError::new(ErrorCode::InvalidToken, detail));
     }
     Ok(())
 }

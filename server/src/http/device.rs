@@ -164,7 +164,8 @@ async fn keep(app: &Shared, device: Device, sha256: Sha256Hash, bytes: Vec<u8>) 
 
 #[utoipa::path(head, path = "/api/v1/blobs/{name}", tag = "devices", security(("device" = [])),
     params(("name" = String, Path, description = "`sha256:` and 64 hexadecimal digits")),
-    responses((status = 204, description = "This device put it"), (status = 404, description = "It did not")))]
+    responses((status = 204, description = "This device put it"), (status = 404, description = "It did not"),
+        (status = "default", description = "Refused; of a problem document only its head")))]
 /// Whether this device put a picture.
 pub(crate) async fn head_blob(
     State(app): State<Shared>,

@@ -154,7 +154,7 @@ async fn around(State(app): State<Shared>, request: Request, next: Next) -> Resp
     set(header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'; base-uri 'none'");
     set(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
     if app.public_url.scheme() == "https" {
-        set(header::STRICT_TRANSPORT_SECURITY, "max-age=63072000");
+        set(header::STRICT_TRANSPORT_SECURITY, "max-age=63072000; includeSubDomains");
     }
     if route.starts_with("/api/v1/") {
         // RFC 9449, section 8.2: the next nonce comes along before the last one is over.

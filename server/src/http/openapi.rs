@@ -1,9 +1,13 @@
 //! The OpenAPI 3.1 document, made from the handlers.
 
 use candor_wire::device::KnownLedger;
+use serde_json::Value;
 use utoipa::{
     Modify, OpenApi,
-    openapi::security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme},
+    openapi::{
+        RefOr,
+        security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme},
+    },
 };
 
 use super::{
@@ -32,7 +36,7 @@ use super::{
         members::members, members::invite, members::change, members::remove, members::link_agent, members::tokens,
         members::make_token, members::revoke_token, members::audit_log,
         worklog::worklog, worklog::day, captures::image, captures::thumbnail, team::day,
-        timesheet::timesheet, timesheet::csv, timesheet::xlsx, timesheet::json, timesheet::reviews, timesheet::review,
+        timesheet::timesheet, timesheet::csv, timesheet::xlsx, timesheet::pdf, timesheet::json, timesheet::reviews, timesheet::review,
         timesheet::adjust, timesheet::comment, statistics::statistics,
         people::agents, people::agent, people::invite, people::invitations, people::take_back, people::revoke,
         projects::projects, projects::project, projects::create, projects::preview, projects::publish,
@@ -40,7 +44,7 @@ use super::{
         operations::healthy, operations::ready, operations::metrics, operations::openapi, operations::join,
     ),
     components(schemas(KnownLedger)),
-    modifiers(&Schemes, &Names)
+    modifiers(&Schemes, &Names, &Problems)
 )]
 struct Api;
 
@@ -97,12 +101,57 @@ impl Modify for Names {
     }
 }
 
+/// Names the media type of errors, which differs from that of answers.
+struct Problems;
+
+impl Modify for Problems {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        let items = document.paths.paths.values_mut();
+        let operations = items.flat_map(|item| {
+            [&mut item.get, &mut item.put, &mut item.post, &mut item.patch, &mut item.delete, &mut item.head]
+        });
+        for operation in operations.flatten() {
+            if let Some(RefOr::T(response)) = operation.responses.responses.get_mut("default")
+                && let Some(body) = response.content.swap_remove("application/json")
+            {
+                response.content.insert("application/problem+json".into(), body);
+            }
+        }
+    }
+}
+
 /// The document as it is served at `/api/openapi.json` and kept in `server/openapi.json`.
 ///
 /// # Panics
 /// Never: every part of it is JSON.
 pub fn document() -> String {
-    let mut text = Api::openapi().to_pretty_json().expect("the document is JSON");
+    let mut document = serde_json::to_value(Api::openapi()).expect("the document is JSON");
+    correct(&mut document);
+    let mut text = serde_json::to_string_pretty(&document).expect("the document is JSON");
     text.push('\n');
     text
+}
+
+/// Says of whole numbers of 32 bits without a sign how large they can be, and of bytes that they are no list of numbers, which
+/// are what utoipa makes of the types.
+fn correct(part: &mut Value) {
+    match part {
+        Value::Object(fields) => {
+            if fields.get("format").is_some_and(|format| format == "int32") && fields.contains_key("minimum")
+            {
+                fields.insert("format".into(), "uint32".into());
+                fields.entry("maximum").or_insert(u32::MAX.into());
+            }
+            let bytes = fields.get("items").is_some_and(|items| items["format"] == "int32");
+            if bytes && fields.get("type").is_some_and(|kind| kind == "array") {
+                *fields = serde_json::Map::from_iter([
+                    ("type".to_owned(), "string".into()),
+                    ("format".to_owned(), "binary".into()),
+                ]);
+            }
+            fields.values_mut().for_each(correct);
+        }
+        Value::Array(parts) => parts.iter_mut().for_each(correct),
+        _ => {}
+    }
 }

@@ -388,5 +388,7 @@ pub(crate) async fn sign_out(
     audit::record_account(&transaction, &app.env, &actor, &session.account, Act::SignedOut, json!({}))
         .await?;
     transaction.commit().await?;
-    Ok((StatusCode::NO_CONTENT, browser::no_session_cookie()))
+    // What the pages had read is nobody's to see any more.
+    let clear = [("clear-site-data", "\"cache\", \"storage\"")];
+    Ok((StatusCode::NO_CONTENT, browser::no_session_cookie(), clear))
 }

@@ -40,7 +40,7 @@ pub(crate) struct Ingest {
 
 impl Ingest {
     pub(crate) fn start(db: &Db) -> Self {
-        Self { writer: writer::Writer::start(db.raw.clone()), catalog: Catalog::default() }
+        Self { writer: writer::Writer::start(db.clone()), catalog: Catalog::default() }
     }
 
     /// Waits until what was handed to the writer is stored.

@@ -1,11 +1,11 @@
 //! The one task that writes records: several batches in one transaction, answered after its commit.
 //!
-//! SQLite has one writer at a time and each durable commit waits for the disk, so requests that wait together commit
-//! together. Statements are raw SQL on SeaORM's own connection, with a few fixed numbers of rows so that they stay prepared.
+//! There is one writer at a time and each durable commit waits for the disk, so requests that wait together commit
+//! together. Records are inserted by raw SQL, with a few fixed numbers of rows so that the statements stay prepared.
 
 use std::{
     collections::{HashMap, HashSet},
-    sync::{Arc, LazyLock},
+    sync::LazyLock,
 };
 
 use candor_consent::Salt;
@@ -14,13 +14,17 @@ use candor_domain::{
     record::{ImageRef, LedgerSize, Stream},
 };
 use candor_wire::{ErrorCode, device::RecordAnswer};
-use sqlx::{AssertSqlSafe, Row as _, Sqlite, SqliteConnection, SqlitePool, Transaction};
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait as _, QueryFilter as _,
+    TransactionTrait as _, Value, sea_query::Expr,
+};
 use tokio::sync::{Mutex, mpsc, oneshot};
-use uuid::Uuid;
 
 use crate::{
     auth::policy,
-    db::DbId,
+    blobs,
+    db::{Db, DbId, corrupt, entity, hash_bytes, statement},
+    erasure::state,
     error::{ApiError, ApiResult},
     hours::{Share, Sums},
     stretches,
@@ -73,9 +77,9 @@ pub(crate) struct Writer {
 }
 
 impl Writer {
-    pub(crate) fn start(pool: SqlitePool) -> Self {
+    pub(crate) fn start(db: Db) -> Self {
         let (jobs, waiting) = mpsc::channel(QUEUE);
-        let task = tokio::spawn(run(pool, waiting));
+        let task = tokio::spawn(run(db, waiting));
         Self { jobs: Mutex::new(Some(jobs)), task: Mutex::new(Some(task)) }
     }
 
@@ -98,7 +102,7 @@ impl Writer {
     }
 }
 
-async fn run(pool: SqlitePool, mut waiting: mpsc::Receiver<Job>) {
+async fn run(db: Db, mut waiting: mpsc::Receiver<Job>) {
     while let Some(first) = waiting.recv().await {
         let mut rows = first.batch.rows.len();
         let mut jobs = vec![first];
@@ -108,7 +112,7 @@ async fn run(pool: SqlitePool, mut waiting: mpsc::Receiver<Job>) {
             rows += next.batch.rows.len();
             jobs.push(next);
         }
-        match store_all(&pool, &jobs).await {
+        match store_all(&db, &jobs).await {
             Ok(answers) => {
                 for (job, answers) in jobs.into_iter().zip(answers) {
                     // Whoever asked may have hung up; the records are stored all the same and a retry meets duplicates.
@@ -121,11 +125,11 @@ async fn run(pool: SqlitePool, mut waiting: mpsc::Receiver<Job>) {
     }
 }
 
-async fn store_all(pool: &SqlitePool, jobs: &[Job]) -> sqlx::Result<Vec<Vec<RecordAnswer>>> {
-    let mut transaction = pool.begin_with("BEGIN IMMEDIATE").await?;
+async fn store_all(db: &Db, jobs: &[Job]) -> Result<Vec<Vec<RecordAnswer>>, DbErr> {
+    let transaction = db.begin().await?;
     let mut answers = Vec::with_capacity(jobs.len());
     for job in jobs {
-        answers.push(store(&mut transaction, &job.batch).await?);
+        answers.push(store(&transaction, &job.batch).await?);
     }
     transaction.commit().await?;
     Ok(answers)
@@ -139,7 +143,7 @@ enum Plan {
     Answer(RecordAnswer),
 }
 
-async fn store(transaction: &mut Transaction<'_, Sqlite>, batch: &Batch) -> sqlx::Result<Vec<RecordAnswer>> {
+async fn store(transaction: &DatabaseTransaction, batch: &Batch) -> Result<Vec<RecordAnswer>, DbErr> {
     let mut plans = plan(transaction, batch).await?;
     for (row, plan) in batch.rows.iter().zip(&mut plans) {
         // What was stored once stays a duplicate, though its category was withdrawn or its picture replaced since.
@@ -160,7 +164,7 @@ async fn store(transaction: &mut Transaction<'_, Sqlite>, batch: &Batch) -> sqlx
             }
         }
         if !insert(transaction, batch, &plans).await? {
-            return Err(sqlx::Error::Protocol("a record's name is taken by none that can be found".into()));
+            return Err(DbErr::Custom("a record's name is taken by none that can be found".into()));
         }
     }
     follow(transaction, batch, &plans).await?;
@@ -177,7 +181,7 @@ async fn store(transaction: &mut Transaction<'_, Sqlite>, batch: &Batch) -> sqlx
 }
 
 /// Keeps what the rows that were inserted mean for sums and worked time, and that the device was there.
-async fn follow(connection: &mut SqliteConnection, batch: &Batch, plans: &[Plan]) -> sqlx::Result<()> {
+async fn follow(db: &impl ConnectionTrait, batch: &Batch, plans: &[Plan]) -> Result<(), DbErr> {
     let (client, device) = (batch.device.organisation.client().db(), batch.device.id.db());
     let mut sums = Sums::default();
     for (row, plan) in batch.rows.iter().zip(plans) {
@@ -191,22 +195,17 @@ async fn follow(connection: &mut SqliteConnection, batch: &Batch, plans: &[Plan]
         }
         if let Some((measured, synthetic)) = row.summary {
             let session = row.session.db();
-            let summarised = sqlx::query(stretches::SUMMARISE)
-                .bind(measured.get() as i64)
-                .bind(row.seq as i64)
-                .bind(synthetic)
-                .bind(client)
-                .bind(device)
-                .bind(session)
-                .bind(row.seq as i64);
-            summarised.execute(&mut *connection).await?;
-            let settled = sqlx::query(stretches::SETTLE).bind(client).bind(device).bind(session);
-            settled.execute(&mut *connection).await?;
+            stretches::summarise(db, [client, device, session], measured, row.seq as i64, synthetic).await?;
         }
     }
-    sums.write(client, connection).await?;
-    let seen = sqlx::query("UPDATE devices SET seen_at = ? WHERE client_id = ? AND id = ?");
-    seen.bind(batch.received_at.as_millis()).bind(client).bind(device).execute(connection).await?;
+    sums.save(client, db).await?;
+    use entity::device::{Column, Entity};
+    Entity::update_many()
+        .col_expr(Column::SeenAt, Expr::value(batch.received_at.as_millis()))
+        .filter(Column::ClientId.eq(client))
+        .filter(Column::Id.eq(device))
+        .exec(db)
+        .await?;
     Ok(())
 }
 
@@ -215,9 +214,9 @@ fn refused(row: &Row, code: ErrorCode, message: &str) -> Plan {
 }
 
 /// What withdrawals, tombstones, blobs and the batch itself say about each row.
-async fn plan(connection: &mut SqliteConnection, batch: &Batch) -> sqlx::Result<Vec<Plan>> {
-    let withdrawn = withdrawals(connection, batch).await?;
-    let erased = tombstones(connection, batch).await?;
+async fn plan(db: &impl ConnectionTrait, batch: &Batch) -> Result<Vec<Plan>, DbErr> {
+    let withdrawn = withdrawals(db, batch).await?;
+    let erased = tombstones(db, batch).await?;
     let mut names: HashMap<(Stream, u64), &Row> = HashMap::with_capacity(batch.rows.len());
     let mut ids = HashSet::with_capacity(batch.rows.len());
     let mut plans = Vec::with_capacity(batch.rows.len());
@@ -237,7 +236,7 @@ async fn plan(connection: &mut SqliteConnection, batch: &Batch) -> sqlx::Result<
             let message = "The category was withdrawn elsewhere; nothing captured before this device learned of it is taken.";
             refused(row, ErrorCode::Withdrawn, message)
         } else if let Some(image) = &row.image
-            && let Some(refusal) = picture(connection, batch, row, image).await?
+            && let Some(refusal) = picture(db, batch, row, image).await?
         {
             refusal
         } else {
@@ -252,74 +251,49 @@ async fn plan(connection: &mut SqliteConnection, batch: &Batch) -> sqlx::Result<
 const CONFLICT: &str = "The same name was used for another record; nothing was overwritten.";
 
 async fn withdrawals(
-    connection: &mut SqliteConnection,
+    db: &impl ConnectionTrait,
     batch: &Batch,
-) -> sqlx::Result<HashMap<(ProjectId, Category), Option<u64>>> {
-    let rows = sqlx::query(
-        "SELECT project_id, category, learned_seq FROM withdrawals WHERE client_id = ?1 AND device_id = ?2",
-    )
-    .bind(batch.device.organisation.client().db())
-    .bind(batch.device.id.db())
-    .fetch_all(connection)
-    .await?;
+) -> Result<HashMap<(ProjectId, Category), Option<u64>>, DbErr> {
+    use entity::withdrawal::{Column, Entity};
+    let rows = Entity::find()
+        .filter(Column::ClientId.eq(batch.device.organisation.client().db()))
+        .filter(Column::DeviceId.eq(batch.device.id.db()))
+        .all(db)
+        .await?;
     rows.iter()
         .map(|row| {
-            let category: Category =
-                row.get::<String, _>(1).parse().map_err(|e| sqlx::Error::Decode(Box::new(e)))?;
-            let learned = row.get::<Option<i64>, _>(2).map(|seq| seq as u64);
-            Ok(((ProjectId::from_db(row.get(0)), category), learned))
+            let category: Category = row.category.parse().map_err(|_| corrupt("withdrawals.category"))?;
+            Ok(((ProjectId::from_db(row.project_id), category), row.learned_seq.map(|seq| seq as u64)))
         })
         .collect()
 }
 
-async fn tombstones(connection: &mut SqliteConnection, batch: &Batch) -> sqlx::Result<HashSet<RecordId>> {
-    let (client, device) = (batch.device.organisation.client().db(), batch.device.id.db());
-    let any = sqlx::query("SELECT 1 FROM tombstones WHERE client_id = ?1 AND device_id = ?2 LIMIT 1")
-        .bind(client)
-        .bind(device)
-        .fetch_optional(&mut *connection)
-        .await?;
-    let mut found = HashSet::new();
-    if any.is_none() {
-        return Ok(found);
+async fn tombstones(db: &impl ConnectionTrait, batch: &Batch) -> Result<HashSet<RecordId>, DbErr> {
+    use entity::tombstone::{Column, Entity};
+    let all = Entity::find()
+        .filter(Column::ClientId.eq(batch.device.organisation.client().db()))
+        .filter(Column::DeviceId.eq(batch.device.id.db()));
+    // Most devices have none, and a statement for each number of rows would have to be prepared each time.
+    if all.clone().one(db).await?.is_none() {
+        return Ok(HashSet::new());
     }
-    for row in &batch.rows {
-        let there = sqlx::query(
-            "SELECT 1 FROM tombstones WHERE client_id = ?1 AND device_id = ?2 AND record_id = ?3",
-        )
-        .bind(client)
-        .bind(device)
-        .bind(row.id.db())
-        .fetch_optional(&mut *connection)
-        .await?;
-        if there.is_some() {
-            found.insert(row.id);
-        }
-    }
-    Ok(found)
+    let these = Column::RecordId.is_in(batch.rows.iter().map(|row| row.id.db()));
+    let rows = all.filter(these).all(db).await?;
+    Ok(rows.iter().map(|row| RecordId::from_db(row.record_id)).collect())
 }
 
 /// Why a capture's picture isn't the one that this device put, if it isn't.
 async fn picture(
-    connection: &mut SqliteConnection,
+    db: &impl ConnectionTrait,
     batch: &Batch,
     row: &Row,
     image: &ImageRef,
-) -> sqlx::Result<Option<Plan>> {
-    let found = sqlx::query(
-        "SELECT bytes, width, height FROM blobs \
-         WHERE client_id = ?1 AND device_id = ?2 AND sha256 = ?3 AND complete AND NOT doomed",
-    )
-    .bind(batch.device.organisation.client().db())
-    .bind(batch.device.id.db())
-    .bind(&image.sha256.as_bytes()[..])
-    .fetch_optional(connection)
-    .await?;
-    let Some(found) = found else {
+) -> Result<Option<Plan>, DbErr> {
+    let Some(found) = blobs::find(db, batch.device, image.sha256).await? else {
         let message = "The picture that the record names was not put by this device: put it first.";
         return Ok(Some(refused(row, ErrorCode::BlobMissing, message)));
     };
-    let is = (found.get::<i64, _>(0), found.get::<i64, _>(1), found.get::<i64, _>(2));
+    let is = (found.bytes, i64::from(found.width), i64::from(found.height));
     let said = (i64::from(image.bytes), i64::from(image.width), i64::from(image.height));
     let message = "The picture has another size than the record says.";
     Ok((is != said).then(|| refused(row, ErrorCode::BlobMismatch, message)))
@@ -327,32 +301,29 @@ async fn picture(
 
 /// What is answered for a row whose name or id is in the database, if it is.
 async fn existing(
-    connection: &mut SqliteConnection,
+    db: &impl ConnectionTrait,
     batch: &Batch,
     row: &Row,
-) -> sqlx::Result<Option<RecordAnswer>> {
+) -> Result<Option<RecordAnswer>, DbErr> {
+    use entity::record::{Column, Entity};
     let (client, device) = (batch.device.organisation.client().db(), batch.device.id.db());
-    let found = sqlx::query(
-        "SELECT id, content_hash, stream, seq FROM records \
-         WHERE client_id = ?1 AND device_id = ?2 AND stream = ?3 AND seq = ?4 \
-         UNION ALL \
-         SELECT id, content_hash, stream, seq FROM records \
-         WHERE client_id = ?1 AND id = ?5 AND device_id = ?2 LIMIT 1",
-    )
-    .bind(client)
-    .bind(device)
-    .bind(row.stream.name())
-    .bind(row.seq as i64)
-    .bind(row.id.db())
-    .fetch_optional(connection)
-    .await?;
+    let (stream, seq) = (row.stream.name(), row.seq as i64);
+    let by_name = Entity::find_by_id((client, device, stream.to_owned(), seq)).one(db).await?;
+    let found = match by_name {
+        Some(found) => Some(found),
+        None => {
+            Entity::find()
+                .filter(Column::ClientId.eq(client))
+                .filter(Column::Id.eq(row.id.db()))
+                .filter(Column::DeviceId.eq(device))
+                .one(db)
+                .await?
+        }
+    };
     let Some(found) = found else { return Ok(None) };
-    let same_name = found.get::<Uuid, _>(0) == row.id.db()
-        && found.get::<String, _>(2) == row.stream.name()
-        && found.get::<i64, _>(3) == row.seq as i64;
+    let same_name = (found.id, found.stream.as_str(), found.seq) == (row.id.db(), stream, seq);
     // Of an erased record no hash is left: its name is enough.
-    let same_content =
-        found.get::<Option<Vec<u8>>, _>(1).is_none_or(|hash| hash == row.content_hash.as_bytes());
+    let same_content = found.content_hash.is_none_or(|hash| hash == row.content_hash.as_bytes());
     Ok(Some(if same_name && same_content {
         RecordAnswer::Duplicate { id: row.id }
     } else {
@@ -364,28 +335,22 @@ async fn existing(
 const SIZES: [usize; 4] = [100, 20, 5, 1];
 const PER_ROW: usize = 14;
 
-/// None of the parameters is numbered: SQLite keeps a numbered one as a name, sqlx asks for the name of each at every use,
-/// and SQLite finds it by going through all of them, which at 1,400 parameters took most of the time of an insertion.
-static STATEMENTS: LazyLock<Vec<Arc<str>>> = LazyLock::new(|| {
+static STATEMENTS: LazyLock<Vec<String>> = LazyLock::new(|| {
     let row = format!("({})", vec!["?"; PER_ROW].join(", "));
     let statement = |rows: usize| {
         let rows = vec![row.as_str(); rows].join(", ");
         // `WHERE true` tells SQLite that the ON after it belongs to the insertion and not to a join.
-        Arc::from(format!(
+        format!(
             "INSERT INTO records (client_id, device_id, agent_id, batch_id, received_at, stream, seq, id, project_id, \
              session_id, category, at, grace_until, expires_at, state, content_hash, salt, record, blob) \
              SELECT ?, ?, ?, ?, ?, rows.* FROM (VALUES {rows}) AS rows WHERE true ON CONFLICT DO NOTHING"
-        ))
+        )
     };
     SIZES.into_iter().map(statement).collect()
 });
 
 /// Inserts what is planned to be. False where a name was taken; nothing is inserted then.
-async fn insert(
-    transaction: &mut Transaction<'_, Sqlite>,
-    batch: &Batch,
-    plans: &[Plan],
-) -> sqlx::Result<bool> {
+async fn insert(transaction: &DatabaseTransaction, batch: &Batch, plans: &[Plan]) -> Result<bool, DbErr> {
     let rows: Vec<_> = batch
         .rows
         .iter()
@@ -396,7 +361,7 @@ async fn insert(
             Plan::Answer(_) => None,
         })
         .collect();
-    let mut savepoint = sqlx::Connection::begin(&mut **transaction).await?;
+    let savepoint = transaction.begin().await?;
     let mut rest = &rows[..];
     while !rest.is_empty() {
         let (index, size) = SIZES
@@ -406,7 +371,7 @@ async fn insert(
             .expect("one row is the smallest size");
         let (chunk, after) = rest.split_at(size);
         rest = after;
-        if insert_chunk(&mut savepoint, batch, chunk, &STATEMENTS[index]).await? != size as u64 {
+        if insert_chunk(&savepoint, batch, chunk, &STATEMENTS[index]).await? != size as u64 {
             savepoint.rollback().await?;
             return Ok(false);
         }
@@ -416,35 +381,34 @@ async fn insert(
 }
 
 async fn insert_chunk(
-    connection: &mut SqliteConnection,
+    db: &impl ConnectionTrait,
     batch: &Batch,
     rows: &[(&Row, bool)],
-    statement: &Arc<str>,
-) -> sqlx::Result<u64> {
-    let mut query = sqlx::query(AssertSqlSafe(Arc::clone(statement)))
-        .bind(batch.device.organisation.client().db())
-        .bind(batch.device.id.db())
-        .bind(batch.device.agent.db())
-        .bind(batch.batch.db())
-        .bind(batch.received_at.as_millis());
+    sql: &str,
+) -> Result<u64, DbErr> {
+    let device = &batch.device;
+    let mut values: Vec<Value> = Vec::with_capacity(5 + PER_ROW * rows.len());
+    values.extend([device.organisation.client().db(), device.id.db(), device.agent.db()].map(Value::from));
+    values.extend([batch.batch.db().into(), batch.received_at.as_millis().into()]);
     for (row, erased) in rows {
         let kept = !erased;
         let expires = row.retention.map_or(i64::MAX, |kept| batch.received_at.plus(kept).as_millis());
-        query = query
-            .bind(row.stream.name())
-            .bind(row.seq as i64)
-            .bind(row.id.db())
-            .bind(row.project.db())
-            .bind(row.session.db())
-            .bind(row.category.map(Category::name))
-            .bind(row.at.as_millis())
-            .bind(batch.received_at.plus(row.grace).as_millis())
-            .bind(expires)
-            .bind(if kept { "live" } else { "deleted" })
-            .bind(kept.then(|| row.content_hash.as_bytes().to_vec()))
-            .bind(kept.then(|| row.salt.as_bytes().to_vec()))
-            .bind(kept.then(|| row.canonical.clone()))
-            .bind(row.image.as_ref().filter(|_| kept).map(|image| image.sha256.as_bytes().to_vec()));
+        values.extend([
+            row.stream.name().into(),
+            (row.seq as i64).into(),
+            row.id.db().into(),
+            row.project.db().into(),
+            row.session.db().into(),
+            row.category.map(Category::name).into(),
+            row.at.as_millis().into(),
+            batch.received_at.plus(row.grace).as_millis().into(),
+            expires.into(),
+            if kept { state::LIVE } else { state::DELETED }.into(),
+            kept.then(|| hash_bytes(row.content_hash)).into(),
+            kept.then(|| row.salt.as_bytes().to_vec()).into(),
+            kept.then(|| row.canonical.clone()).into(),
+            row.image.as_ref().filter(|_| kept).map(|image| hash_bytes(image.sha256)).into(),
+        ] as [Value; PER_ROW]);
     }
-    Ok(query.execute(connection).await?.rows_affected())
+    Ok(db.execute_raw(statement(db, sql, values)).await?.rows_affected())
 }

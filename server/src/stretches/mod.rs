@@ -12,14 +12,14 @@ use candor_domain::{AgentId, DeviceId, Millis, ProjectId, SessionId, Timestamp, 
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _, Statement,
+    QuerySelect as _,
     sea_query::{Expr, ExprTrait as _, OnConflict},
 };
 use uuid::Uuid;
 
 use crate::{
     auth::policy,
-    db::{DbId as _, corrupt, entity},
+    db::{DbId as _, corrupt, entity, statement},
 };
 pub(crate) use fold::{Fold, Granted, Session, Stretch, settle};
 
@@ -38,18 +38,13 @@ pub(crate) fn measured(worked: Millis) -> Millis {
 
 /// Shares a session's measured time out, once both its end and its summary are there. A month at most on both sides, so that no
 /// product is too large for a column. Its places are the client, the device and the session.
-pub(crate) const SETTLE: &str = "UPDATE stretches SET worked_ms = \
+const SETTLE: &str = "UPDATE stretches SET worked_ms = \
      s.boot_ms * (stretches.ran_ms + stretches.end_at - stretches.start_at) / s.ran_ms \
      - s.boot_ms * stretches.ran_ms / s.ran_ms \
      FROM sessions AS s WHERE s.client_id = stretches.client_id AND s.device_id = stretches.device_id \
      AND s.id = stretches.session_id AND s.stopped_at IS NOT NULL AND s.boot_ms IS NOT NULL \
      AND s.ran_ms BETWEEN 1 AND 2678400000 AND stretches.running AND stretches.end_at IS NOT NULL \
      AND stretches.client_id = ? AND stretches.device_id = ? AND stretches.session_id = ?";
-
-/// Keeps a summary that a device sent, of several the last in its stream. Its places are the measured time, the number in the
-/// stream, whether it is synthetic, the client, the device, the session and the number again.
-pub(crate) const SUMMARISE: &str = "UPDATE sessions SET boot_ms = ?, summary_seq = ?, synthetic = ? \
-     WHERE client_id = ? AND device_id = ? AND id = ? AND (summary_seq IS NULL OR summary_seq < ?)";
 
 /// Keeps what a ledger's new entries mean for stretches; `before` is what the ledger said without them.
 pub(crate) async fn store(
@@ -82,9 +77,33 @@ pub(crate) async fn store(
         Entity::insert_many(chunk.to_vec()).on_conflict(again).exec_without_returning(db).await?;
     }
     for session in fold.sessions.values().filter(|session| session.to.is_some()) {
-        let values = [client, device.id.db(), session.id.db()].map(Into::into);
-        db.execute_raw(Statement::from_sql_and_values(db.get_database_backend(), SETTLE, values)).await?;
+        let key = [client, device.id.db(), session.id.db()];
+        db.execute_raw(statement(db, SETTLE, key.map(Into::into))).await?;
     }
+    Ok(())
+}
+
+/// Keeps a summary that a device sent, number `seq` of its stream, of several the last; `key` is client, device and session.
+pub(crate) async fn summarise(
+    db: &impl ConnectionTrait,
+    key: [Uuid; 3],
+    measured: Millis,
+    seq: i64,
+    synthetic: bool,
+) -> Result<(), DbErr> {
+    use entity::session::{Column, Entity};
+    let [client, device, session] = key;
+    Entity::update_many()
+        .col_expr(Column::BootMs, Expr::value(measured.get() as i64))
+        .col_expr(Column::SummarySeq, Expr::value(seq))
+        .col_expr(Column::Synthetic, Expr::value(synthetic))
+        .filter(Column::ClientId.eq(client))
+        .filter(Column::DeviceId.eq(device))
+        .filter(Column::Id.eq(session))
+        .filter(Expr::col(Column::SummarySeq).is_null().or(Expr::col(Column::SummarySeq).lt(seq)))
+        .exec(db)
+        .await?;
+    db.execute_raw(statement(db, SETTLE, key.map(Into::into))).await?;
     Ok(())
 }
 

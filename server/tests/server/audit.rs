@@ -3,6 +3,7 @@
 use axum::http::Method;
 use candor_server::admin::Role;
 use candor_wire::ErrorCode;
+use sea_orm::{ConnectionTrait as _, Statement};
 use serde_json::{Value, json};
 
 use crate::{browser::Browser, world::World};
@@ -70,9 +71,12 @@ async fn what_is_done_is_written_down() {
 async fn the_database_itself_refuses_to_change_the_log() {
     let world = World::new().await;
     world.quickstart(false).await;
-    let db = rusqlite::Connection::open(world.config.data.join("candor.sqlite")).unwrap();
-    let count = || db.query_row("SELECT count(*) FROM audit", (), |row| row.get::<_, i64>(0)).unwrap();
-    let before = count();
+    let db = world.database().await;
+    let count = async || {
+        let statement = Statement::from_string(db.get_database_backend(), "SELECT count(*) FROM audit");
+        db.query_one_raw(statement).await.unwrap().unwrap().try_get_by_index::<i64>(0).unwrap()
+    };
+    let before = count().await;
     assert!(before > 0);
     for statement in [
         "UPDATE audit SET actor_name = 'nobody'",
@@ -80,8 +84,8 @@ async fn the_database_itself_refuses_to_change_the_log() {
         "DELETE FROM audit WHERE action = 'client.made'",
         "UPDATE audit SET at = 0 WHERE action = 'client.made'",
     ] {
-        let error = db.execute(statement, ()).unwrap_err().to_string();
+        let error = db.execute_unprepared(statement).await.unwrap_err().to_string();
         assert!(error.contains("append-only"), "{statement}: {error}");
     }
-    assert_eq!(count(), before);
+    assert_eq!(count().await, before);
 }

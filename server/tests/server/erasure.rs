@@ -13,15 +13,6 @@ async fn delete(device: &mut TestDevice, world: &World, id: candor_domain::Recor
     device.request(world, Method::DELETE, &path::capture(id), Vec::new()).await
 }
 
-/// Whether any file of the data folder holds `needle`.
-fn anywhere(world: &World, needle: &[u8]) -> bool {
-    std::fs::read_dir(&world.config.data)
-        .unwrap()
-        .flatten()
-        .filter(|entry| entry.path().is_file())
-        .any(|entry| std::fs::read(entry.path()).unwrap().windows(needle.len()).any(|w| w == needle))
-}
-
 #[tokio::test]
 async fn deleted_within_grace_it_is_gone_and_stays_gone() {
     let world = World::new().await;
@@ -36,13 +27,13 @@ async fn deleted_within_grace_it_is_gone_and_stays_gone() {
     let batch = device.commit(&world, &records);
     device.sync(&world).await;
     device.send_batch(&world, &batch).await.ok();
-    assert!(anywhere(&world, b"A most private remark"));
+    assert!(world.holds(b"A most private remark").await);
 
     for record in [&records[0], &records[2]] {
         assert_eq!(delete(&mut device, &world, record.id).await.status, StatusCode::NO_CONTENT);
         assert_eq!(delete(&mut device, &world, record.id).await.status, StatusCode::NO_CONTENT, "again");
     }
-    assert!(!anywhere(&world, b"A most private remark"), "content stayed in the database's files");
+    assert!(!world.holds(b"A most private remark").await, "content stayed in the database's files");
     assert_eq!(world.blob_files(), 1, "the other capture still has the picture");
     delete(&mut device, &world, records[1].id).await.ok();
     assert_eq!(world.blob_files(), 0);
@@ -51,7 +42,7 @@ async fn deleted_within_grace_it_is_gone_and_stays_gone() {
     device.put(&world, &bytes).await.ok();
     let again = crate::device::answers(&device.send_batch(&world, &batch).await.ok());
     assert_eq!(again, records.iter().map(duplicate).collect::<Vec<_>>());
-    assert!(!anywhere(&world, b"A most private remark"));
+    assert!(!world.holds(b"A most private remark").await);
     let log = world.worklog(&made, world.today()).await;
     assert!(log["captures"].as_array().unwrap().is_empty() && log["notes"].as_array().unwrap().is_empty());
     let gaps: Vec<_> = log["gaps"].as_array().unwrap().iter().map(|gap| gap["category"].clone()).collect();
@@ -69,7 +60,7 @@ async fn deleted_before_it_came_it_brings_nothing() {
     let note = device.note(&world, "Never mind this one");
     delete(&mut device, &world, note.id).await.ok();
     assert_eq!(device.upload(&world, std::slice::from_ref(&note)).await, [duplicate(&note)]);
-    assert!(!anywhere(&world, b"Never mind this one"));
+    assert!(!world.holds(b"Never mind this one").await);
     let log = world.worklog(&made, world.today()).await;
     assert!(log["notes"].as_array().unwrap().is_empty());
     assert_eq!(log["gaps"][0]["reason"], "deleted");

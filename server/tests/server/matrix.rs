@@ -4,6 +4,7 @@
 use axum::http::Method;
 use candor_server::admin::Role;
 use candor_wire::ErrorCode;
+use sea_orm::{ConnectionTrait as _, Statement};
 use serde_json::{Value, json};
 
 use crate::{
@@ -174,6 +175,7 @@ fn case(method: &str, path: &str) -> Option<Case> {
             | "/api/v1/clients/{client}/timesheet"
             | "/api/v1/clients/{client}/timesheet.csv"
             | "/api/v1/clients/{client}/timesheet.json"
+            | "/api/v1/clients/{client}/timesheet.pdf"
             | "/api/v1/clients/{client}/timesheet.xlsx"
             | "/api/v1/clients/{client}/timesheet/reviews",
         ) => reading(Done),
@@ -207,9 +209,10 @@ fn case(method: &str, path: &str) -> Option<Case> {
 fn query(path: &str, agent: &str) -> String {
     match path.rsplit('/').next() {
         Some("worklog") => format!("?agent={agent}&day=2026-11-22"),
-        Some("statistics" | "timesheet" | "timesheet.csv" | "timesheet.json" | "timesheet.xlsx") => {
-            "?from=2026-11-20&to=2026-11-22".into()
-        }
+        Some(
+            "statistics" | "timesheet" | "timesheet.csv" | "timesheet.json" | "timesheet.pdf"
+            | "timesheet.xlsx",
+        ) => "?from=2026-11-20&to=2026-11-22".into(),
         _ => String::new(),
     }
 }
@@ -282,7 +285,7 @@ async fn everybody_at_every_operation() {
             let target = admin.create_member(made.client, "Target", Role::Reviewer, None).await.unwrap();
             admin.close().await;
             let token_id = match path.ends_with("/tokens/{token}") {
-                true => a_token(&world, made.client, target.id),
+                true => a_token(&world, made.client, target.id).await,
                 false => NO_ID.into(),
             };
             let url = path
@@ -312,9 +315,12 @@ async fn everybody_at_every_operation() {
 }
 
 /// The id of the token that a member got when it was made.
-fn a_token(world: &World, client: candor_domain::ClientId, member: candor_domain::MemberId) -> String {
-    let db = rusqlite::Connection::open(world.config.data.join("candor.sqlite")).unwrap();
-    let query = "SELECT id FROM api_tokens WHERE client_id = ?1 AND member_id = ?2";
-    let id: Vec<u8> = db.query_row(query, (client.as_bytes(), member.as_bytes()), |row| row.get(0)).unwrap();
-    candor_domain::ApiTokenId::from_bytes(id.try_into().unwrap()).to_string()
+async fn a_token(world: &World, client: candor_domain::ClientId, member: candor_domain::MemberId) -> String {
+    let db = world.database().await;
+    let [client, member] = [client.as_bytes(), member.as_bytes()].map(|id| uuid::Uuid::from_bytes(*id));
+    let query = "SELECT id FROM api_tokens WHERE client_id = $1 AND member_id = $2";
+    let statement =
+        Statement::from_sql_and_values(db.get_database_backend(), query, [client.into(), member.into()]);
+    let id: uuid::Uuid = db.query_one_raw(statement).await.unwrap().unwrap().try_get_by_index(0).unwrap();
+    candor_domain::ApiTokenId::from_bytes(id.into_bytes()).to_string()
 }

@@ -3,7 +3,6 @@
 use std::{
     io::{BufRead as _, BufReader},
     os::unix::fs::PermissionsExt as _,
-    path::Path,
     process::{Child, Command, Stdio},
 };
 
@@ -17,10 +16,11 @@ use crate::{
 const PROGRAM: &str = env!("CARGO_BIN_EXE_candor-server");
 
 /// Starts the program and waits for its ready line.
-fn serve(data: &Path, listen: &str) -> (Child, String) {
-    let mut child = Command::new(PROGRAM)
+fn serve(world: &World, listen: &str) -> (Child, String) {
+    let mut child = world
+        .program()
         .args(["serve", "--listen", listen, "--data"])
-        .arg(data)
+        .arg(&world.config.data)
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
@@ -40,12 +40,11 @@ fn terminate(mut child: Child) {
 #[tokio::test]
 async fn killed_after_the_commit_nothing_is_lost_or_twice() {
     let mut world = World::new().await;
-    let data = world.folder.path().join("killed");
-    world.config.data = data.clone();
+    world.elsewhere().await;
     // The program has the machine's clock.
     world.env = Environment::system();
     world.config.env = world.env.clone();
-    let (mut child, url) = serve(&data, "127.0.0.1:0");
+    let (mut child, url) = serve(&world, "127.0.0.1:0");
     world.url = url;
     let made = world.quickstart(false).await;
     assert!(made.invitation.starts_with(&world.url), "admin knows where the server is");
@@ -57,23 +56,32 @@ async fn killed_after_the_commit_nothing_is_lost_or_twice() {
     device.send_batch(&world, &batch).await.ok();
     child.kill().unwrap();
     child.wait().unwrap();
-    for entry in std::fs::read_dir(&data).unwrap().flatten() {
+    for entry in std::fs::read_dir(&world.config.data).unwrap().flatten() {
         let mode = entry.metadata().unwrap().permissions().mode();
         assert_eq!(mode & 0o077, 0, "{:?} is open to others", entry.path());
     }
 
-    let (child, url) = serve(&data, world.url.strip_prefix("http://").unwrap());
+    let (child, url) = serve(&world, world.url.strip_prefix("http://").unwrap());
     assert_eq!(url, world.url);
     device.sync(&world).await;
     let again = answers(&device.send_batch(&world, &batch).await.ok());
     assert_eq!(again, records.iter().map(duplicate).collect::<Vec<_>>());
-    let second = Command::new(PROGRAM)
+    let second = world
+        .program()
         .args(["serve", "--listen", "127.0.0.1:0", "--data"])
-        .arg(&data)
+        .arg(&world.config.data)
         .output()
         .unwrap();
     assert!(!second.status.success());
     assert!(String::from_utf8_lossy(&second.stderr).contains("another candor-server works on"));
+    if world.config.database.is_some() {
+        let other = world.folder.path().join("other");
+        let third =
+            world.program().args(["serve", "--listen", "127.0.0.1:0", "--data"]).arg(other).output().unwrap();
+        assert!(!third.status.success());
+        let said = String::from_utf8_lossy(&third.stderr).into_owned();
+        assert!(said.contains("another candor-server works on this database"), "{said}");
+    }
     terminate(child);
 }
 

@@ -1,9 +1,12 @@
 //! What a client sees of a team: days, timesheets, statistics.
 
+use std::io::Cursor;
+
 use axum::{
     body::Bytes,
     http::{Method, Request, StatusCode},
 };
+use calamine::Reader as _;
 use candor_domain::{Category, Millis, session::SessionEvent};
 use candor_server::admin::{Invitee, QuickstartMade, Role};
 use candor_wire::ErrorCode;
@@ -123,7 +126,17 @@ async fn a_team_has_its_day() {
     );
     assert_eq!(lines.next(), Some("Aisha =1+1,Example Project,2026-11-23,0:30,30,,,"));
     let xlsx = world.get(&made, &format!("/timesheet.xlsx?{sheet}&lang=xx")).await.ok();
-    assert!(xlsx.body.starts_with(b"PK"), "a workbook is a ZIP file");
+    let mut workbook: calamine::Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(xlsx.body)).unwrap();
+    let page = workbook.worksheets().remove(0).1;
+    let row: Vec<String> = page.rows().nth(1).unwrap().iter().map(ToString::to_string).collect();
+    assert_eq!(row, ["Aisha =1+1", "Example Project", "2026-11-23", "0:30", "30", ""]);
+    let pdf = world.get(&made, &format!("/timesheet.pdf?{sheet}&lang=es")).await.ok();
+    assert_eq!(pdf.headers["content-type"], "application/pdf");
+    let pages = lopdf::Document::load_mem(&pdf.body).unwrap();
+    let text = pages.extract_text(&[1]).unwrap();
+    for said in ["Hoja de horas", "Example Client", "Aisha =1+1 · Example Project", "2026-11-23", "0:30"] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
     let whole = world.get(&made, &format!("/timesheet.json?{sheet}")).await.ok();
     assert!(whole.headers["content-disposition"].to_str().unwrap().starts_with("attachment"));
     assert_eq!(whole.json()["items"].as_array().unwrap().len(), 2);

@@ -1,6 +1,6 @@
 //! A server of a test's own, and a client for it.
 
-use std::time::Duration;
+use std::{process::Command, time::Duration};
 
 use axum::{
     body::Bytes,
@@ -19,11 +19,12 @@ use hyper_util::{
     client::legacy::{Client, connect::HttpConnector},
     rt::TokioExecutor,
 };
+use sea_orm::DatabaseConnection;
 use serde_json::Value;
 use tempfile::TempDir;
 use tokio::sync::oneshot;
 
-use crate::device::TestDevice;
+use crate::{device::TestDevice, stores::Stores};
 
 /// When tests begin by the manual clock: a Sunday morning in Berlin.
 pub const START: Timestamp = Timestamp::from_millis(1_795_320_000_000);
@@ -33,6 +34,7 @@ pub struct World {
     pub env: Environment,
     pub config: Config,
     pub url: String,
+    stores: Stores,
     client: Client<HttpConnector, Full<Bytes>>,
     running: Option<(Serving, oneshot::Sender<()>)>,
 }
@@ -69,9 +71,10 @@ impl World {
         let mut config = Config::new(folder.path().join("data"));
         config.listen = "127.0.0.1:0".parse().unwrap();
         config.env = env.clone();
+        let stores = Stores::new(folder.path(), &mut config).await;
         // A new connection each time: servers come and go here.
         let client = Client::builder(TokioExecutor::new()).pool_max_idle_per_host(0).build_http();
-        let mut world = Self { folder, env, config, url: String::new(), client, running: None };
+        let mut world = Self { folder, env, config, url: String::new(), stores, client, running: None };
         world.start().await;
         world
     }
@@ -169,17 +172,32 @@ impl World {
         self.env.now().day_in(&berlin())
     }
 
-    /// Every file below the folder of blobs.
+    /// The pictures that are kept.
     pub fn blob_files(&self) -> usize {
-        fn count(path: &std::path::Path) -> usize {
-            std::fs::read_dir(path).map_or(0, |entries| {
-                entries
-                    .flatten()
-                    .map(|entry| if entry.path().is_dir() { count(&entry.path()) } else { 1 })
-                    .sum()
-            })
-        }
-        count(&self.config.data.join("blobs"))
+        self.stores.blobs()
+    }
+
+    /// Turns to other stores, empty ones, that a program of its own is to work on.
+    pub async fn elsewhere(&mut self) {
+        self.config.data = self.folder.path().join("elsewhere");
+        self.stores = Stores::new(self.folder.path(), &mut self.config).await;
+    }
+
+    /// The server's program, told where this world keeps things.
+    pub fn program(&self) -> Command {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_candor-server"));
+        self.stores.told(&self.config, &mut program);
+        program
+    }
+
+    /// A connection of the test's own to the database.
+    pub async fn database(&self) -> DatabaseConnection {
+        self.stores.connect(&self.config).await
+    }
+
+    /// Whether `needle` is kept anywhere but among the pictures.
+    pub async fn holds(&self, needle: &[u8]) -> bool {
+        self.stores.hold(&self.config, needle).await
     }
 }
 

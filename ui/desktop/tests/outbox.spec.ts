@@ -39,7 +39,7 @@ test("a deletion can be undone for thirty seconds, from the message and from the
 test("after thirty seconds it is gone for good, and a gap marker stands in its place", async ({ page }) => {
   await open(page, { scene: "full", at: "/outbox" });
   await only(page, "Kind", /^Gaps/);
-  const gaps = await list(page).getByRole("option", { name: /deleted by the agent/ }).count();
+  const gaps = await list(page).getByRole("option", { name: /deleted by you/ }).count();
   await only(page, "Kind", /^Screenshots/);
   await list(page).focus();
   await page.keyboard.press("Delete");
@@ -47,7 +47,7 @@ test("after thirty seconds it is gone for good, and a gap marker stands in its p
   await pass(page, 30_001);
   await expect(list(page).getByRole("option", { name: /bring it back/ })).toHaveCount(0);
   await only(page, "Kind", /^Gaps/);
-  await expect(list(page).getByRole("option", { name: /deleted by the agent/ })).toHaveCount(gaps + 1);
+  await expect(list(page).getByRole("option", { name: /deleted by you/ })).toHaveCount(gaps + 1);
 });
 
 test("many are ticked and deleted at once, and brought back at once", async ({ page }) => {

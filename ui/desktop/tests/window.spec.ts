@@ -1,25 +1,8 @@
-// What concerns the window as a whole: its title, remarks, paper.
+// What concerns the window as a whole: its title, paper.
 
 import { expect, test } from "@playwright/test";
 
 import { button, mock, open } from "./view";
-
-test("a missing tray is a remark: no alarm, nothing wrong, and to be read", async ({ page }) => {
-  await open(page, { scene: "running", at: "/session" });
-  await mock(page, (engine) => {
-    engine.world.trouble("no_tray", "The desktop has no place for the icon.");
-    engine.advance(0);
-  });
-  const link = page.getByRole("navigation").getByRole("link", { name: "Problems" });
-  await expect(link).toBeVisible();
-  await expect(link).not.toContainText(/\d/);
-  await expect(page.getByText("Something is wrong")).toHaveCount(0);
-  await expect(page.locator("p[role=status].unseen")).toHaveText("Recording for Map of the harbour.");
-  await link.click();
-  await expect(page.getByRole("heading", { name: "There is no place for the tray icon" })).toBeVisible();
-  await expect(page.getByText("Everything works")).toBeVisible();
-  await expect(page.getByRole("alert")).toHaveCount(0);
-});
 
 test("the window's title follows the page, and says what is recorded", async ({ page }) => {
   await open(page, { scene: "empty", at: "/session" });

@@ -112,8 +112,8 @@ export interface Backend {
   about(): Promise<About>;
   /** Asks for a newer version of Candor. */
   update(): Promise<UpdateCheck>;
-  /** Installs the version that was found last, after a yes in the system's own dialog; false after a no. */
-  installUpdate(): Promise<boolean>;
+  /** Installs the version that was found last, after a yes in the system's own dialog, in this language; false after a no. */
+  installUpdate(lang: string): Promise<boolean>;
 }
 
 /** A command that failed, with a code to act on and a message to show. */

@@ -108,7 +108,7 @@ export class TauriBackend implements Backend {
   readonly setAutostart: Backend["setAutostart"] = (on) => ask("set_autostart", { on });
   readonly about: Backend["about"] = () => ask("about");
   readonly update: Backend["update"] = () => ask("update");
-  readonly installUpdate: Backend["installUpdate"] = () => ask("install_update");
+  readonly installUpdate: Backend["installUpdate"] = (lang) => ask("install_update", { lang });
 }
 
 /** Ends something here at once and in the shell as soon as it hears of it. */

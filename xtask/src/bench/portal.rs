@@ -29,21 +29,36 @@ struct Answers {
 }
 
 pub fn run(bench: &Bench<'_>) -> Result<Vec<Figure>> {
-    bench.say("building the measurement where it isn't yet, and a million samples for it");
+    bench.say("building the measurement where it isn't yet, and a million samples for it, in SQLite");
+    let mut figures = measure(bench, "SQLite", &[])?;
+    #[cfg(target_os = "linux")]
+    {
+        bench.say("the same in PostgreSQL");
+        let postgres = crate::postgres::Postgres::start()?;
+        let address = postgres.address();
+        let told =
+            [("CANDOR_TEST_POSTGRES", &*address), ("AWS_ACCESS_KEY_ID", "a"), ("AWS_SECRET_ACCESS_KEY", "b")];
+        figures.extend(measure(bench, "PostgreSQL", &told)?);
+    }
+    Ok(figures)
+}
+
+fn measure(bench: &Bench<'_>, database: &str, told: &[(&str, &str)]) -> Result<Vec<Figure>> {
     let mut command = cargo(["bench", "--locked"]);
     // Named together so that the server is compiled as it is for release, and not once more.
     command.args(["-p", "candor-cli", "-p", "candor-capture", "-p", "candor-server", "--bench", "portal"]);
     command.args(["--", "--rounds", &bench.effort.rounds.to_string()]);
-    let printed = read(&mut command)?;
+    let printed = read(command.envs(told.iter().copied()))?;
     let line = printed.split(|byte| *byte == b'\n').rfind(|line| line.starts_with(b"{"));
     let line = line.with_context(|| format!("`{}` printed no figures", show(&command)))?;
     let measured: Measured = serde_json::from_slice(line)
         .with_context(|| format!("what `{}` printed isn't understood", show(&command)))?;
     let samples = measured.samples;
     let figures = measured.figures.into_iter().flat_map(|Answers { what, times, p50, p99, bytes }| {
-        let note = format!("{times} answers of {bytes} bytes over HTTP, out of {samples} samples");
-        let half = Figure::new(format!("{what}, half within"), "ms", [p50]).note(note);
-        let mut most = Figure::new(format!("  {what}, 99 of 100 within"), "ms", [p99]);
+        let note =
+            format!("{times} answers of {bytes} bytes over HTTP, out of {samples} samples in {database}");
+        let half = Figure::new(format!("{what}, {database}, half within"), "ms", [p50]).note(note);
+        let mut most = Figure::new(format!("  {what}, {database}, 99 of 100 within"), "ms", [p99]);
         if what.starts_with("agent day") || what.starts_with("team month") {
             most = most.aim(20.0);
         }

@@ -187,6 +187,10 @@ pub fn play(stage: &mut Stage, programs: &Programs, say: &dyn Fn(&str)) -> Resul
     say("taking the server away, to see what the app says");
     stage.end("server")?;
     trouble(&mut app, stage, programs)?;
+    say("and giving it back");
+    programs.serve(stage, &order.portal)?;
+    app.press(what("button", "Try to send now"))?;
+    app.see("Everything works")?;
     Ok((summary, app, order))
 }
 

@@ -76,10 +76,8 @@ impl Programs {
     pub fn open_server(&self, stage: &mut Stage, terms: &[&str]) -> Result<Order> {
         // Browsers take it for a secure place by this name, and have passkeys for it.
         let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
-        let (listen, portal) = (format!("127.0.0.1:{port}"), format!("http://localhost:{port}"));
-        let serve = self.server(stage, &["serve", "--listen", &listen, "--public-url", &portal]);
-        stage.start("server", &serve)?;
-        stage.hear("server", |line| line.contains("ready at ").then_some(()))?;
+        let portal = format!("http://localhost:{port}");
+        self.serve(stage, &portal)?;
         let mut quickstart = self.server(stage, &["admin", "quickstart", "--json", "--public-url", &portal]);
         let made = json(quickstart.args(terms))?;
         Ok(Order {
@@ -88,6 +86,14 @@ impl Programs {
             client: text(&made, "client")?,
             portal,
         })
+    }
+
+    /// Starts the server at the address that it is known by.
+    pub fn serve(&self, stage: &mut Stage, portal: &str) -> Result<()> {
+        let listen = portal.replace("http://localhost", "127.0.0.1");
+        let serve = self.server(stage, &["serve", "--listen", &listen, "--public-url", portal]);
+        stage.start("server", &serve)?;
+        stage.hear("server", |line| line.contains("ready at ").then_some(()))
     }
 
     /// Says yes to these categories under the project's current notice.

@@ -45,7 +45,11 @@ pub(super) struct Process<M> {
 impl<M: Message> Process<M> {
     /// Starts a process and says to it what to be.
     pub(super) async fn spawn(launch: &Launch, first: &ToSensor) -> Result<Self, HostError> {
-        let mut child = Command::new(launch.program())
+        let mut command = Command::new(launch.program());
+        // An engine without a terminal would get one for its sensors.
+        #[cfg(windows)]
+        command.creation_flags(windows_sys::Win32::System::Threading::CREATE_NO_WINDOW);
+        let mut child = command
             .env_clear()
             .envs(launch.environment())
             .current_dir(std::path::MAIN_SEPARATOR_STR)

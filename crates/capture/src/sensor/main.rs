@@ -47,7 +47,9 @@ fn main() {
         say(&lack);
     }
     let mut decoder = Decoder::<ToSensor>::default();
-    match decoder.read_from(&mut io::stdin().lock()) {
+    // The lock is let go before the match, which none of the three below leaves: another thread reads on.
+    let first = decoder.read_from(&mut io::stdin().lock());
+    match first {
         Ok(Some(ToSensor::Start(config))) => record(*config, decoder),
         Ok(Some(ToSensor::Sample(config))) => sample(*config, decoder),
         Ok(Some(ToSensor::Survey)) => survey(decoder),

@@ -10,7 +10,7 @@ use tiny_skia::{Color, Paint, Pixmap, Rect as Area, Transform};
 use crate::{
     activity::{Counters, Counts},
     images::{Picture, Rect},
-    sensors::{Camera, Input, Screens, SensorSet, Shot},
+    sensors::{Camera, Input, Scale, Screens, SensorSet, Shot},
 };
 
 /// Seconds of work, then of rest, in turn.
@@ -85,7 +85,8 @@ impl Screens for MadeUpScreen {
         let (width, height) = SCREEN;
         let picture = desktop(self.seed, self.taken).ok_or(SensorProblem::GrabFailed)?;
         self.taken += 1;
-        each(Shot { monitor: 0, area: Rect { x: 0, y: 0, width, height }, picture, excluded: false });
+        let area = Rect { x: 0, y: 0, width, height };
+        each(Shot { monitor: 0, area, scale: Scale::SAME, picture, excluded: false });
         Ok(())
     }
 }

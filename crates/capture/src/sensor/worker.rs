@@ -224,7 +224,7 @@ pub fn take_screens(
 ) -> Result<Images, SensorProblem> {
     let mut images = Vec::new();
     screens.grab(&mut |shot| {
-        let without = without.within(shot.area);
+        let without = shot.on_picture(without);
         let pipeline = pipelines.entry(shot.monitor).or_default();
         let encoded = pipeline.encode(&shot.picture, without, max_bytes);
         let source = CaptureSource::Screen { monitor: shot.monitor };

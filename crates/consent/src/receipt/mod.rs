@@ -15,7 +15,7 @@ mod terms;
 
 use candor_domain::{
     AgentId, Category, DeviceId, RecordId, Sha256Hash, Timestamp,
-    policy::{Client, LawfulBasis, PolicyVersion, Project, Requirement, Terms},
+    policy::{Announce, Client, LawfulBasis, PolicyVersion, Project, Requirement, Terms, WorkingHours},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -41,6 +41,8 @@ pub struct ReceiptContext<'a> {
     pub policy_version: PolicyVersion,
     /// That version's terms for the category.
     pub terms: &'a Terms,
+    /// The hours outside which that version lets no session run.
+    pub working_hours: Option<&'a WorkingHours>,
     /// The category decided about.
     pub category: Category,
     /// SHA-256 of the notice decided on.
@@ -221,7 +223,7 @@ fn process(context: &ReceiptContext<'_>) -> Value {
         terms.recipients.iter().map(|name| json!({"@type": "dpv:Recipient", "dpv:hasName": name}));
     let recipients: Vec<Value> =
         [json!({"@id": client}), json!({"@id": "_:operator"})].into_iter().chain(recipients).collect();
-    json!({
+    let mut process = json!({
         "@type": "dpv:Process",
         "dct:title": context.project.name,
         "candor:project": uuid_iri(context.project.id),
@@ -255,7 +257,15 @@ fn process(context: &ReceiptContext<'_>) -> Value {
                     {"@type": "dpv:TemporalDuration", "rdf:value": format!("P{}D", terms.retention_days)},
             },
         ],
-    })
+    });
+    if let Some(hours) = context.working_hours {
+        process["candor:workingHours"] =
+            json!({"candor:days": hours.days, "candor:from": hours.from, "candor:to": hours.to});
+    }
+    if terms.announce != Announce::None {
+        process["candor:announce"] = json!(terms.announce);
+    }
+    process
 }
 
 /// Who has which part in it, with the names and contacts that the standard wants of all but the data subject. The

@@ -44,6 +44,7 @@ fn write(category: Category, basis: LawfulBasis, decision: Decision, previous: O
         project: &project(),
         policy_version: PolicyVersion::new(2),
         terms: &terms(basis),
+        working_hours: None,
         category,
         notice: Sha256Hash::of("notice 2"),
         lang: "en",
@@ -52,6 +53,40 @@ fn write(category: Category, basis: LawfulBasis, decision: Decision, previous: O
         at: AT,
         channel: Channel::Cli,
     })
+}
+
+/// The hours and the announcements stand in it where the policy has any, and nothing does where it has none.
+#[test]
+fn it_says_when_recording_may_run_and_what_is_announced() {
+    let hours: WorkingHours =
+        serde_json::from_value(json!({"days": ["mon", "fri"], "from": "09:00", "to": "17:30"})).unwrap();
+    let project = project();
+    let context = |terms, working_hours| ReceiptContext {
+        id: RecordId::new(AT, [3; 10]),
+        agent: AgentId::new(AT, [4; 10]),
+        device: DeviceId::new(AT, [5; 10]),
+        project: &project,
+        policy_version: PolicyVersion::new(2),
+        terms,
+        working_hours,
+        category: Category::Screenshots,
+        notice: Sha256Hash::of("notice 2"),
+        lang: "en",
+        decision: Decision::Granted,
+        previous: None,
+        at: AT,
+        channel: Channel::Cli,
+    };
+    let plain = terms(LawfulBasis::Consent);
+    let announced = Terms { announce: Announce::Before, ..plain.clone() };
+    let without = receipt(&context(&plain, None));
+    let mut with = receipt(&context(&announced, Some(&hours)));
+    let process = with.json["dpv:hasRecordOfActivity"]["dpv:hasProcess"].as_object_mut().unwrap();
+    assert_eq!(process.remove("candor:announce"), Some(json!("before")));
+    let said = process.remove("candor:workingHours");
+    let days = json!({"candor:days": ["mon", "fri"], "candor:from": "09:00", "candor:to": "17:30"});
+    assert_eq!(said, Some(days));
+    assert_eq!(with, without);
 }
 
 fn earlier(decision: Decision, notice: &str) -> Decided {

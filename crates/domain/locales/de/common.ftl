@@ -38,14 +38,6 @@ reason-storage_full = kein Platz mehr, um etwas zu speichern
 reason-consent_missing = eine erforderliche Art von Daten ist nicht mehr erlaubt
 reason-crash = Candor wurde unerwartet beendet
 
-gap-deleted = vor dem Senden von der arbeitenden Person gelöscht
-gap-declined = von der arbeitenden Person abgelehnt
-gap-withdrawn = von der arbeitenden Person widerrufen
-gap-paused = pausiert
-gap-undecided = noch nicht entschieden
-gap-sensor_failed = der Sensor konnte nichts liefern
-gap-storage_full = kein Platz mehr, um es zu speichern
-
 date = { $day }. { $month ->
     [1] Januar
     [2] Februar
@@ -140,6 +132,13 @@ sheet-minutes = Gearbeitete Minuten
 sheet-adjusted = Von Hand angepasst (Minuten)
 sheet-reasons = Angepasst von, und warum
 sheet-review = Prüfung
+sheet-by-hand = Von Hand
+sheet-title = Stundenzettel
+sheet-period = { $from } bis { $to }, Tage in { $zone }
+sheet-made = Erstellt am { $day } um { $time }. Stunden und Minuten, wie sie aufgezeichnet wurden; eine Lücke nimmt nichts davon.
+sheet-sum = Zusammen
+sheet-page = Seite { $page } von { $pages }
+sheet-nothing = In diesem Zeitraum wurde nichts gearbeitet.
 review-approved = bestätigt
 review-questioned = in Frage gestellt
 

@@ -21,6 +21,8 @@ testing-text = Dieses Projekt dient dem Testen und kann erfundene Einträge enth
 
 short = In Kürze
 short-line = { $category }: { $requirement }
+short-announced = { $category }: { $announced }
+short-hours = Nur in der Arbeitszeit: { $hours }
 
 never = Was nie aufgezeichnet wird
 never-keys = Welche Tasten Sie drücken. Candor zählt Tastendrücke; es gibt darin keinen Ort, an dem eine Taste oder ein Text gespeichert werden könnte.

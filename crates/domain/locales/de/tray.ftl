@@ -1,4 +1,4 @@
-# The tray's menu and the desktop's notifications.
+# The tray's menu, the desktop's notifications, and the dialogs that the window's shell has the system show.
 
 tray-off = Zeichnet nicht auf
 tray-recording = Aufzeichnung läuft: { $project }
@@ -27,3 +27,7 @@ told-taken = Aufgenommen: { $what }
 told-taken-text = Es wartet in Ihrem Ausgang. Dort können Sie es ansehen, Teile schwärzen oder es löschen.
 told-screenshots = ein Bildschirmfoto
 told-webcam_stills = ein Webcam-Bild
+
+install = Candor { $version } anstelle von { $current } installieren? Das System fragt vielleicht nach Ihrem Passwort.
+install-yes = Installieren
+install-no = Nicht jetzt

@@ -59,6 +59,8 @@ shortcut-note = Write a note
 shortcut-screens = Go to a screen
 shortcut-close = Close what is open
 shortcut-help = Show these keys
+key-ctrl = Ctrl
+key-shift = Shift
 
 ## Errors: what happened, and what to do
 
@@ -192,6 +194,13 @@ item-counts-of = Counts, { $minutes } min
 item-note = Work note
 item-gap = Gap: { $category }
 item-gap-unnamed = Gap
+gap-deleted = deleted by you before it was sent
+gap-declined = declined by you
+gap-withdrawn = withdrawn by you
+gap-paused = paused
+gap-undecided = not decided yet
+gap-sensor_failed = the sensor could not deliver
+gap-storage_full = no room left to store it
 missing-deleted = You deleted something before it was sent
 missing-declined = Not recorded: you said no
 missing-withdrawn = Not recorded: you took your yes back
@@ -359,6 +368,10 @@ summary-webcam_stills = { $count ->
 }
 summary-work_notes = What you write yourself, when you choose.
 summary-off = Not collected by this project.
+summary-announced-before = You are told { $seconds } seconds before each.
+summary-announced-after = You are told after each.
+summary-when = When?
+summary-when-text = Only in the working hours: { $hours }. Outside them it pauses by itself.
 summary-who = By whom?
 summary-who-text = For { $client }. { $operator } keeps it on their behalf.
 summary-who-below = The notice below says so.
@@ -907,10 +920,6 @@ trouble-clock_wrong = The clock is wrong
 trouble-clock_wrong-what = This computer’s time and the server’s differ by more than they should.
 trouble-clock_wrong-safe = Recording goes on; the order of what was recorded doesn’t depend on the clock.
 trouble-clock_wrong-todo = Set the computer’s clock to its time zone and let it follow the network’s time.
-trouble-no_tray = There is no place for the tray icon
-trouble-no_tray-what = Your desktop shows no tray icons just now.
-trouble-no_tray-safe = Nothing else changes. The pill on your screen shows recording and stops it.
-trouble-no_tray-todo = Nothing. The icon appears as soon as there is a place for it; on GNOME an extension adds one.
 trouble-shortcut_taken = Another program has the shortcut
 trouble-shortcut_taken-what = The keys that you chose for pausing or stopping belong to another program.
 trouble-shortcut_taken-safe = The pill, the tray and this window pause and stop as before.

@@ -38,14 +38,6 @@ reason-storage_full = no room left to store anything
 reason-consent_missing = a required category is no longer granted
 reason-crash = Candor ended unexpectedly
 
-gap-deleted = deleted by the agent before it was sent
-gap-declined = declined by the agent
-gap-withdrawn = withdrawn by the agent
-gap-paused = paused
-gap-undecided = not decided yet
-gap-sensor_failed = the sensor could not deliver
-gap-storage_full = no room left to store it
-
 date = { $day } { $month ->
     [1] January
     [2] February
@@ -140,6 +132,13 @@ sheet-minutes = Minutes worked
 sheet-adjusted = Adjusted by hand (minutes)
 sheet-reasons = Adjusted by, and why
 sheet-review = Review
+sheet-by-hand = By hand
+sheet-title = Timesheet
+sheet-period = { $from } to { $to }, days in { $zone }
+sheet-made = Made on { $day } at { $time }. Hours and minutes as they were recorded; a gap takes nothing from them.
+sheet-sum = In all
+sheet-page = Page { $page } of { $pages }
+sheet-nothing = Nothing was worked in this time.
 review-approved = approved
 review-questioned = questioned
 

@@ -21,6 +21,8 @@ testing-text = This project is made for testing and may hold invented records.
 
 short = In short
 short-line = { $category }: { $requirement }
+short-announced = { $category }: { $announced }
+short-hours = Only in the working hours: { $hours }
 
 never = What is never recorded
 never-keys = Which keys you press. Candor counts key presses; it has no place where a key or a text could be stored.

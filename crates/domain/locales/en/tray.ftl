@@ -1,4 +1,4 @@
-# The tray's menu and the desktop's notifications.
+# The tray's menu, the desktop's notifications, and the dialogs that the window's shell has the system show.
 
 tray-off = Not recording
 tray-recording = Recording: { $project }
@@ -27,3 +27,7 @@ told-taken = { $what } taken
 told-taken-text = It waits in your outbox. Look at it, black out parts or delete it there.
 told-screenshots = A screenshot
 told-webcam_stills = A webcam still
+
+install = Install Candor { $version } in place of { $current }? The system may ask for your password.
+install-yes = Install
+install-no = Not now

@@ -30,21 +30,13 @@ state-paused = en pausa
 reason-agent = usted lo pidió
 reason-idle = un rato sin actividad
 reason-screen_locked = la pantalla estaba bloqueada
-reason-suspended = el equipo se suspendió
+reason-suspended = el ordenador se suspendió
 reason-working_hours = fuera del horario de trabajo
 reason-indicator_lost = no se pudo mostrar el indicador
 reason-sensor_lost = el proceso del sensor terminó por sí solo
 reason-storage_full = no queda espacio para guardar nada
 reason-consent_missing = ya no está concedido un tipo de información imprescindible
 reason-crash = Candor terminó de forma inesperada
-
-gap-deleted = eliminado antes del envío por la persona que trabaja
-gap-declined = rechazado por la persona que trabaja
-gap-withdrawn = retirado por la persona que trabaja
-gap-paused = en pausa
-gap-undecided = sin decidir todavía
-gap-sensor_failed = el sensor no pudo entregarlo
-gap-storage_full = no quedaba espacio para guardarlo
 
 date = { $day } de { $month ->
     [1] enero
@@ -140,6 +132,13 @@ sheet-minutes = Minutos trabajados
 sheet-adjusted = Ajustado a mano (minutos)
 sheet-reasons = Ajustado por, y por qué
 sheet-review = Revisión
+sheet-by-hand = A mano
+sheet-title = Hoja de horas
+sheet-period = Del { $from } al { $to }, días en { $zone }
+sheet-made = Hecha el { $day } a las { $time }. Horas y minutos tal como se registraron; un hueco no les quita nada.
+sheet-sum = En total
+sheet-page = Página { $page } de { $pages }
+sheet-nothing = En este período no se trabajó nada.
 review-approved = aprobado
 review-questioned = en duda
 

@@ -21,6 +21,8 @@ testing-text = Este proyecto está hecho para pruebas y puede contener registros
 
 short = En resumen
 short-line = { $category }: { $requirement }
+short-announced = { $category }: { $announced }
+short-hours = Solo en el horario de trabajo: { $hours }
 
 never = Lo que nunca se registra
 never-keys = Qué teclas pulsa. Candor cuenta pulsaciones; no tiene ningún lugar donde se pudiera guardar una tecla o un texto.
@@ -95,7 +97,7 @@ seen-others = Aparte de ellas, solo { $operator }, en la medida necesaria para m
 seen-covered = Cada imagen queda cubierta para ellas hasta que alguien pida ver precisamente esa.
 seen-reason = Quien lo pida debe decir por qué, y usted puede leerlo.
 seen-looks = Queda anotado quién abrió cuál de sus imágenes y cuándo, y usted puede verlo.
-kept-text = En este equipo, de forma cifrada, hasta que se envía. Después, en este lugar, indicado por { $client }:
+kept-text = En este ordenador, de forma cifrada, hasta que se envía. Después, en este lugar, indicado por { $client }:
 kept-long = { $days ->
     [0] Se elimina el mismo día en que llega.
     [one] Se elimina { $days } día después de llegar.
@@ -107,16 +109,16 @@ declining-required = No se registra nada de este tipo, y no se puede trabajar en
 declining-required-unsaid = No se registra nada de este tipo, y no se puede trabajar en este proyecto con Candor: sin estos datos no empieza ninguna sesión. { $client } no ha indicado nada que usted pudiera hacer en su lugar. Pregunte antes de decidir.
 
 withdrawing-text = Un solo paso en Candor, tan fácil como decir que sí, en cualquier momento y sin dar motivos. Por ejemplo, con esta orden:
-withdrawing-then = El registro de este tipo termina de inmediato. Lo que todavía espera en este equipo se queda aquí: usted decide si se envía, y al cabo de un día se elimina. El tratamiento de lo que se envió antes sigue siendo lícito; para que se suprima, pídalo a { $client }.
+withdrawing-then = El registro de este tipo termina de inmediato. Lo que todavía espera en este ordenador se queda aquí: usted decide si se envía, y al cabo de un día se elimina. El tratamiento de lo que se envió antes sigue siendo lícito; para que se suprima, pídalo a { $client }.
 withdrawing-required = A partir de entonces no se puede trabajar en este proyecto con Candor, igual que si hubiera dicho que no al principio.
 
 control = Usted mantiene el control
 control-pause = Haga una pausa o termine cuando quiera. Durante una pausa, el programa que registra no está en marcha en absoluto.
-control-hours = Una sesión solo puede estar en marcha en el horario de trabajo: { $hours }, según el reloj de este equipo. Fuera de él, Candor se pone en pausa por sí solo y no se registra nada.
+control-hours = Una sesión solo puede estar en marcha en el horario de trabajo: { $hours }, según el reloj de este ordenador. Fuera de él, Candor se pone en pausa por sí solo y no se registra nada.
 control-review = { $minutes ->
     [0] Lo registrado puede enviarse enseguida: este proyecto no le da tiempo para mirarlo antes.
-    [one] Usted lo ve antes de que se envíe. Todo espera en este equipo al menos { $minutes } minuto. Mientras tanto puede mirarlo, tapar en negro partes de una imagen o eliminarlo.
-   *[other] Usted lo ve antes de que se envíe. Todo espera en este equipo al menos { $minutes } minutos. Mientras tanto puede mirarlo, tapar en negro partes de una imagen o eliminarlo.
+    [one] Usted lo ve antes de que se envíe. Todo espera en este ordenador al menos { $minutes } minuto. Mientras tanto puede mirarlo, tapar en negro partes de una imagen o eliminarlo.
+   *[other] Usted lo ve antes de que se envíe. Todo espera en este ordenador al menos { $minutes } minutos. Mientras tanto puede mirarlo, tapar en negro partes de una imagen o eliminarlo.
 }
 control-grace = { $hours ->
     [0] Una vez enviada una imagen, eliminarla es una solicitud a { $client }.

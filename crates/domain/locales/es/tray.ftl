@@ -1,4 +1,4 @@
-# The tray's menu and the desktop's notifications.
+# The tray's menu, the desktop's notifications, and the dialogs that the window's shell has the system show.
 
 tray-off = Sin registro
 tray-recording = Registrando: { $project }
@@ -27,3 +27,7 @@ told-taken = Tomada: { $what }
 told-taken-text = Espera en su bandeja de salida. Allí puede verla, tapar partes o borrarla.
 told-screenshots = una captura de pantalla
 told-webcam_stills = una imagen de la cámara
+
+install = ¿Instalar Candor { $version } en lugar de { $current }? Puede que el sistema le pida su contraseña.
+install-yes = Instalar
+install-no = Ahora no

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{Arg, UnknownLanguage, locale, message, plain, words};
 use crate::{
     category::Category,
-    policy::{Announce, LawfulBasis, Policy, Project, Requirement, Terms},
+    policy::{LawfulBasis, Policy, Project, Requirement, Terms},
 };
 
 /// One difference between two versions of a policy.
@@ -155,12 +155,7 @@ impl List {
             self.number(id, old.max_bytes / unit, new.max_bytes / unit, new.max_bytes > old.max_bytes);
         }
         if new.announce != old.announce {
-            let seconds = Announce::LEAD.get() / 1_000;
-            let [before, now] = [old, new].map(|terms| match terms.announce {
-                Announce::None => self.word("announced-none"),
-                Announce::After => self.word("announced-after"),
-                Announce::Before => message(self.lang, "announced-before", &[("seconds", seconds.into())]),
-            });
+            let [before, now] = [old, new].map(|terms| words::announced(self.lang, terms.announce));
             self.words("change-announce", &before, &now, new.announce < old.announce);
         }
         self.quoted("change-purpose", "why", &old.purpose, &new.purpose);

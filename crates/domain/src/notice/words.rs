@@ -2,7 +2,7 @@
 
 use crate::{
     locale::message,
-    policy::{Weekday, WorkingHours},
+    policy::{Announce, Weekday, WorkingHours},
 };
 
 /// Working hours, such as "Monday to Friday, 09:00 to 17:30".
@@ -14,6 +14,16 @@ pub(super) fn working_hours(lang: &str, hours: &WorkingHours) -> String {
         "working-hours",
         &[("days", (&days).into()), ("from", (&from).into()), ("to", (&to).into())],
     )
+}
+
+/// Whether pictures are told of, and when, such as "a notification after each picture".
+pub(super) fn announced(lang: &str, announce: Announce) -> String {
+    let seconds = Announce::LEAD.get() / 1_000;
+    match announce {
+        Announce::None => message(lang, "announced-none", &[]),
+        Announce::After => message(lang, "announced-after", &[]),
+        Announce::Before => message(lang, "announced-before", &[("seconds", seconds.into())]),
+    }
 }
 
 /// Days of the week in their order: from the first to the last where three or more follow each other without a break.

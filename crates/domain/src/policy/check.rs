@@ -11,6 +11,8 @@ const MIN_CAPTURE_BYTES: u32 = 10_000;
 const MAX_PER_HOUR: u32 = 3_600;
 /// The longest review, in minutes: a week.
 const MAX_REVIEW: u32 = 7 * 24 * 60;
+/// The longest time in which the agent deletes at once, in hours: as long as anything is kept.
+const MAX_GRACE: u32 = MAX_RETENTION * 24;
 /// The longest time that a client keeps something, in days.
 const MAX_RETENTION: u32 = 3_650;
 
@@ -29,6 +31,9 @@ pub enum Unsound {
     /// The review is longer than anyone would wait.
     #[error("review_minutes must be at most 10080, a week")]
     Review,
+    /// The agent could delete at once for longer than anything is kept.
+    #[error("grace_hours must be at most 87600, ten years")]
+    Grace,
     /// Its working hours are on no day.
     #[error("working_hours must name at least one day; leave them out to allow any time")]
     NoDay,
@@ -51,6 +56,9 @@ impl Policy {
         }
         if self.review_minutes > MAX_REVIEW {
             return Err(Unsound::Review);
+        }
+        if self.grace_hours > MAX_GRACE {
+            return Err(Unsound::Grace);
         }
         if let Some(hours) = &self.working_hours {
             if hours.days.is_empty() {

@@ -247,6 +247,7 @@ impl Core {
             project,
             policy_version: version.ok_or_else(not_collected)?,
             terms,
+            working_hours: policy.and_then(|policy| policy.working_hours.as_ref()),
             category,
             notice,
             lang: &lang,

@@ -6,7 +6,6 @@ use base64::{Engine as _, prelude::BASE64_STANDARD};
 use candor_consent::{Body, SignedEntry};
 use candor_domain::{DeviceId, Millis, SessionId, Sha256Hash, Zone, time::Day};
 use candor_store::{Cursor, EnrolmentState, Query, StoredSession, StoredState};
-use serde::Serialize;
 
 use super::Core;
 use crate::protocol::{
@@ -153,7 +152,7 @@ impl Core {
         let mut line = LedgerLine {
             seq: entry.seq,
             at: entry.at,
-            kind: kind(&entry.body),
+            kind: entry.body.kind().into(),
             project: None,
             category: None,
             decision: None,
@@ -178,12 +177,12 @@ impl Core {
             }
             Body::Session { project, event, reason, .. } => {
                 (line.project, line.event) = (named(*project), Some(*event));
-                line.reason = reason.and_then(word);
+                line.reason = reason.map(|reason| reason.name().into());
             }
             Body::Records { count, .. } => line.items = Some((*count).into()),
             Body::Deletion { project, category, items, reason } => {
                 (line.project, line.category) = (named(*project), Some(*category));
-                (line.items, line.reason) = (Some(items.len() as u64), word(reason));
+                (line.items, line.reason) = (Some(items.len() as u64), Some(reason.name().into()));
             }
             Body::Redaction { project, .. } => (line.project, line.items) = (named(*project), Some(1)),
         }
@@ -202,15 +201,4 @@ impl Core {
         }
         Err(Failure::new(FailureCode::NotFound, format!("There is no receipt {sha256} on this machine.")))
     }
-}
-
-/// The name that an entry's kind has in its JSON.
-fn kind(body: &Body) -> String {
-    let json = serde_json::to_value(body).unwrap_or_default();
-    json["kind"].as_str().unwrap_or_default().to_owned()
-}
-
-/// The name that a closed list gives one of its words.
-fn word(word: impl Serialize) -> Option<String> {
-    serde_json::to_value(word).ok()?.as_str().map(ToOwned::to_owned)
 }

@@ -26,22 +26,24 @@ const NAP: Millis = Millis::from_secs(5);
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Activity {
     at: Boot,
-    /// What the stretch that is being counted held then.
+    /// Where the stretch began that was counted last, and what it held.
+    stretch: Option<Timestamp>,
     tally: u64,
 }
 
 impl Activity {
     pub fn new(at: Boot) -> Self {
-        Self { at, tally: 0 }
+        Self { at, stretch: None, tally: 0 }
     }
 
     fn counted(&mut self, sample: &ActivitySample, now: Boot) {
         let counts = [sample.keys, sample.clicks, sample.scroll, sample.pointer_px, sample.active_s];
         let sum = counts.into_iter().map(u64::from).sum();
-        if sum != self.tally && sum > 0 {
+        let before = if self.stretch == Some(sample.from) { self.tally } else { 0 };
+        if sum > before {
             self.at = now;
         }
-        self.tally = sum;
+        (self.stretch, self.tally) = (Some(sample.from), sum);
     }
 }
 
@@ -206,13 +208,11 @@ fn check(settings: &Settings) -> Result<(), Failure> {
 
 #[cfg(test)]
 mod tests {
-    use candor_domain::Timestamp;
-
     use super::*;
     use crate::protocol::Pattern;
 
-    fn sample(keys: u32) -> ActivitySample {
-        let at = Timestamp::from_millis(0);
+    fn sample(from: i64, keys: u32) -> ActivitySample {
+        let at = Timestamp::from_millis(from);
         ActivitySample { from: at, to: at, keys, clicks: 0, scroll: 0, pointer_px: 0, active_s: 0 }
     }
 
@@ -220,15 +220,18 @@ mod tests {
     fn only_counts_that_grow_or_begin_anew_are_activity() {
         let mut activity = Activity::new(Boot::from_millis(0));
         let table = [
-            (0, 0, 0),
-            (1_000, 3, 1_000),
-            (2_000, 3, 1_000),
-            (3_000, 4, 3_000),
-            (4_000, 0, 3_000),
-            (5_000, 2, 5_000),
+            (0, 0, 0, 0),
+            (1_000, 0, 3, 1_000),
+            (2_000, 0, 3, 1_000),
+            (3_000, 0, 4, 3_000),
+            (4_000, 4_000, 0, 3_000),
+            (5_000, 4_000, 2, 5_000),
+            (6_000, 4_000, 2, 5_000),
+            // As many as before, but in the next stretch.
+            (7_000, 6_000, 2, 7_000),
         ];
-        for (now, keys, last) in table {
-            activity.counted(&sample(keys), Boot::from_millis(now));
+        for (now, from, keys, last) in table {
+            activity.counted(&sample(from, keys), Boot::from_millis(now));
             assert_eq!(activity.at, Boot::from_millis(last), "at {now}");
         }
     }

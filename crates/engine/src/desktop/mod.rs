@@ -1,18 +1,27 @@
 //! What the engine shows on the desktop beside the pill, and what it hears from there: tray, notifications, the screen's lock.
 //!
+//! That the machine slept is read from its clocks, the same on every system.
+//!
 //! None of it decides whether something is recorded: where a desktop has no tray, the pill is still there. The systems differ
 //! behind [`system`].
 
 #[cfg(target_os = "linux")]
 mod linux;
+#[cfg(target_os = "macos")]
+mod macos;
+mod notifications;
 #[cfg(not(target_os = "linux"))]
-mod other;
+mod tray;
 mod view;
+#[cfg(windows)]
+mod windows;
 
 #[cfg(target_os = "linux")]
 use self::linux as system;
-#[cfg(not(target_os = "linux"))]
-use self::other as system;
+#[cfg(target_os = "macos")]
+use self::macos as system;
+#[cfg(windows)]
+use self::windows as system;
 
 use candor_domain::{Category, ProjectId, locale::message, policy::Announce, session::SessionReason};
 use tokio::sync::mpsc;
@@ -59,8 +68,7 @@ pub(crate) struct Notification {
 impl Notification {
     /// That a session paused by itself.
     pub fn paused(lang: &str, reason: SessionReason) -> Self {
-        let name = serde_json::to_value(reason).unwrap_or_default();
-        let why = message(lang, &format!("reason-{}", name.as_str().unwrap_or_default()), &[]);
+        let why = message(lang, &format!("reason-{}", reason.name()), &[]);
         let mut letters = why.chars();
         let why: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
         Self {
@@ -83,15 +91,22 @@ impl Notification {
     }
 }
 
+/// Does a program's work, and gives the desktop the thread that it wants: on macOS that is the main one, so the work is
+/// done on another. To be called on the main thread, where the program begins.
+pub fn beside_work<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+    system::beside_work(work)
+}
+
 /// The desktop as the engine uses it.
 pub(crate) struct Desktop {
     system: system::Desktop,
+    notifications: std::sync::mpsc::Sender<Notification>,
 }
 
 impl Desktop {
     /// Puts up the tray, as soon as there is a place for one, and listens.
     pub fn start(first: TrayView, told: mpsc::UnboundedSender<Told>) -> Self {
-        Self { system: system::Desktop::start(first, told) }
+        Self { system: system::Desktop::start(first, told), notifications: notifications::start() }
     }
 
     /// Shows how everything stands.
@@ -101,6 +116,7 @@ impl Desktop {
 
     /// Tells the agent something. Where the desktop shows no notifications it is not told, and nothing depends on it.
     pub fn notify(&self, notification: Notification) {
-        self.system.notify(notification);
+        // Fails only where the thread could not be started.
+        let _ = self.notifications.send(notification);
     }
 }

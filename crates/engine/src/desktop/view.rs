@@ -42,6 +42,24 @@ impl State {
             Self::Problem => "problem",
         }
     }
+
+    /// The picture as PNG, small and large.
+    pub const fn pictures(self) -> [&'static [u8]; 2] {
+        macro_rules! sizes {
+            ($name:literal) => {
+                [
+                    include_bytes!(concat!("../../../../icons/tray/", $name, "-22.png")),
+                    include_bytes!(concat!("../../../../icons/tray/", $name, "-48.png")),
+                ]
+            };
+        }
+        match self {
+            Self::Off => sizes!("off"),
+            Self::Recording => sizes!("recording"),
+            Self::Paused => sizes!("paused"),
+            Self::Problem => sizes!("problem"),
+        }
+    }
 }
 
 /// A line of the menu that can be chosen.

@@ -19,7 +19,10 @@ use axum::{
 };
 use candor_domain::Sha256Hash;
 use candor_wire::ErrorCode;
-use serde::{Serialize, de::DeserializeOwned};
+use serde::{
+    Deserialize as _, Deserializer, Serialize,
+    de::{DeserializeOwned, Error as _},
+};
 
 use crate::{
     app::Shared,
@@ -46,12 +49,25 @@ pub(super) fn router() -> Router<Shared> {
         .route("/timesheet.csv", get(timesheet::csv))
         .route("/timesheet.xlsx", get(timesheet::xlsx))
         .route("/timesheet.json", get(timesheet::json))
+        .route("/timesheet.pdf", get(timesheet::pdf))
         .route("/timesheet/reviews", get(timesheet::reviews).post(timesheet::review))
         .route("/timesheet/adjustments", post(timesheet::adjust))
         .route("/timesheet/reviews/{id}/comments", post(timesheet::comment))
         .route("/captures/{id}/image", get(captures::image))
         .route("/captures/{id}/thumbnail", get(captures::thumbnail));
     Router::new().nest("/api/v1/clients/{client}", routes)
+}
+
+/// The most of a list on a page.
+const MOST_ON_PAGE: u64 = 200;
+
+/// How many are wanted on a page.
+fn page_limit<'de, D: Deserializer<'de>>(wanted: D) -> Result<Option<u64>, D::Error> {
+    let wanted = Option::<u64>::deserialize(wanted)?;
+    if wanted.is_some_and(|wanted| !(1..=MOST_ON_PAGE).contains(&wanted)) {
+        return Err(D::Error::custom(format!("limit is from 1 to {MOST_ON_PAGE}")));
+    }
+    Ok(wanted)
 }
 
 /// A body of a few sentences.

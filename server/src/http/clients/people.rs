@@ -11,7 +11,7 @@ use candor_wire::{ErrorCode, Problem};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::{Asked, Named, SMALL};
+use super::{Asked, Named, SMALL, page_limit};
 use crate::{
     app::Shared,
     audit::Actor,
@@ -33,6 +33,7 @@ pub(crate) struct AgentsPage {
     cursor: Option<AgentId>,
     /// Agents on a page: 200 at most.
     #[param(minimum = 1, maximum = 200)]
+    #[serde(default, deserialize_with = "page_limit")]
     limit: Option<u64>,
 }
 
@@ -125,6 +126,7 @@ pub(crate) struct InvitationsPage {
     cursor: Option<InvitationId>,
     /// Invitations on a page: 200 at most.
     #[param(minimum = 1, maximum = 200)]
+    #[serde(default, deserialize_with = "page_limit")]
     limit: Option<u64>,
 }
 

@@ -10,7 +10,7 @@ use candor_domain::{ClientId, ProjectId};
 use candor_wire::Problem;
 use serde::Deserialize;
 
-use super::{Asked, Named, SMALL};
+use super::{Asked, Named, SMALL, page_limit};
 use crate::{
     admin::PolicyDraft,
     app::Shared,
@@ -33,6 +33,7 @@ pub(crate) struct ProjectsPage {
     cursor: Option<ProjectId>,
     /// Projects on a page: 200 at most.
     #[param(minimum = 1, maximum = 200)]
+    #[serde(default, deserialize_with = "page_limit")]
     limit: Option<u64>,
 }
 

@@ -5,7 +5,7 @@ use candor_domain::{AgentId, ClientId, ProjectId, Zone, time::Day};
 use candor_wire::Problem;
 use serde::Deserialize;
 
-use super::{Asked, Named, tagged};
+use super::{Asked, Named, page_limit, tagged};
 use crate::{
     app::Shared,
     auth::policy::{Action, permit},
@@ -30,6 +30,7 @@ pub(crate) struct Wanted {
     cursor: Option<AgentId>,
     /// Agents on a page: 200 at most.
     #[param(minimum = 1, maximum = 200)]
+    #[serde(default, deserialize_with = "page_limit")]
     limit: Option<u64>,
 }
 

@@ -9,18 +9,20 @@ use axum::{
 };
 use candor_domain::{AgentId, ClientId, ProjectId, ReviewId, Zone, locale, time::Day};
 use candor_wire::{ErrorCode, Problem};
+use sea_orm::EntityTrait as _;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
 
-use super::{Asked, Named, SMALL};
+use super::{Asked, Named, SMALL, page_limit};
 use crate::{
     app::Shared,
     audit::{self, Act, Actor, Line},
     auth::policy::{Action, permit},
+    db::{DbId as _, entity},
     error::{ApiError, ApiResult},
     http::{auth::MemberCaller, body},
-    people,
+    paper, people,
     reviews::{self, Author, Comment, NewAdjustment, NewComment, NewReview, Review},
     sheet,
     timesheet::{self, Days, Timesheet},
@@ -48,6 +50,7 @@ pub(crate) struct Wanted {
     cursor: Option<AgentId>,
     /// Agents on a page: 200 at most.
     #[param(minimum = 1, maximum = 200)]
+    #[serde(default, deserialize_with = "page_limit")]
     limit: Option<u64>,
 }
 
@@ -161,6 +164,26 @@ pub(crate) async fn xlsx(
     Ok((saved(XLSX, &file, "xlsx"), bytes))
 }
 
+#[utoipa::path(get, path = "/api/v1/clients/{client}/timesheet.pdf", tag = "clients",
+    security(("session" = []), ("member" = [])),
+    params(("client" = ClientId, Path, description = "The client"), File),
+    responses((status = 200, body = Vec<u8>, content_type = "application/pdf"), (status = "default", body = Problem)))]
+/// The timesheet as PDF.
+pub(crate) async fn pdf(
+    State(app): State<Shared>,
+    caller: MemberCaller,
+    asked: Asked<File>,
+) -> ApiResult<impl IntoResponse> {
+    let (file, lang) = (asked.0.clone(), language(&asked.0));
+    let sheet = whole(&app, &caller, asked.0).await?;
+    let client = entity::client::Entity::find_by_id(caller.0.organisation.client().db());
+    let client = client.one(&app.db.read).await?.ok_or_else(ApiError::not_found)?;
+    let now = app.now();
+    let made = tokio::task::spawn_blocking(move || paper::pdf(&sheet, &client.name, now, lang)).await;
+    let bytes = made.map_err(|e| ApiError::internal("writing a PDF", e))??;
+    Ok((saved("application/pdf", &file, "pdf"), bytes))
+}
+
 #[utoipa::path(get, path = "/api/v1/clients/{client}/timesheet.json", tag = "clients",
     security(("session" = []), ("member" = [])),
     params(("client" = ClientId, Path, description = "The client"), File),
@@ -186,6 +209,7 @@ pub(crate) struct Whose {
     cursor: Option<ReviewId>,
     /// Reviews on a page: 200 at most.
     #[param(minimum = 1, maximum = 200)]
+    #[serde(default, deserialize_with = "page_limit")]
     limit: Option<u64>,
 }
 

@@ -1,9 +1,10 @@
 // The small parts that decide what is shown.
 
 import { Format, Theme } from "@candor/components";
-import { BackendError, type GapReason, type OutboxItem, type Status, type Watched } from "@candor/ipc";
+import { BackendError, type GapReason, type OutboxItem, type Status, type Watched, type Weekday } from "@candor/ipc";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
+import { hoursInWords } from "./hours";
 import { hostOf, refusalOf } from "./invitation";
 import { summaryOf, titleOf } from "./item";
 import { Live } from "./live.svelte";
@@ -106,19 +107,11 @@ describe("how recording stands", () => {
     [{ ...status, health: [trouble("server_unreachable")] }, "plain"],
     [{ ...status, health: [trouble("server_unreachable"), trouble("black_frame")] }, "bad"],
     [{ ...status, health: [trouble("never_heard_of")] }, "bad"],
-    [{ ...status, health: [trouble("no_tray")] }, "good"],
-    [{ ...status, health: [trouble("no_tray"), trouble("server_unreachable")] }, "plain"],
     [{ ...status, state: "paused", health: [trouble("storage_full")] }, "paused"],
     [{ ...status, state: "idle" }, "off"],
   ] as [Status, string][])("%#", (told, tone) => {
     say({ kind: "status", status: told });
     expect(live.tone).toBe(tone);
-  });
-
-  test("a remark is no problem, and not kept back", () => {
-    say({ kind: "status", status: { ...status, health: [trouble("no_tray"), trouble("clock_wrong")] } });
-    expect(live.troubles.map(({ code }) => code)).toEqual(["no_tray", "clock_wrong"]);
-    expect(live.problems.map(({ code }) => code)).toEqual(["clock_wrong"]);
   });
 
   test("nothing is known before the first word, nor after a question failed", () => {
@@ -210,4 +203,15 @@ describe("the theme", () => {
     expect(new Theme().choice).toBe("system");
     expect(document.documentElement.dataset["theme"]).toMatch(/light|dark/);
   });
+});
+
+test.each<[Weekday[], string, string]>([
+  [["mon", "tue", "wed", "thu", "fri", "sat", "sun"], "every day", "täglich"],
+  [["fri", "sat", "sun"], "Friday to Sunday", "Freitag bis Sonntag"],
+  [["sat", "sun"], "Saturday and Sunday", "Samstag und Sonntag"],
+  [["mon", "wed", "thu"], "Monday, Wednesday and Thursday", "Montag, Mittwoch und Donnerstag"],
+  [["sun"], "Sunday", "Sonntag"],
+])("hours are said as in the notice: %s", (days, english, german) => {
+  const said = (lang: string) => hoursInWords({ days, from: "09:05", to: "24:00" }, new Words(lang).t);
+  expect([said("en"), said("de")]).toEqual([`${english}, 09:05 to 24:00`, `${german}, 09:05 bis 24:00 Uhr`]);
 });

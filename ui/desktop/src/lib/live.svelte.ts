@@ -12,11 +12,6 @@ export type Known =
 /** How recording stands, in one word and colour. `plain`: it goes on, while something beside it is wrong. */
 export type Tone = "off" | "plain" | "good" | "paused" | "bad" | "unknown";
 
-/** What is only worth knowing: nothing is wrong, and nothing has to be done. */
-const REMARKS = new Set(["no_tray"]);
-
-export const isRemark = ({ code }: Trouble): boolean => REMARKS.has(code);
-
 /** Troubles beside recording: what is recorded is verified and stored all the same. */
 const BESIDE = new Set([
   "server_unreachable",
@@ -42,9 +37,7 @@ export class Live {
   troubles: Trouble[] = $derived(
     this.status === null || this.status.health === "ok" ? [] : this.status.health,
   );
-  /** Those of them that are more than a remark. */
-  problems: Trouble[] = $derived(this.troubles.filter((trouble) => !isRemark(trouble)));
-  tone: Tone = $derived(toneOf(this.status, this.problems));
+  tone: Tone = $derived(toneOf(this.status, this.troubles));
 
   /** Watches from now on. */
   watch(backend: Backend): () => void {
@@ -64,10 +57,10 @@ export class Live {
   }
 }
 
-function toneOf(status: Status | null, problems: Trouble[]): Tone {
+function toneOf(status: Status | null, troubles: Trouble[]): Tone {
   if (status === null) return "unknown";
   if (status.state === "idle") return "off";
   if (status.state === "paused") return "paused";
-  if (problems.length === 0) return "good";
-  return problems.every(({ code }) => BESIDE.has(code)) ? "plain" : "bad";
+  if (troubles.length === 0) return "good";
+  return troubles.every(({ code }) => BESIDE.has(code)) ? "plain" : "bad";
 }

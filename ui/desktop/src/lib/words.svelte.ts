@@ -21,4 +21,10 @@ export class Words extends AnyWords {
   constructor(lang: string) {
     super(lexicon, lang);
   }
+
+  /** Keys such as "Ctrl+Shift+P" as keyboards of this language name them. */
+  keys(keys: string): string {
+    const name = (key: string) => (has(`key-${key.toLowerCase()}`) ? this.t(`key-${key.toLowerCase()}`) : key);
+    return keys.split("+").map(name).join("+");
+  }
 }

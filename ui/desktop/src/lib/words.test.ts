@@ -56,7 +56,7 @@ test("names that come from the engine have their words", () => {
   const reasons = "agent idle screen_locked suspended working_hours indicator_lost sensor_lost storage_full consent_missing crash";
   for (const reason of reasons.split(" ")) expect(app).toContain(`paused-${reason}`);
   const troubles =
-    "unsupported permission_denied no_device busy unplugged stalled grab_failed encode_failed too_large interrupted window_list_failed black_frame overdue storage_full store_failed indicator_lost sensor_lost server_unreachable server_refused server_forgot notice_mismatch policy_refused quarantined deletion_refused erasure_request_needed clock_wrong no_tray shortcut_taken";
+    "unsupported permission_denied no_device busy unplugged stalled grab_failed encode_failed too_large interrupted window_list_failed black_frame overdue storage_full store_failed indicator_lost sensor_lost server_unreachable server_refused server_forgot notice_mismatch policy_refused quarantined deletion_refused erasure_request_needed clock_wrong shortcut_taken";
   for (const code of troubles.split(" ")) {
     for (const part of ["", "-what", "-safe", "-todo"]) expect(app).toContain(`trouble-${code}${part}`);
   }

@@ -199,7 +199,7 @@ export class Api {
   timesheet = (client: Client, query: Range) =>
     this.#take(this.#http.GET("/api/v1/clients/{client}/timesheet", { params: { path: { client }, query } }));
   /** Where a timesheet is downloaded from. */
-  exported(client: Client, format: "csv" | "json" | "xlsx", query: Range & { lang: string }): string {
+  exported(client: Client, format: "csv" | "json" | "pdf" | "xlsx", query: Range & { lang: string }): string {
     return `/api/v1/clients/${client}/timesheet.${format}?${new URLSearchParams({ ...query })}`;
   }
   reviews = (client: Client, agent?: string) =>

@@ -1,7 +1,12 @@
 //! The indicator: the pill `Candor recording`.
 
+pub mod hand;
 pub mod paint;
+pub mod place;
+pub mod repairs;
 pub mod text;
+#[cfg(any(test, windows, target_os = "macos"))]
+pub mod window;
 
 use std::time::Duration;
 

@@ -77,6 +77,7 @@ pub enum Surface {
     /// It does: the pill has a soft shadow, and a little of the desktop shines through.
     Blended,
     /// It doesn't: the pill is cut out, with a line around it.
+    #[cfg_attr(not(target_os = "linux"), allow(dead_code, reason = "other systems always do"))]
     Solid,
 }
 
@@ -135,6 +136,7 @@ impl Painter {
 
     /// The pixels of the picture that belong to the pill itself, not to its shadow: of each row the first and the one
     /// behind the last. At least half of each of them is covered.
+    #[cfg_attr(not(target_os = "linux"), allow(dead_code, reason = "other systems look at the picture"))]
     pub fn outline(&self) -> Vec<(u32, u32)> {
         let (scale, margin) = (self.scale, self.surface.margin());
         let row = |y: u32| {

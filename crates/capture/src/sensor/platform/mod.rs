@@ -4,21 +4,29 @@
 //! module has the indicator's window, the sandbox and, on X11, counting by XInput2.
 
 mod camera;
+#[cfg(not(target_os = "linux"))]
+mod hot_keys;
 mod rdev_input;
 mod screen;
+#[cfg(not(target_os = "linux"))]
+mod unconfined;
 // X11 has a list of its own, which knows frames and popups; this one is checked there all the same.
 #[cfg_attr(target_os = "linux", allow(dead_code))]
 mod xcap_windows;
 
 #[cfg(target_os = "linux")]
 mod linux;
-#[cfg(not(target_os = "linux"))]
-mod other;
+#[cfg(target_os = "macos")]
+mod macos;
+#[cfg(windows)]
+mod windows;
 
 #[cfg(target_os = "linux")]
 use self::linux as system;
-#[cfg(not(target_os = "linux"))]
-use self::other as system;
+#[cfg(target_os = "macos")]
+use self::macos as system;
+#[cfg(windows)]
+use self::windows as system;
 
 use std::thread::Thread;
 

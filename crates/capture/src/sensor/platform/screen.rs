@@ -6,7 +6,7 @@ use xcap::Monitor;
 use crate::{
     exclusion::{self, Windows},
     images::{Picture, Rect},
-    sensors::{Screens, Shot},
+    sensors::{Scale, Screens, Shot},
 };
 
 /// The monitors that the agent chose, without what the agent excluded.
@@ -31,9 +31,9 @@ impl XcapScreens {
         let before = self.windows.list(exclusions)?;
         let mut shot = shoot(number, monitor).ok_or(SensorProblem::GrabFailed)?;
         let after = self.windows.list(exclusions)?;
-        let scale = scale(monitor).ok_or(SensorProblem::GrabFailed)?;
         for region in exclusion::black(&before, &after) {
-            shot.excluded |= shot.picture.black_out(on_picture(region, shot.area, scale));
+            let region = shot.on_picture(region);
+            shot.excluded |= shot.picture.black_out(region);
         }
         Ok(shot)
     }
@@ -95,16 +95,7 @@ fn shoot(number: u8, monitor: &Monitor) -> Option<Shot> {
         height,
     };
     let picture = Picture::new(width, height, Layout::Rgba, image.into_raw())?;
-    Some(Shot { monitor: number, area, picture, excluded: false })
-}
-
-/// How many pixels of a picture, and units of error, one unit of a monitor's place has.
-#[derive(Debug, Clone, Copy)]
-struct Scale {
-    /// Pixels of the picture in a unit of windows' places.
-    pixels: f64,
-    /// By how many pixels a place may be wrong.
-    error: i32,
+    Some(Shot { monitor: number, area, scale: scale(monitor)?, picture, excluded: false })
 }
 
 /// Under X11 windows' places are in pixels, but a monitor's own place was rounded to units; on macOS places are in points, of
@@ -116,21 +107,8 @@ fn scale(monitor: &Monitor) -> Option<Scale> {
     } else if cfg!(target_os = "macos") {
         Scale { pixels: factor, error: i32::from(factor != 1.0) }
     } else {
-        Scale { pixels: 1.0, error: 0 }
+        Scale::SAME
     })
-}
-
-/// A region of the desktop as the picture of a monitor has it, made larger by what may be wrong with it.
-fn on_picture(region: Rect, monitor: Rect, scale: Scale) -> Rect {
-    let region = region.within(monitor);
-    let near = |at: f64| (at * scale.pixels).floor() as i32;
-    let far = |at: f64| (at * scale.pixels).ceil() as i64;
-    let (x, y) = (near(region.x.into()) - scale.error, near(region.y.into()) - scale.error);
-    let size = |at: i32, size: u32, from: i32| {
-        let end = far(f64::from(at) + f64::from(size)) + i64::from(scale.error);
-        u32::try_from(end - i64::from(from)).unwrap_or(u32::MAX)
-    };
-    Rect { x, y, width: size(region.x, region.width, x), height: size(region.y, region.height, y) }
 }
 
 /// A place as the pictures count it: under X11 xcap divides places by the desktop's scale, but not pictures.
@@ -144,23 +122,4 @@ pub fn wayland() -> bool {
     cfg!(target_os = "linux")
         && (std::env::var_os("WAYLAND_DISPLAY").is_some_and(|display| !display.is_empty())
             || std::env::var_os("XDG_SESSION_TYPE").is_some_and(|session| session == "wayland"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn regions_grow_by_what_may_be_wrong_and_never_shrink() {
-        let monitor = Rect { x: 100, y: 50, width: 800, height: 600 };
-        let region = Rect { x: 110, y: 45, width: 21, height: 10 };
-        for (pixels, error, expected) in [
-            (1.0, 0, Rect { x: 10, y: -5, width: 21, height: 10 }),
-            (1.0, 2, Rect { x: 8, y: -7, width: 25, height: 14 }),
-            (2.0, 1, Rect { x: 19, y: -11, width: 44, height: 22 }),
-            (1.5, 0, Rect { x: 15, y: -8, width: 32, height: 16 }),
-        ] {
-            assert_eq!(on_picture(region, monitor, Scale { pixels, error }), expected, "{pixels} {error}");
-        }
-    }
 }

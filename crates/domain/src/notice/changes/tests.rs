@@ -7,7 +7,7 @@ use crate::{
     Timestamp,
     id::{ClientId, ProjectId},
     locale::languages,
-    policy::{Client, Looking, PolicyVersion, TimeOfDay, Weekday, WorkingHours},
+    policy::{Announce, Client, Looking, PolicyVersion, TimeOfDay, Weekday, WorkingHours},
 };
 
 const AT: Timestamp = Timestamp::from_millis(1_795_320_306_789);

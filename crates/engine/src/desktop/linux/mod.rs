@@ -17,7 +17,6 @@ const SHOWN: i32 = 8_000;
 /// The desktop by D-Bus. Where there is no bus, nothing is shown and nothing is heard.
 pub struct Desktop {
     tray: Option<Handle<Tray>>,
-    notifications: std::sync::mpsc::Sender<Notification>,
 }
 
 impl Desktop {
@@ -33,25 +32,13 @@ impl Desktop {
                 None
             }
         };
-        let (notifications, waiting) = std::sync::mpsc::channel();
-        // A notification service may take its time: it is waited for elsewhere.
-        let spawned =
-            std::thread::Builder::new().name("notifications".into()).spawn(move || notify_all(&waiting));
-        if let Err(error) = spawned {
-            tracing::warn!(%error, "nothing can be notified");
-        }
-        Self { tray, notifications }
+        Self { tray }
     }
 
     pub fn show(&self, view: TrayView) {
         if let Some(tray) = &self.tray {
             tray.update(|tray| tray.view = view);
         }
-    }
-
-    pub fn notify(&self, notification: Notification) {
-        // Fails only where the thread could not be started.
-        let _ = self.notifications.send(notification);
     }
 }
 
@@ -63,20 +50,30 @@ impl Drop for Desktop {
     }
 }
 
-fn notify_all(waiting: &std::sync::mpsc::Receiver<Notification>) {
-    let mut connection: Option<Connection> = None;
-    for Notification { title, text } in waiting {
-        if connection.is_none() {
-            connection = Connection::session().ok();
+/// Does a program's work; the desktop needs no thread of the program's.
+pub fn beside_work<T>(work: impl FnOnce() -> T) -> T {
+    work()
+}
+
+/// The notification service of the session's bus.
+#[derive(Default)]
+pub struct Notifications {
+    bus: Option<Connection>,
+}
+
+impl Notifications {
+    pub fn notify(&mut self, Notification { title, text }: Notification) {
+        if self.bus.is_none() {
+            self.bus = Connection::session().ok();
         }
-        let Some(bus) = &connection else { continue };
+        let Some(bus) = &self.bus else { return };
         // Desktop Notifications Specification, org.freedesktop.Notifications.Notify.
         let hints: std::collections::HashMap<&str, Value<'_>> = [("transient", Value::from(true))].into();
         let actions: &[&str] = &[];
         let body = ("Candor", 0_u32, "candor", title.as_str(), text.as_str(), actions, hints, SHOWN);
         let (name, path) = ("org.freedesktop.Notifications", "/org/freedesktop/Notifications");
         if bus.call_method(Some(name), path, Some(name), "Notify", &body).is_err() {
-            connection = None;
+            self.bus = None;
         }
     }
 }

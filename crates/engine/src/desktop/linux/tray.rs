@@ -107,21 +107,13 @@ fn entries_of(item: &Item) -> Vec<MenuItem<Tray>> {
 /// The pictures of a state in the sizes that panels use.
 fn pictures(state: State) -> &'static [Icon] {
     static PICTURES: [OnceLock<Vec<Icon>>; 4] = [const { OnceLock::new() }; 4];
-    macro_rules! sizes {
-        ($name:literal) => {
-            [
-                &include_bytes!(concat!("../../../../../icons/tray/", $name, "-22.png"))[..],
-                &include_bytes!(concat!("../../../../../icons/tray/", $name, "-48.png"))[..],
-            ]
-        };
-    }
-    let (at, files) = match state {
-        State::Off => (0, sizes!("off")),
-        State::Recording => (1, sizes!("recording")),
-        State::Paused => (2, sizes!("paused")),
-        State::Problem => (3, sizes!("problem")),
+    let at = match state {
+        State::Off => 0,
+        State::Recording => 1,
+        State::Paused => 2,
+        State::Problem => 3,
     };
-    PICTURES[at].get_or_init(|| files.into_iter().filter_map(picture).collect())
+    PICTURES[at].get_or_init(|| state.pictures().into_iter().filter_map(picture).collect())
 }
 
 /// A PNG as the bus wants it: ARGB, the highest byte first.

@@ -10,6 +10,7 @@ import { words } from "../../lib/notice";
 import { renderIn } from "../../lib/rendering";
 import Notice from "./Notice.svelte";
 import Sample from "./Sample.svelte";
+import Summary from "./Summary.svelte";
 
 const PROJECT = "0192a7c0-2000-7000-8000-000000000001";
 const NOW = Date.parse("2026-11-18T13:20:00.000Z");
@@ -46,6 +47,39 @@ test("a text that doesn't read as a notice is shown whole, with the questions un
   await waitFor(() => expect(page.container.querySelector("pre.plain")).not.toBeNull(), { timeout: 15_000 });
   expect(page.container.querySelector("pre.plain")?.textContent).toBe(text());
   expect(page.getAllByText("Yes, record this")).toHaveLength(4);
+});
+
+test.each([
+  ["en", "Only in the working hours: Monday to Friday, 09:00 to 17:30.", "You are told 10 seconds before each."],
+  ["de", "Nur in der Arbeitszeit: Montag bis Freitag, 09:00 bis 17:30 Uhr.", "10 Sekunden vor jedem werden Sie benachrichtigt."],
+  ["es", "Solo en el horario de trabajo: de lunes a viernes, de 09:00 a 17:30.", "Se le avisa 10 segundos antes de cada una."],
+])("the minute says in %s when it can run, and what is announced", async (lang, hours, announced) => {
+  const backend = new MockBackend("undecided", { now: () => NOW, pace: 0 });
+  const { policy, categories } = await backend.notice(PROJECT, lang);
+  const props = { policy, client: null, categories, onvisit: () => {} };
+  const { rerender, container } = renderIn(new Model(backend, { lang }), Summary, props);
+  const text = () => container.textContent ?? "";
+  expect(text()).not.toContain(hours);
+  expect(text()).not.toContain(announced);
+  const screenshots = { ...policy.categories.screenshots!, announce: "before" as const };
+  const said = { ...policy, working_hours: { days: ["mon", "tue", "wed", "thu", "fri"] as const, from: "09:00", to: "17:30" }, categories: { ...policy.categories, screenshots } };
+  await rerender({ ...props, policy: said });
+  expect(text()).toContain(hours);
+  expect(text().split(announced)).toHaveLength(2);
+});
+
+test("what came of a sample stays where a part of it is missing", async () => {
+  const backend = new MockBackend("undecided", { now: () => NOW, pace: 0 });
+  const picture: SampleUpdate = {
+    kind: "picture", category: "screenshots", at: new Date(NOW).toISOString(), monitor: 0, width: 4, height: 3, excluded: false, media_type: "image/webp", base64: "AAAA",
+  };
+  const updates: SampleUpdate[] = [{ kind: "shown" }, picture, { kind: "missed", code: "grab_failed", message: "The second monitor gave nothing." }, { ...picture, monitor: 2 }, { kind: "over" }];
+  backend.sample = (_project, _category, tell) => (updates.forEach(tell), () => {});
+  renderIn(new Model(backend, { lang: "en" }), Sample, { project: PROJECT, category: "screenshots" });
+  await fireEvent.click(screen.getByRole("button", { name: "See a sample" }));
+  expect(screen.getByText("The second monitor gave nothing.")).toBeDefined();
+  expect(screen.getAllByRole("img")).toHaveLength(2);
+  expect(screen.queryByText(/Taking the picture|Putting the pill/)).toBeNull();
 });
 
 const missed: SampleUpdate = { kind: "missed", code: "stalled", message: "The camera gave nothing in time." };

@@ -116,6 +116,21 @@ test("the hours take only times, and an end after the beginning", async () => {
   expect(onchange.mock.calls.map(([{ from, to }]) => [from, to])).toEqual([["09:00", "18:00"], ["09:00", "24:00"], ["09:15", "24:00"]]);
 });
 
+test("hours that are refused go back to those that hold", async () => {
+  const hours: WorkingHours = { days: ["mon"], from: "09:00", to: "17:30" };
+  const props = { hours, onchange: vi.fn() };
+  const { rerender } = renderIn(new Model(new MockBackend("idle", { pace: 0 }), { lang: "de" }), Hours, props);
+  const until = screen.getByLabelText<HTMLInputElement>("Bis");
+  await fireEvent.input(until, { target: { value: "18:00" } });
+  await fireEvent.change(until);
+  expect(props.onchange).toHaveBeenCalledExactlyOnceWith({ ...hours, to: "18:00" });
+  // As the keeper does: what is asked for at once, and what held before where that fails.
+  await rerender({ ...props, hours: { ...hours, to: "18:00" } });
+  expect(until.value).toBe("18:00");
+  await rerender({ ...props, hours });
+  expect(until.value).toBe("17:30");
+});
+
 describe("keeping", () => {
   const before: Settings = { exclusions: { patterns: [], private_windows: true }, monitors: [], tell_of_captures: false, idle_minutes: 10 };
   const keeper = (set: (settings: Settings) => Promise<Settings>) => {

@@ -37,16 +37,15 @@ use crate::{
     images::Rect,
     pill::{
         Act, Indicator, View,
+        hand::Hand,
         paint::{Painter, Pointer},
+        place::held,
+        repairs::Repairs,
     },
 };
 
 /// How long the server may take to put the pill on the screen.
 const MAPPED_WITHIN: Duration = Duration::from_secs(3);
-/// How often the pill is put right before that counts as a fight.
-const REPAIRS: u32 = 5;
-/// After how long one repair is forgotten.
-const FORGET: Duration = Duration::from_secs(2);
 /// How often stacking is compared.
 const CHECK: Duration = Duration::from_secs(1);
 /// Bytes of a picture that go into one request.
@@ -69,13 +68,8 @@ struct Shown {
     painter: Painter,
     area: Rect,
     big_endian: bool,
-    /// The button under the pointer.
-    over: Option<Intent>,
-    pressed: Option<Intent>,
-    /// Where in the pill the pointer holds it, and where the pill was.
-    held: Option<((i32, i32), Rect)>,
-    repairs: u32,
-    forgotten: Instant,
+    hand: Hand,
+    repairs: Repairs,
     checked: Instant,
     pixels: Vec<u8>,
 }
@@ -101,7 +95,7 @@ impl Indicator for X11Pill {
 
     fn update(&mut self, view: &View) -> Result<(), IndicatorProblem> {
         let shown = self.shown()?;
-        if let Some(changed) = shown.painter.draw(view, shown.pointer()) {
+        if let Some(changed) = shown.painter.draw(view, shown.hand.pointer()) {
             shown.paint(changed)?;
         }
         if shown.checked.elapsed() >= CHECK {
@@ -113,11 +107,11 @@ impl Indicator for X11Pill {
     fn wait(&mut self, timeout: Option<Duration>) -> Result<Option<Act>, IndicatorProblem> {
         let waker = self.waker.clone();
         let shown = self.shown()?;
-        let pointer = shown.pointer();
+        let pointer = shown.hand.pointer();
         if let Some(act) = shown.handle_events()? {
             return Ok(Some(act));
         }
-        if shown.pointer() != pointer {
+        if shown.hand.pointer() != pointer {
             // It looks different now.
             return Ok(None);
         }
@@ -178,11 +172,8 @@ impl Shown {
             painter,
             area,
             big_endian,
-            over: None,
-            pressed: None,
-            held: None,
-            repairs: 0,
-            forgotten: now,
+            hand: Hand::default(),
+            repairs: Repairs::new(now),
             checked: now,
             pixels: Vec::new(),
         })
@@ -253,22 +244,21 @@ impl Shown {
         while let Some(event) = self.connection.poll_for_event().map_err(lost)? {
             match event {
                 Event::Expose(expose) if expose.count == 0 => self.paint_all()?,
-                Event::ButtonPress(press) if press.detail == LEFT => self.press(press.event_x, press.event_y),
-                Event::MotionNotify(motion) => match self.held {
-                    Some(((x, y), _)) => {
-                        self.place(i32::from(motion.root_x) - x, i32::from(motion.root_y) - y)?
+                Event::ButtonPress(press) if press.detail == LEFT => {
+                    let at = (press.root_x.into(), press.root_y.into());
+                    self.hand.press(at, self.hit(press.event_x, press.event_y), self.area);
+                }
+                Event::MotionNotify(motion) => {
+                    let at = (motion.root_x.into(), motion.root_y.into());
+                    if let Some((x, y)) = self.hand.moved(at, self.hit(motion.event_x, motion.event_y)) {
+                        self.place(x, y)?;
                     }
-                    None => self.over = self.hit(motion.event_x, motion.event_y),
-                },
-                Event::LeaveNotify(_) => self.over = None,
+                }
+                Event::LeaveNotify(_) => self.hand.left(),
                 Event::ButtonRelease(release) if release.detail == LEFT => {
-                    let over = self.hit(release.event_x, release.event_y);
-                    let pressed = self.pressed.take();
-                    if self.held.take().is_some_and(|(_, from)| from != self.area) {
-                        return Ok(Some(Act::Moved(self.area.x, self.area.y)));
-                    }
-                    if let Some(intent) = pressed.filter(|_| pressed == over) {
-                        return Ok(Some(Act::Pressed(intent)));
+                    let act = self.hand.release(self.hit(release.event_x, release.event_y), self.area);
+                    if act.is_some() {
+                        return Ok(act);
                     }
                 }
                 Event::VisibilityNotify(seen) if seen.state != Visibility::UNOBSCURED => self.check()?,
@@ -291,21 +281,8 @@ impl Shown {
         Ok(None)
     }
 
-    /// Where the pointer is, as the painter draws it.
-    fn pointer(&self) -> Pointer {
-        // A button that is held down while the pointer is elsewhere would do nothing.
-        let pressed = self.pressed.filter(|_| self.pressed == self.over);
-        Pointer { over: self.over, pressed }
-    }
-
     fn hit(&self, x: i16, y: i16) -> Option<Intent> {
         self.painter.hit(f32::from(x), f32::from(y))
-    }
-
-    fn press(&mut self, x: i16, y: i16) {
-        self.over = self.hit(x, y);
-        self.pressed = self.over;
-        self.held = self.pressed.is_none().then_some(((x.into(), y.into()), self.area));
     }
 
     /// Moves the pill as near to a place as the screen allows.
@@ -332,11 +309,11 @@ impl Shown {
     /// The pill must lie on a monitor as a whole: what lies outside isn't seen.
     fn check_place(&mut self, now: Rect) -> Result<(), IndicatorProblem> {
         let monitors = monitors(&self.connection, &self.screen).map_err(lost)?;
-        if self.held.is_some() || monitors.iter().any(|monitor| monitor.contains(now)) {
+        if self.hand.drags() || held(&monitors, now) {
             self.area = now;
             return Ok(());
         }
-        self.spend(IndicatorProblem::Displaced)?;
+        self.repairs.spend(IndicatorProblem::Displaced, Instant::now())?;
         let home = first_place(&self.connection, &self.screen, &self.painter).map_err(lost)?;
         self.area = now;
         self.place(home.x, home.y)
@@ -408,24 +385,10 @@ impl Shown {
 
     /// Raises the pill.
     fn repair(&mut self, problem: IndicatorProblem) -> Result<(), IndicatorProblem> {
-        self.spend(problem)?;
+        self.repairs.spend(problem, Instant::now())?;
         let above = ConfigureWindowAux::new().stack_mode(StackMode::ABOVE);
         self.connection.configure_window(self.window, &above).map_err(lost)?;
         self.connection.flush().map_err(lost)
-    }
-
-    /// Counts a repair; too many in a short time are a fight, which is lost.
-    fn spend(&mut self, problem: IndicatorProblem) -> Result<(), IndicatorProblem> {
-        let now = Instant::now();
-        while self.repairs > 0 && now.duration_since(self.forgotten) >= FORGET {
-            self.repairs -= 1;
-            self.forgotten += FORGET;
-        }
-        if self.repairs == 0 {
-            self.forgotten = now;
-        }
-        self.repairs += 1;
-        if self.repairs > REPAIRS { Err(problem) } else { Ok(()) }
     }
 }
 

@@ -21,11 +21,10 @@ use crate::{
     pill::{
         Kind,
         paint::{Painter, Surface},
+        place,
     },
 };
 
-/// Space between the pill and the screen's lower right corner, in pixels at a scale of 1.
-const MARGIN: (f32, f32) = (24.0, 64.0);
 /// Bits of a pixel with an alpha channel.
 const BLENDED_DEPTH: u8 = 32;
 
@@ -84,13 +83,9 @@ pub fn first_place(
     screen: &Screen,
     painter: &Painter,
 ) -> Result<Rect, ReplyError> {
-    let (width, height) = (painter.pixmap().width(), painter.pixmap().height());
+    let size = (painter.pixmap().width(), painter.pixmap().height());
     let monitor = monitors(connection, screen)?.first().copied().unwrap_or_default();
-    // The shadow reaches into the space.
-    let margin = |space: f32| ((space - painter.surface().margin()) * painter.scale()) as i32;
-    let x = monitor.x + (monitor.width as i32 - width as i32 - margin(MARGIN.0)).max(0);
-    let y = monitor.y + (monitor.height as i32 - height as i32 - margin(MARGIN.1)).max(0);
-    Ok(Rect { x, y, width, height })
+    Ok(place::home(monitor, size, painter.surface(), painter.scale()))
 }
 
 /// Where the agent left the pill, if a monitor holds it there as a whole; its own place otherwise.
@@ -101,10 +96,7 @@ pub fn place(
     left: Option<(i32, i32)>,
 ) -> Result<Rect, ReplyError> {
     let home = first_place(connection, screen, painter)?;
-    let Some((x, y)) = left else { return Ok(home) };
-    let wanted = Rect { x, y, ..home };
-    let held = monitors(connection, screen)?.iter().any(|monitor| monitor.contains(wanted));
-    Ok(if held { wanted } else { home })
+    Ok(place::place(&monitors(connection, screen)?, home, left))
 }
 
 /// The scale that the desktop asks for by its resource `Xft.dpi`, in quarters.
