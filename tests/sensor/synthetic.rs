@@ -3,7 +3,7 @@
 use candor_capture::{
     ClockConfig, FastClock, FromSensor, Launch, SensorConfig, SensorProcess, Sensors, SystemClock,
 };
-use candor_domain::{Category, Sha256Hash, record::CaptureSource};
+use candor_domain::{Category, Sha256Hash, record::CaptureSource, time::Clock as _};
 
 use super::rig::{LONG, config};
 use crate::support::{consented::Consented, programs};
