@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use candor_consent::{
     Body,
     entry::{Channel, Decision},
@@ -230,7 +231,8 @@ impl Source {
             channel,
         })
         .json;
-        document["dct:isVersionOf"] = json!(format!("urn:sha256:{}", decided.coverage.receipt));
+        let original = BASE64_URL_SAFE_NO_PAD.encode(decided.coverage.receipt.as_bytes());
+        document["dct:isVersionOf"] = json!({ "@id": format!("ni:///sha-256;{original}") });
         Some(document)
     }
 }

@@ -1,7 +1,9 @@
 //! Synthetic sensors: the same seed, the same counts and pictures, at any speed and without a display.
 
-use candor_capture::{ClockConfig, FastClock, FromSensor, Launch, SensorConfig, SensorProcess, Sensors};
-use candor_domain::{Category, Sha256Hash, record::CaptureSource};
+use candor_capture::{
+    ClockConfig, FastClock, FromSensor, Launch, SensorConfig, SensorProcess, Sensors, SystemClock,
+};
+use candor_domain::{Category, Sha256Hash, record::CaptureSource, time::Clock as _};
 
 use super::rig::{LONG, config};
 use crate::support::{consented::Consented, programs};
@@ -13,7 +15,7 @@ async fn three_minutes(seed: u64) -> (Vec<[u32; 5]>, [Vec<Sha256Hash>; 2]) {
     let mut consented = Consented::to_everything();
     let config = SensorConfig {
         sensors: Sensors::Synthetic { seed },
-        clock: ClockConfig::from(&FastClock::starting_now(60)),
+        clock: ClockConfig::from(&FastClock::starting_at(SystemClock.now(), 60)),
         categories: config(&CATEGORIES)
             .categories
             .into_iter()

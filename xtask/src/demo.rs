@@ -8,6 +8,7 @@ mod desk;
 mod portal;
 mod story;
 mod summary;
+mod team;
 
 use std::{
     fs,
@@ -23,7 +24,7 @@ use crate::{
     shell::{self, cargo, npm},
     stage::{
         Stage,
-        programs::{Order, Programs, target_folder},
+        programs::{Programs, target_folder},
     },
 };
 
@@ -67,11 +68,14 @@ pub fn run(args: &Args) -> Result<()> {
     refuse_if_kept(&folder)?;
     let programs = Programs::prepare(&folder, bin)?;
     let mut stage = Stage::new(&folder, args.keep);
-    let (summary, app, order) = story::play(&mut stage, &programs, &say)?;
+    let (summary, app, access) = story::play(&mut stage, &programs, &say)?;
     summary.print(&folder, began.elapsed());
     fs::write(folder.join("summary.txt"), summary.to_string())?;
+    println!("\n{access}");
     if args.keep {
-        keep(stage, &programs, app, &order)?;
+        keep(stage, &programs, app)?;
+    } else {
+        println!("The server has ended with this; with --keep it goes on, and they can.");
     }
     summary.verdict()
 }
@@ -89,8 +93,7 @@ fn refuse_if_kept(folder: &Path) -> Result<()> {
 }
 
 /// Leaves the stage as it is, and says how to go on.
-fn keep(stage: Stage, programs: &Programs, app: App, order: &Order) -> Result<()> {
-    let owner = portal::member(&stage, programs, order, "Orla Quinn", "owner")?;
+fn keep(stage: Stage, programs: &Programs, app: App) -> Result<()> {
     let (folder, display, bus) = (stage.folder.clone(), stage.display.clone(), app.bus.clone());
     let (runtime, home, camera) = (stage.runtime(), stage.agent(), programs.camera.display());
     let engine = app.leave_running();
@@ -104,11 +107,6 @@ fn keep(stage: Stage, programs: &Programs, app: App, order: &Order) -> Result<()
     println!("  export CANDOR_HOME={} CANDOR_TEST_CAMERA_LIBRARY={camera}", programs.home.display());
     println!("  {} &", programs.bin.join("candor-desktop").display());
     println!("  {} status", programs.bin.join("candor").display());
-    println!(
-        "To read the client's portal at {}, come by this link, which makes an owner's account once:",
-        order.portal
-    );
-    println!("  {owner}");
     println!("To see the display: import -window root now.png");
     println!("To end it all: kill {ids}");
     Ok(())

@@ -37,9 +37,9 @@ pub struct FastClock {
 }
 
 impl FastClock {
-    /// A clock that now reads what the machine's clocks read, and from now on runs `factor` times as fast.
-    pub fn starting_now(factor: u32) -> Self {
-        Self { wall: SystemClock.now(), boot: SystemClock.boot(), factor: factor.max(1) }
+    /// A clock that now shows `wall`, and from now on runs `factor` times as fast as the machine's.
+    pub fn starting_at(wall: Timestamp, factor: u32) -> Self {
+        Self { wall, boot: SystemClock.boot(), factor: factor.max(1) }
     }
 
     fn passed(&self) -> Millis {
@@ -73,17 +73,17 @@ impl ClockConfig {
     /// The machine's clocks.
     pub const SYSTEM: Self = Self { wall: Timestamp::from_millis(0), boot: Boot::from_millis(0), factor: 1 };
 
-    /// How many times as fast as the machine's it runs; 1 is the machine's own.
+    /// How many times as fast as the machine's it runs.
     pub const fn factor(&self) -> u32 {
         self.factor
     }
 
     /// The clock itself.
     pub fn build(&self) -> Box<dyn Clock> {
-        match self.factor {
-            0 | 1 => Box::new(SystemClock),
-            factor => Box::new(FastClock { wall: self.wall, boot: self.boot, factor }),
+        if *self == Self::SYSTEM {
+            return Box::new(SystemClock);
         }
+        Box::new(FastClock { wall: self.wall, boot: self.boot, factor: self.factor.max(1) })
     }
 }
 
@@ -177,5 +177,20 @@ mod tests {
         assert!(first >= Timestamp::from_millis(1_120_000), "{first}");
         assert!(second.since(first) < Millis::from_minutes(1), "{first} {second}");
         assert_eq!(ClockConfig::from(&clock).factor(), 60);
+    }
+
+    #[test]
+    fn a_clock_begins_where_it_is_told_also_where_it_runs_no_faster() {
+        let monday = Timestamp::from_millis(1_794_816_000_000);
+        for factor in [1, 60] {
+            let clock = FastClock::starting_at(monday, factor);
+            for shown in [clock.now(), ClockConfig::from(&clock).build().now()] {
+                assert!(
+                    shown >= monday && shown.since(monday) < Millis::from_minutes(60),
+                    "{factor}: {shown}"
+                );
+            }
+        }
+        assert!(ClockConfig::SYSTEM.build().now() > Timestamp::from_millis(0));
     }
 }

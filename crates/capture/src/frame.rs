@@ -212,7 +212,7 @@ mod tests {
     fn config() -> SensorConfig {
         SensorConfig {
             sensors: Sensors::Real { input: InputChoice::Rdev },
-            clock: ClockConfig::from(&FastClock::starting_now(60)),
+            clock: ClockConfig::from(&FastClock::starting_at(Timestamp::from_millis(1_795_320_000_000), 60)),
             categories: [(
                 Category::Screenshots,
                 Rate { per_hour: 6, max_bytes: 400_000, announce_before: None },

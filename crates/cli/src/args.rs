@@ -107,7 +107,8 @@ pub enum Command {
     #[command(after_long_help = "\
 Examples:
   candor run --project Website
-  candor run --project Trial --for 90s --sensors synthetic:7 --clock fast:60")]
+  candor run --project Trial --for 90s --sensors synthetic:7 --clock fast:60
+  candor run --project Trial --for 4h --sensors synthetic:7 --clock fast:3600@2026-11-16T08:00:00Z")]
     Run(Run),
     /// Pause the session; answers when nothing listens any more.
     #[command(after_long_help = "Example:\n  candor pause")]
@@ -265,7 +266,7 @@ pub struct Run {
     /// real, or synthetic:SEED for made-up input in projects made for testing.
     #[arg(long, value_name = "SENSORS", default_value = "real", value_parser = input::sensors)]
     pub sensors: Sensors,
-    /// fast:N lets time run N times as fast; only with synthetic sensors.
+    /// fast:N lets time run N times as fast; fast:N@TIME also lets it begin at a time in UTC; only with synthetic sensors.
     #[arg(long, value_name = "CLOCK", value_parser = input::clock)]
     pub clock: Option<ClockChoice>,
 }

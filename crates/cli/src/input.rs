@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use candor_domain::{Millis, record::Note};
+use candor_domain::{Millis, Timestamp, record::Note};
 use candor_engine::{
     ClockChoice, KeyStore,
     protocol::{Failure, FailureCode, Rect, Sensors},
@@ -56,11 +56,22 @@ pub fn sensors(text: &str) -> Result<Sensors, String> {
     }
 }
 
-/// `fast:N`, N from 1.
+/// `fast:N`, N from 1, or `fast:N@TIME` to begin at a time.
 pub fn clock(text: &str) -> Result<ClockChoice, String> {
-    let factor =
-        text.strip_prefix("fast:").and_then(|factor| factor.parse().ok()).filter(|factor| *factor > 0);
-    factor.map(ClockChoice::Fast).ok_or_else(|| "expected fast:N, such as fast:60".into())
+    let wrong = || "expected fast:N, such as fast:60, or fast:N@TIME, such as fast:60@2026-11-16T08:00:00Z";
+    let rest = text.strip_prefix("fast:").ok_or_else(wrong)?;
+    let (factor, from) = match rest.split_once('@') {
+        Some((factor, from)) => (factor, Some(instant(from).ok_or_else(wrong)?)),
+        None => (rest, None),
+    };
+    let factor = factor.parse().ok().filter(|factor| *factor > 0).ok_or_else(wrong)?;
+    Ok(ClockChoice::Fast { factor, from })
+}
+
+/// A time in UTC, with milliseconds or without.
+fn instant(text: &str) -> Option<Timestamp> {
+    let whole = || format!("{}.000Z", text.strip_suffix('Z')?).parse().ok();
+    text.parse().ok().or_else(whole)
 }
 
 /// `keychain`, `passphrase` or `file:PATH`.
@@ -187,9 +198,29 @@ mod tests {
 
     #[test]
     fn clocks() {
-        assert!(matches!(clock("fast:60"), Ok(ClockChoice::Fast(60))));
-        for text in ["fast:0", "fast:", "fast", "60", "fast:1.5", "system"] {
-            assert!(clock(text).is_err(), "{text:?}");
+        let monday = Timestamp::from_millis(1_794_816_000_000);
+        let table = [
+            ("fast:60", Some((60, None))),
+            ("fast:60@2026-11-16T08:00:00Z", Some((60, Some(monday)))),
+            ("fast:1@2026-11-16T08:00:00.250Z", Some((1, Some(monday.plus(Millis::new(250)))))),
+            ("fast:0", None),
+            ("fast:", None),
+            ("fast", None),
+            ("60", None),
+            ("fast:1.5", None),
+            ("system", None),
+            ("fast:0@2026-11-16T08:00:00Z", None),
+            ("fast:@2026-11-16T08:00:00Z", None),
+            ("fast:60@", None),
+            ("fast:60@2026-11-16", None),
+            ("fast:60@2026-11-16T08:00:00", None),
+            ("fast:60@2026-11-16T08:00:00+01:00", None),
+            ("fast:60@2026-11-31T08:00:00Z", None),
+            ("2026-11-16T08:00:00Z", None),
+        ];
+        for (text, expected) in table {
+            let expected = expected.map(|(factor, from)| ClockChoice::Fast { factor, from });
+            assert_eq!(clock(text).ok(), expected, "{text:?}");
         }
     }
 

@@ -3,7 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use candor_capture::{ClockConfig, FastClock, Launch, SystemClock};
-use candor_domain::{Millis, time::Clock};
+use candor_domain::{Millis, Timestamp, time::Clock};
 use candor_upload::Pace;
 
 use crate::uplink::Links;
@@ -14,7 +14,12 @@ pub enum ClockChoice {
     /// The machine's clocks.
     System,
     /// So many times as fast; for synthetic sensors only.
-    Fast(u32),
+    Fast {
+        /// How many times; 1 is as fast as the machine's.
+        factor: u32,
+        /// What they show at the beginning, where that isn't now.
+        from: Option<Timestamp>,
+    },
 }
 
 /// What the engine is given from outside.
@@ -31,8 +36,8 @@ impl Ports {
     pub fn new(choice: ClockChoice, launch: Launch) -> Self {
         match choice {
             ClockChoice::System => Self::with(Arc::new(SystemClock), ClockConfig::SYSTEM, launch),
-            ClockChoice::Fast(factor) => {
-                let clock = FastClock::starting_now(factor);
+            ClockChoice::Fast { factor, from } => {
+                let clock = FastClock::starting_at(from.unwrap_or_else(|| SystemClock.now()), factor);
                 let config = ClockConfig::from(&clock);
                 Self::with(Arc::new(clock), config, launch)
             }
@@ -49,7 +54,7 @@ impl Ports {
 
     /// Whether the clock is the machine's.
     pub fn real_time(&self) -> bool {
-        self.clock_config.factor() <= 1
+        self.clock_config == ClockConfig::SYSTEM
     }
 
     /// How late an item may be besides its own slack: half a second of the machine's time, for starting and encoding.

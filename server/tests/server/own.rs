@@ -3,6 +3,7 @@
 use std::io::{Cursor, Read as _};
 
 use axum::http::{Method, StatusCode};
+use base64::Engine as _;
 use candor_domain::{Category, Millis, session::SessionEvent};
 use candor_server::admin::{QuickstartMade, Role};
 use candor_wire::ErrorCode;
@@ -208,7 +209,9 @@ async fn receipts_say_what_the_ledger_says() {
     assert!(answer.headers["content-disposition"].to_str().unwrap().starts_with("attachment"));
     let document = answer.json();
     assert_eq!(document["@type"], "dpv:ConsentReceipt");
-    assert_eq!(document["dct:isVersionOf"], format!("urn:sha256:{}", withdrawn["receipt"].as_str().unwrap()));
+    let original = hex::decode(withdrawn["receipt"].as_str().unwrap()).unwrap();
+    let original = base64::prelude::BASE64_URL_SAFE_NO_PAD.encode(original);
+    assert_eq!(document["dct:isVersionOf"]["@id"], format!("ni:///sha-256;{original}"));
     let record = &document["dpv:hasRecordOfActivity"];
     assert_eq!(record["dpv:hasConsentStatus"]["@type"], "dpv:ConsentWithdrawn");
     assert_eq!(record["dpv:hasNotice"]["dct:identifier"], withdrawn["notice"]);

@@ -11,7 +11,13 @@ use anyhow::{Context as _, Result, bail};
 use candor_tests::driver::{any, what};
 use serde_json::Value;
 
-use super::{app::App, desk, portal, summary::Summary};
+use super::{
+    app::App,
+    desk,
+    portal::{self, Access},
+    summary::Summary,
+    team::Team,
+};
 use crate::stage::{
     PILL, SOON, Stage, children_named,
     programs::{Item, Order, PROJECT, Programs, list, sum, text},
@@ -52,11 +58,13 @@ const PICTURES: Duration = Duration::from_secs(90);
 /// A deletion can be undone for 30 seconds.
 const UNDO: Duration = Duration::from_secs(90);
 
-/// Plays it; returns the figures, and the app as it stands at the end.
-pub fn play(stage: &mut Stage, programs: &Programs, say: &dyn Fn(&str)) -> Result<(Summary, App, Order)> {
+/// Plays it; returns the figures, the app as it stands at the end, and who can sign in to the portal.
+pub fn play(stage: &mut Stage, programs: &Programs, say: &dyn Fn(&str)) -> Result<(Summary, App, Access)> {
     let mut summary = Summary::default();
     say("starting candor-server with an empty folder");
     let order = programs.open_server(stage, &TERMS)?;
+    say("four others begin a week of made-up work, in the background");
+    let team = Team::start(stage, programs, &order)?;
     say("starting a virtual display with two windows");
     desk::arrange(stage)?;
     say("the agent opens the app, chooses where the key is kept, and joins");
@@ -171,8 +179,10 @@ pub fn play(stage: &mut Stage, programs: &Programs, say: &dyn Fn(&str)) -> Resul
         list(&log, "gaps").iter().any(|gap| gap["category"] == DECLINED && gap["reason"] == "declined"),
         true,
     );
-    say("a reviewer of the client comes by a link and reads the day in the portal");
-    portal::review(stage, programs, &order)?;
+    say("waiting until the week of the others is with the client");
+    let week = team.finish()?;
+    say("a reviewer of the client comes by a link, and reads the day and the week in the portal");
+    let access = portal::review(stage, programs, &order, &week)?;
     say("looking at everything that is held, verifying and withdrawing");
     look_back(&mut app)?;
     summary.check(
@@ -191,7 +201,7 @@ pub fn play(stage: &mut Stage, programs: &Programs, say: &dyn Fn(&str)) -> Resul
     programs.serve(stage, &order.portal)?;
     app.press(what("button", "Try to send now"))?;
     app.see("Everything works")?;
-    Ok((summary, app, order))
+    Ok((summary, app, access))
 }
 
 /// Joins by the invitation that the client has sent.

@@ -27,7 +27,8 @@ use std::{
 };
 
 use candor_capture::{
-    FromSample, FromSensor, IndicatorProblem, SampleConfig, SensorConfig, Sensors, Surroundings, ToSensor,
+    ClockConfig, FromSample, FromSensor, IndicatorProblem, SampleConfig, SensorConfig, Sensors, Surroundings,
+    ToSensor,
     frame::{Decoder, Message},
 };
 use candor_domain::Category;
@@ -137,8 +138,8 @@ fn check(config: &SensorConfig) -> Result<(), &'static str> {
     if config.categories.keys().any(|category| !category.needs_sensor()) {
         return Err("a category that needs no sensor was configured");
     }
-    if matches!(config.sensors, Sensors::Real { .. }) && config.clock.factor() != 1 {
-        return Err("a fast clock is for synthetic sensors only");
+    if matches!(config.sensors, Sensors::Real { .. }) && config.clock != ClockConfig::SYSTEM {
+        return Err("another clock than the machine's is for synthetic sensors only");
     }
     Ok(())
 }

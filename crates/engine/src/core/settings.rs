@@ -152,6 +152,10 @@ impl Core {
         if self.closed_until(session.device, session.project.id).is_some() {
             return Some(SessionReason::WorkingHours);
         }
+        if !self.ports.real_time() {
+            // Made-up input never rests for long, but a moment of a busy machine is minutes of a fast clock.
+            return None;
+        }
         let counts = self.enrolment(session.device).ok()?.consent.grants();
         let counted = counts.categories().any(|category| category == Category::ActivityCounts);
         let limit = Millis::from_minutes(self.settings.idle_minutes.filter(|_| counted)?.into());

@@ -64,7 +64,7 @@ export function me(world: World): Routes {
         "@id": `urn:uuid:${id(18, 1)}`,
         "@type": "dpv:ConsentReceipt",
         "dct:conformsTo": "https://w3id.org/dpv/schema/dpv-27560#receipt",
-        "dct:isVersionOf": `urn:sha256:${found.receipt}`,
+        "dct:isVersionOf": { "@id": `ni:///sha-256;${found.receipt}` },
         "dpv:hasRecordOfActivity": { "@type": "dpv:ConsentRecord", "candor:category": found.category, "candor:decision": found.decision, "dpv:hasNotice": { "dct:identifier": found.notice } },
       };
     },
