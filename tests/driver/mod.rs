@@ -144,6 +144,16 @@ impl Page {
         self.wire.post("webauthn/authenticator", &key).map(drop)
     }
 
+    /// Has Chromium keep what is downloaded in this folder, without asking.
+    ///
+    /// # Errors
+    /// Where the driver can't.
+    pub fn download_into(&self, folder: &Path) -> Done {
+        let params = json!({ "behavior": "allow", "downloadPath": folder });
+        let command = json!({ "cmd": "Browser.setDownloadBehavior", "params": params });
+        self.wire.post("goog/cdp/execute", &command).map(drop)
+    }
+
     /// What the browser shows, as a PNG.
     ///
     /// # Errors

@@ -60,6 +60,23 @@ impl Server {
         Self { child, address, folder, made: serde_json::from_slice(&made.stdout).unwrap() }
     }
 
+    /// Starts one for browsers that has nobody yet; returns also the code that its terminal shows for the first account.
+    pub fn empty() -> (Self, String) {
+        let folder = tempfile::tempdir().unwrap();
+        let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let (listen, public) = (format!("127.0.0.1:{port}"), format!("http://localhost:{port}"));
+        let said = folder.path().join("terminal");
+        let mut command = Command::new(programs::server());
+        command.args(["serve", "--listen", &listen, "--public-url", &public, "--data"]);
+        command.arg(folder.path().join("data")).stdin(Stdio::null()).stdout(Stdio::null());
+        let child = command.stderr(std::fs::File::create(&said).unwrap()).spawn().unwrap();
+        let code = until("the code", Duration::from_secs(60), || {
+            let said = std::fs::read_to_string(&said).unwrap();
+            Some(said.lines().find_map(|line| line.split_once("with this code: "))?.1.trim().to_owned())
+        });
+        (Self { child, address: listen, folder, made: Value::Null }, code)
+    }
+
     /// The address that people open in a browser.
     pub fn portal(&self) -> String {
         format!("http://localhost:{}", self.address.rsplit(':').next().unwrap())
@@ -244,9 +261,14 @@ impl Agent {
 
     /// Reads the notice and grants these categories.
     pub fn grant(&self, categories: &[&str]) {
-        let notice = self.json(&["notice", PROJECT]);
+        self.grant_in(PROJECT, categories);
+    }
+
+    /// The same in the project of this name.
+    pub fn grant_in(&self, project: &str, categories: &[&str]) {
+        let notice = self.json(&["notice", project]);
         let hash = notice["sha256"].as_str().unwrap();
-        self.json(&[&["consent", "grant"], categories, &["--project", PROJECT, "--notice", hash]].concat());
+        self.json(&[&["consent", "grant"], categories, &["--project", project, "--notice", hash]].concat());
     }
 
     /// Starts `candor run` and waits until it records.

@@ -1,4 +1,5 @@
 //! The portal in a real browser, on a real server, with what a real `candor` sent.
 
+mod business;
 mod journey;
 mod rig;
