@@ -42,6 +42,9 @@ impl Input for RdevInput {
         if super::screen::wayland() {
             return Err(SensorProblem::Unsupported);
         }
+        if !super::system::permits_input() {
+            return Err(SensorProblem::PermissionDenied);
+        }
         let (counters, listening) = (counters.clone(), self.listening.clone());
         let (failed, failure) = std::sync::mpsc::channel();
         stdio::spawn("input", STACK, move || {

@@ -55,6 +55,9 @@ impl Screens for XcapScreens {
 impl XcapScreens {
     /// The chosen monitors that are there; no other takes the place of one that isn't.
     fn chosen(&self) -> Result<Vec<(u8, Monitor)>, SensorProblem> {
+        if !super::system::permits_screens() {
+            return Err(SensorProblem::PermissionDenied);
+        }
         let all = (0..=u8::MAX).zip(monitors()?);
         let chosen: Vec<_> = all.filter(|(number, _)| self.choices.takes_monitor(*number)).collect();
         if chosen.is_empty() { Err(SensorProblem::NoDevice) } else { Ok(chosen) }

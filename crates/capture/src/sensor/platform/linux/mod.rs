@@ -62,6 +62,16 @@ pub fn input() -> Box<dyn Input> {
     Box::new(x11_input::X11Input::default())
 }
 
+/// Whether the person lets Candor see the screens: the system leaves that to the programs.
+pub fn permits_screens() -> bool {
+    true
+}
+
+/// Whether the person lets Candor hear of input: as [`permits_screens`].
+pub fn permits_input() -> bool {
+    true
+}
+
 /// What holds shortcuts.
 pub fn shortcut_keys() -> Box<dyn ShortcutKeys> {
     Box::new(x11_shortcut::X11Shortcuts)

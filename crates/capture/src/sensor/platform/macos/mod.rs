@@ -3,6 +3,10 @@
 mod window;
 
 use dispatch2::DispatchQueue;
+use objc2_core_graphics::{
+    CGPreflightListenEventAccess, CGPreflightScreenCaptureAccess, CGRequestListenEventAccess,
+    CGRequestScreenCaptureAccess,
+};
 
 use super::{hot_keys::HotKeys, unconfined};
 use crate::{pill::window::WindowPill, sensors::ShortcutKeys};
@@ -23,6 +27,17 @@ impl Waker {
 /// The pill, not yet shown, and its waker. For the main thread.
 pub fn indicator() -> (WindowPill<window::Window>, Waker) {
     (WindowPill::default(), Waker)
+}
+
+/// Whether the person lets Candor see the screens. Without it a picture would show the desktop's background and no window, and
+/// nothing would say so; the system asks the person the first time.
+pub fn permits_screens() -> bool {
+    CGPreflightScreenCaptureAccess() || CGRequestScreenCaptureAccess()
+}
+
+/// Whether the person lets Candor hear of input. Without it nothing would be counted, and nothing would say so.
+pub fn permits_input() -> bool {
+    CGPreflightListenEventAccess() || CGRequestListenEventAccess()
 }
 
 /// What holds shortcuts.

@@ -42,6 +42,16 @@ pub fn indicator() -> (WindowPill<window::Window>, Waker) {
     (WindowPill::default(), Waker::of_this_thread())
 }
 
+/// Whether the person lets Candor see the screens: the system leaves that to the programs.
+pub fn permits_screens() -> bool {
+    true
+}
+
+/// Whether the person lets Candor hear of input: as [`permits_screens`].
+pub fn permits_input() -> bool {
+    true
+}
+
 /// What holds shortcuts.
 pub fn shortcut_keys() -> Box<dyn ShortcutKeys> {
     Box::new(HotKeys)
