@@ -353,6 +353,12 @@ mod tests {
     const AUDITING: [Action; 2] = [Action::ReadMembers, Action::ReadAudit];
     const OWNING: [Action; 3] = [Action::ManageMembers, Action::ManageTokens, Action::ManageClient];
 
+    /// Everything that is done in an organisation.
+    fn all() -> impl Iterator<Item = Action> {
+        let members = READING.into_iter().chain(REVIEWING).chain(AUDITING).chain(MANAGING).chain(OWNING);
+        DEVICES.into_iter().chain(OWN).chain(members)
+    }
+
     fn at() -> Timestamp {
         Timestamp::from_millis(0)
     }
@@ -388,15 +394,7 @@ mod tests {
             assert!(permit_server(who, Action::ManageClients).is_err(), "{who:?}");
             assert!(permit(who, Action::ManageClients).is_err(), "{who:?}");
         }
-        for action in DEVICES
-            .into_iter()
-            .chain(OWN)
-            .chain(READING)
-            .chain(REVIEWING)
-            .chain(AUDITING)
-            .chain(MANAGING)
-            .chain(OWNING)
-        {
+        for action in all() {
             assert!(permit(&operator, action).is_err(), "{action:?}: what is a client's");
             assert!(permit_server(&operator, action).is_err(), "{action:?}");
             let expected = |may: &[&[Action]]| may.iter().any(|actions| actions.contains(&action));
@@ -414,15 +412,7 @@ mod tests {
 
     #[test]
     fn a_scope_lessens_and_never_adds() {
-        for action in DEVICES
-            .into_iter()
-            .chain(OWN)
-            .chain(READING)
-            .chain(REVIEWING)
-            .chain(AUDITING)
-            .chain(MANAGING)
-            .chain(OWNING)
-        {
+        for action in all() {
             for role in [Role::Owner, Role::Reviewer, Role::Auditor] {
                 let by_session = permit(&member(role, Scopes::Session), action).is_ok();
                 let all = permit(&member(role, Scopes::Token(Scope::ALL.into())), action).is_ok();

@@ -4,8 +4,8 @@ use std::io::{Cursor, Read as _};
 
 use axum::http::{Method, StatusCode};
 use base64::Engine as _;
-use candor_domain::{Category, Millis, session::SessionEvent};
-use candor_server::admin::{QuickstartMade, Role};
+use candor_domain::{AgentId, Category, ClientId, Millis, session::SessionEvent};
+use candor_server::admin::{Invitee, QuickstartMade, Role};
 use candor_wire::ErrorCode;
 use serde_json::{Value, json};
 
@@ -70,10 +70,7 @@ async fn a_question_is_answered_by_whom_it_is_about() {
         assert_eq!(mara.post(&world, &thread, bad).await.code(), ErrorCode::Malformed);
     }
     // Nobody answers for another agent, whose reviews aren't theirs to read either.
-    let admin = world.admin().await;
-    let invitee = candor_server::admin::Invitee::New("Zoe".into());
-    let zoe = admin.invite(made.client, invitee, 7).await.unwrap().agent;
-    admin.close().await;
+    let zoe = colleague(&world, &made).await;
     let mut about_zoe = day("questioned", "And this?");
     about_zoe["agent"] = json!(zoe);
     let other = post(&world, &made, token, at, &about_zoe).await.ok().json();
@@ -172,20 +169,35 @@ async fn what_is_ones_own_is_seen_without_a_look() {
     let one = mara.get(&world, "/api/v1/me/views").await.ok().json();
     assert_eq!(one["views"][0]["capture"], shot);
 
-    // Another agent's picture of the same client isn't there for her.
+    // It isn't there for another client's agent, nor for another agent of the same client.
     let other = world.quickstart(false).await;
-    let mut stranger = agent_of(&world, &other).await;
-    let answer = stranger.get(&world, &format!("/api/v1/me/captures/{shot}/image")).await;
-    assert_eq!(answer.code(), ErrorCode::NotFound);
+    let colleague = colleague(&world, &made).await;
+    for (client, agent, name) in [(other.client, other.agent, "nina"), (made.client, colleague, "zoe")] {
+        let mut stranger = agent_of(&world, client, agent, name).await;
+        for size in ["image", "thumbnail"] {
+            let answer = stranger.get(&world, &format!("/api/v1/me/captures/{shot}/{size}")).await;
+            assert_eq!(answer.code(), ErrorCode::NotFound, "{name} {size}");
+        }
+    }
     assert_eq!(mara.get(&world, "/api/v1/me/days/soon").await.code(), ErrorCode::NotFound);
     assert_eq!(mara.get(&world, "/api/v1/me/views?cursor=x").await.code(), ErrorCode::Malformed);
 }
 
-async fn agent_of(world: &World, made: &QuickstartMade) -> Browser {
-    let mut owner = Browser::member(world, made.client, Role::Owner, "owner@other.example").await;
-    let link = format!("/api/v1/clients/{}/agents/{}/account-link", made.client, made.agent);
-    let link = owner.post(world, &link, json!({ "email": "nina@agents.example" })).await.ok().json();
-    Browser::accepted(world, link["link"].as_str().unwrap(), "Nina").await
+/// An agent of a client in front of a browser.
+async fn agent_of(world: &World, client: ClientId, agent: AgentId, name: &str) -> Browser {
+    let mut owner = Browser::member(world, client, Role::Owner, &format!("owner-{name}@other.example")).await;
+    let link = format!("/api/v1/clients/{client}/agents/{agent}/account-link");
+    let email = format!("{name}@agents.example");
+    let link = owner.post(world, &link, json!({ "email": email })).await.ok().json();
+    Browser::accepted(world, link["link"].as_str().unwrap(), name).await
+}
+
+/// Another agent of the same client.
+async fn colleague(world: &World, made: &QuickstartMade) -> AgentId {
+    let admin = world.admin().await;
+    let invited = admin.invite(made.client, Invitee::New("Zoe".into()), 7).await.unwrap();
+    admin.close().await;
+    invited.agent
 }
 
 #[tokio::test]
