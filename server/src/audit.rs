@@ -79,6 +79,12 @@ acts! {
     ClientMade = "client.made",
     /// A client's rules for signing in changed.
     ClientChanged = "client.changed",
+    /// A client's identity provider was set or changed.
+    ProviderChanged = "provider.changed",
+    /// A client's identity provider was taken away.
+    ProviderRemoved = "provider.removed",
+    /// A member is known to the client's identity provider from now on.
+    ProviderConnected = "provider.connected",
     /// Somebody was invited to be a member.
     MemberInvited = "member.invited",
     /// An invited member joined.
@@ -234,6 +240,25 @@ pub(crate) async fn record_account(
         record(transaction, env, Line { organisation, actor, act, object, detail: detail.clone() }).await?;
     }
     Ok(())
+}
+
+/// Adds what happened to a session: to the log of the client that it counts for alone, where an identity provider vouched for it.
+pub(crate) async fn record_session(
+    transaction: &DatabaseTransaction,
+    env: &Environment,
+    actor: &Actor,
+    account: &entity::account::Model,
+    client: Option<Organisation>,
+    act: Act,
+    detail: Value,
+) -> Result<(), DbErr> {
+    match client {
+        None => record_account(transaction, env, actor, account, act, detail).await,
+        Some(organisation) => {
+            let line = Line::of(organisation, actor, act).object("account", AccountId::from_db(account.id));
+            record(transaction, env, line.detail(detail)).await
+        }
+    }
 }
 
 async fn clients_of(db: &impl ConnectionTrait, account: Uuid) -> Result<BTreeSet<Uuid>, DbErr> {

@@ -65,6 +65,9 @@ struct Serve {
     /// Hours after which a picture that no accepted record names is deleted [default: 24].
     #[arg(long, env = "CANDOR_BLOB_HOURS", value_name = "N")]
     blob_hours: Option<u32>,
+    /// A host of a client's identity provider that may be on this machine or in its network; only public ones are asked otherwise.
+    #[arg(long, env = "CANDOR_INTERNAL_PROVIDER", value_name = "HOST", value_delimiter = ',')]
+    internal_provider: Vec<String>,
 }
 
 #[derive(Debug, Args)]
@@ -177,8 +180,11 @@ enum ClientCommand {
         #[arg(long)]
         client: ClientId,
         /// Whether they need an authenticator app or a passkey beside the password.
-        #[arg(long, value_name = "BOOL", action = clap::ArgAction::Set)]
-        second_factor: bool,
+        #[arg(long, value_name = "BOOL", required_unless_present = "any_provider")]
+        second_factor: Option<bool>,
+        /// Don't make them sign in by the client's identity provider any more: for when it can't be reached for good.
+        #[arg(long)]
+        any_provider: bool,
     },
 }
 
@@ -319,6 +325,7 @@ impl Serve {
             server_name: self.server_name,
             behind_proxy: self.behind_proxy.then_some(true),
             blob_hours: self.blob_hours,
+            internal_providers: (!self.internal_provider.is_empty()).then_some(self.internal_provider),
             ..Settings::default()
         };
         flags.over(self.common.settings()?).into_config()
@@ -393,10 +400,21 @@ async fn run_admin(admin: &Admin, command: AdminCommand, json: bool) -> anyhow::
             result(json, &made, || vec![format!("client {}", made.id)])
         }
         AdminCommand::Client(ClientCommand::List) => list(json, &admin.clients().await?),
-        AdminCommand::Client(ClientCommand::SignIn { client, second_factor }) => {
-            admin.require_second_factor(client, second_factor).await?;
-            let done = serde_json::json!({ "client": client, "second_factor": second_factor });
-            result(json, &done, || vec![format!("client {client}: second factor needed: {second_factor}")])
+        AdminCommand::Client(ClientCommand::SignIn { client, second_factor, any_provider }) => {
+            let mut said = Vec::new();
+            if let Some(needed) = second_factor {
+                admin.require_second_factor(client, needed).await?;
+                said.push(format!("client {client}: second factor needed: {needed}"));
+            }
+            if any_provider {
+                let changed = admin.release_from_provider(client).await?;
+                let was = if changed { "not needed any more" } else { "wasn't needed" };
+                said.push(format!("client {client}: sign-in by its identity provider: {was}"));
+            }
+            let done = serde_json::json!({
+                "client": client, "second_factor": second_factor, "provider_required": any_provider.then_some(false),
+            });
+            result(json, &done, || said)
         }
         AdminCommand::Account(AccountCommand::List) => list(json, &admin.accounts().await?),
         AdminCommand::Account(AccountCommand::Reset { email }) => {

@@ -32,6 +32,9 @@ pub struct Config {
     pub blob_hours: u32,
     /// How much one may ask for.
     pub limits: Limits,
+    /// Hosts of identity providers that may be on this machine (over plain HTTP then) or in its network; clients name theirs, and
+    /// only public addresses are asked otherwise.
+    pub internal_providers: Vec<String>,
     /// How mail is sent.
     pub mail: MailSettings,
     /// The clock and randomness.
@@ -162,6 +165,8 @@ pub struct Settings {
     pub blob_hours: Option<u32>,
     /// As [`Config::limits`].
     pub limits: Option<Limits>,
+    /// As [`Config::internal_providers`].
+    pub internal_providers: Option<Vec<String>>,
     /// As [`Config::mail`].
     pub mail: Option<MailSettings>,
 }
@@ -223,6 +228,7 @@ impl Config {
             behind_proxy: false,
             blob_hours: 24,
             limits: Limits::default(),
+            internal_providers: Vec::new(),
             mail: MailSettings::default(),
             env: Environment::system(),
         }
@@ -295,6 +301,7 @@ impl Settings {
             behind_proxy: self.behind_proxy.or(below.behind_proxy),
             blob_hours: self.blob_hours.or(below.blob_hours),
             limits: self.limits.or(below.limits),
+            internal_providers: self.internal_providers.or(below.internal_providers),
             mail: self.mail.or(below.mail),
         }
     }
@@ -313,6 +320,7 @@ impl Settings {
         config.behind_proxy = self.behind_proxy.unwrap_or(false);
         config.blob_hours = self.blob_hours.unwrap_or(config.blob_hours);
         config.limits = self.limits.unwrap_or(config.limits);
+        config.internal_providers = self.internal_providers.unwrap_or_default();
         config.mail = self.mail.unwrap_or(config.mail);
         Ok(config)
     }

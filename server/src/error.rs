@@ -92,18 +92,24 @@ pub(crate) fn status(code: ErrorCode) -> StatusCode {
         C::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         C::NotFound | C::InvitationUnknown | C::LinkUnknown => StatusCode::NOT_FOUND,
         C::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-        C::InvalidToken | C::InvalidDpopProof | C::UseDpopNonce | C::SignInRefused | C::PasskeyRefused => {
-            StatusCode::UNAUTHORIZED
-        }
+        C::InvalidToken
+        | C::InvalidDpopProof
+        | C::UseDpopNonce
+        | C::SignInRefused
+        | C::PasskeyRefused
+        | C::ProviderRefused => StatusCode::UNAUTHORIZED,
         C::Forbidden
         | C::DeviceRevoked
         | C::WrongDevice
         | C::CrossSite
         | C::SecondFactorRequired
+        | C::ProviderRequired
+        | C::NotInvited
         | C::SignInAgain => StatusCode::FORBIDDEN,
         C::InvitationExpired | C::LinkExpired => StatusCode::GONE,
         C::AlreadyThere
         | C::LastOwner
+        | C::ProviderUntried
         | C::LinkUsed
         | C::PasskeysUnavailable
         | C::InvitationUsed
@@ -113,6 +119,7 @@ pub(crate) fn status(code: ErrorCode) -> StatusCode {
         | C::Outdated
         | C::GraceOver => StatusCode::CONFLICT,
         C::PasswordRefused
+        | C::ProviderUnreachable
         | C::LedgerInvalid
         | C::CheckpointInvalid
         | C::CommitmentMismatch

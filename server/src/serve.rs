@@ -30,6 +30,7 @@ use crate::{
     limits::Limiters,
     mail::Mailer,
     metrics::Metrics,
+    outside::Outside,
 };
 
 /// How long requests in flight may take after the server was told to stop.
@@ -56,6 +57,9 @@ pub enum StartError {
     /// The database.
     #[error("the database can't be opened")]
     Database(#[from] sea_orm::DbErr),
+    /// What asks identity providers.
+    #[error("the client for identity providers can't be made")]
+    Outside(#[source] reqwest::Error),
     /// The folder of blobs.
     #[error("the folder of blobs can't be opened")]
     Blobs(#[from] object_store::Error),
@@ -119,6 +123,7 @@ pub async fn serve(
         passwords: Passwords::new(metrics.passwords.clone()),
         passkeys: Passkeys::new(&public_url),
         mail,
+        outside: Outside::new(&config.internal_providers).map_err(StartError::Outside)?,
         metrics,
         public_url: public_url.clone(),
         env: config.env,

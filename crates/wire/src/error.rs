@@ -45,6 +45,16 @@ pub enum ErrorCode {
     PasskeysUnavailable,
     /// The passkey's answer doesn't hold, or came too late.
     PasskeyRefused,
+    /// The client has its members sign in by its own identity provider.
+    ProviderRequired,
+    /// The client's identity provider can't be reached, or isn't one by OpenID Connect.
+    ProviderUnreachable,
+    /// The client's identity provider didn't vouch for the person, or its answer doesn't hold.
+    ProviderRefused,
+    /// Nobody has tried whether signing in by the client's identity provider works.
+    ProviderUntried,
+    /// The client's identity provider vouches for somebody who was not invited.
+    NotInvited,
     /// A client keeps at least one owner.
     LastOwner,
     /// It is there already.

@@ -1,13 +1,8 @@
 //! Second factors beside a password: codes of an authenticator app (TOTP, RFC 6238) and recovery codes.
 //!
-//! The server needs the TOTP secret itself, so it is sealed by XChaCha20-Poly1305 under a key outside the database and bound to its
-//! account. Recovery codes are random enough to be kept as SHA-256.
+//! The server needs the TOTP secret itself, so it is [sealed](crate::seal). Recovery codes are random enough to be kept as SHA-256.
 
 use candor_domain::{Sha256Hash, Timestamp};
-use chacha20poly1305::{
-    XChaCha20Poly1305,
-    aead::{Aead as _, KeyInit as _, Payload},
-};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, DatabaseTransaction, DbErr, EntityTrait as _, QueryFilter as _,
     sea_query::Expr,
@@ -19,40 +14,27 @@ use zeroize::Zeroizing;
 use crate::{
     db::{corrupt, entity, hash_bytes},
     env::Environment,
+    seal::{self, Purpose},
 };
 
 /// RFC 4226, section 4, asks for 160 bits.
 const SECRET: usize = 20;
-const NONCE: usize = 24;
-const CONTEXT: &[u8] = b"candor totp secret v1\n";
 /// How many recovery codes there are at one time.
 const RECOVERY_CODES: usize = 10;
 /// Letters and digits that are not mistaken for each other (as in Crockford's base 32).
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /// A TOTP secret sealed for an account, and the same in base 32 for the person's app.
-pub(crate) fn new_secret(seal: &[u8; 32], env: &Environment, account: Uuid) -> (Vec<u8>, Zeroizing<String>) {
+pub(crate) fn new_secret(key: &[u8; 32], env: &Environment, account: Uuid) -> (Vec<u8>, Zeroizing<String>) {
     let secret = Zeroizing::new(env.random::<SECRET>());
-    let nonce = env.random::<NONCE>();
-    let message = Payload { msg: &*secret, aad: &bound(account) };
-    let sealed = cipher(seal).encrypt(&nonce.into(), message).expect("a short text can be sealed");
-    ([&nonce[..], &sealed].concat(), Zeroizing::new(Secret::from(*secret).to_base32()))
-}
-
-fn cipher(seal: &[u8; 32]) -> XChaCha20Poly1305 {
-    XChaCha20Poly1305::new(seal.into())
-}
-
-fn bound(account: Uuid) -> Vec<u8> {
-    [CONTEXT, account.as_bytes()].concat()
+    let sealed = seal::seal(key, env, Purpose::Totp, account, &*secret);
+    (sealed, Zeroizing::new(Secret::from(*secret).to_base32()))
 }
 
 /// What checks codes, from a sealed secret.
-fn totp(seal: &[u8; 32], account: Uuid, sealed: &[u8]) -> Result<Totp, DbErr> {
+fn totp(key: &[u8; 32], account: Uuid, sealed: &[u8]) -> Result<Totp, DbErr> {
     let broken = || corrupt("accounts.totp_secret");
-    let (nonce, sealed) = sealed.split_first_chunk::<NONCE>().ok_or_else(broken)?;
-    let message = Payload { msg: sealed, aad: &bound(account) };
-    let secret = Zeroizing::new(cipher(seal).decrypt(nonce.into(), message).map_err(|_| broken())?);
+    let secret = seal::open(key, Purpose::Totp, account, sealed).ok_or_else(broken)?;
     // Six digits, 30 seconds, one step either way, SHA-1: what every app does.
     Builder::new().with_secret(&secret[..]).build().map_err(|_| broken())
 }

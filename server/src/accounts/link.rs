@@ -45,7 +45,7 @@ pub(crate) enum Purpose {
 pub(crate) struct Link {
     pub(crate) purpose: Purpose,
     pub(crate) expires_at: Timestamp,
-    id: uuid::Uuid,
+    pub(crate) id: uuid::Uuid,
 }
 
 /// Makes a link's secret. Whatever link there was for the same purpose doesn't hold any more.
@@ -146,7 +146,19 @@ pub(crate) async fn read(
     use entity::account_link::{Column, Entity};
     let hash = hash_bytes(hash(set_up, secret_in(text)));
     let row = Entity::find().filter(Column::SecretHash.eq(hash)).one(db).await?;
-    let row = row.filter(|row| (row.purpose == "set_up") == set_up).ok_or_else(unknown)?;
+    holding(row.filter(|row| (row.purpose == "set_up") == set_up).ok_or_else(unknown)?, now)
+}
+
+/// A link that was read before, by its id, if it still holds.
+///
+/// # Errors
+/// As [`read`].
+pub(crate) async fn again(db: &impl ConnectionTrait, now: Timestamp, id: uuid::Uuid) -> ApiResult<Link> {
+    let row = entity::account_link::Entity::find_by_id(id).one(db).await?;
+    holding(row.ok_or_else(unknown)?, now)
+}
+
+fn holding(row: entity::account_link::Model, now: Timestamp) -> ApiResult<Link> {
     if row.used_at.is_some() {
         return Err(ApiError::new(ErrorCode::LinkUsed, "The link was used; it works once."));
     }
@@ -168,6 +180,13 @@ pub(crate) async fn read(
         _ => return Err(broken().into()),
     };
     Ok(Link { purpose, expires_at: Timestamp::from_millis(row.expires_at), id: row.id })
+}
+
+/// Takes back the links by which somebody was to become a member.
+pub(crate) async fn take_back(transaction: &DatabaseTransaction, member: MemberId) -> Result<(), DbErr> {
+    use entity::account_link::{Column, Entity};
+    let theirs = Condition::all().add(Column::MemberId.eq(member.db())).add(Column::UsedAt.is_null());
+    Entity::delete_many().filter(theirs).exec(transaction).await.map(|_| ())
 }
 
 /// No such link, or one that was taken back.

@@ -171,6 +171,9 @@ pub(crate) async fn join(
     row: &entity::member::Model,
     account: &entity::account::Model,
 ) -> ApiResult<()> {
+    if row.account_id.is_some() {
+        return Err(ApiError::new(ErrorCode::AlreadyThere, "The invitation was accepted before."));
+    }
     let theirs = of_account(transaction, account.id).await?;
     if theirs.iter().any(|other| other.client_id == row.client_id) {
         return Err(ApiError::new(

@@ -1,10 +1,12 @@
 //! Accounts: the people who sign in, whatever they are to whom.
 
+pub(crate) mod ceremony;
 pub(crate) mod factor;
 pub(crate) mod link;
 pub(crate) mod member;
 pub(crate) mod passkey;
 pub(crate) mod password;
+pub(crate) mod provider;
 pub(crate) mod session;
 pub(crate) mod set_up;
 pub(crate) mod token;
@@ -93,7 +95,8 @@ pub(crate) struct NewAccount {
     pub(crate) name: String,
     pub(crate) lang: String,
     pub(crate) operator: bool,
-    pub(crate) password_hash: String,
+    /// None where the account is signed in to by a client's identity provider.
+    pub(crate) password_hash: Option<String>,
 }
 
 /// Makes an account.
@@ -115,7 +118,7 @@ pub(crate) async fn create(
         name: new.name,
         lang: new.lang,
         operator: new.operator,
-        password_hash: Some(new.password_hash),
+        password_hash: new.password_hash,
         totp_secret: None,
         totp_pending: None,
         totp_step: 0,

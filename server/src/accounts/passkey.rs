@@ -1,27 +1,23 @@
 //! Passkeys (WebAuthn Level 3) by `webauthn-rs`: bound to the host of the server's public address, with the person verified by the
 //! authenticator, discoverable where it can be, so that nobody has to type an address.
-//!
-//! What a challenge was about stays here, for five minutes and for one answer.
 
-use candor_domain::{AccountId, Millis, PasskeyId, Timestamp};
+use candor_domain::{Millis, PasskeyId, Timestamp};
 use candor_wire::ErrorCode;
 use sea_orm::{
     ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbErr,
     EntityTrait as _, QueryFilter as _, QueryOrder as _,
 };
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::{Value, json};
 use url::Url;
 use utoipa::ToSchema;
 use uuid::Uuid;
 use webauthn_rs::{
     Webauthn, WebauthnBuilder,
-    prelude::{
-        CredentialID, DiscoverableAuthentication, Passkey, PasskeyRegistration, PublicKeyCredential,
-        RegisterPublicKeyCredential, WebauthnError,
-    },
+    prelude::{CredentialID, Passkey, PublicKeyCredential, RegisterPublicKeyCredential, WebauthnError},
 };
 
+use super::ceremony::{self, Waiting};
 use crate::{
     app::App,
     db::{DbId as _, corrupt, entity},
@@ -90,13 +86,6 @@ impl PasskeyView {
     }
 }
 
-/// What waits for an answer.
-#[derive(Serialize, Deserialize)]
-enum Waiting {
-    Registration(PasskeyRegistration),
-    SignIn(DiscoverableAuthentication),
-}
-
 fn refused(_: WebauthnError) -> ApiError {
     let detail = "The passkey's answer doesn't hold, or came too late. Try again.";
     ApiError::new(ErrorCode::PasskeyRefused, detail)
@@ -106,30 +95,19 @@ fn failed(error: WebauthnError) -> ApiError {
     ApiError::internal("passkeys", error)
 }
 
-async fn wait(app: &App, account: Option<Uuid>, waiting: &Waiting, options: Value) -> ApiResult<Challenge> {
-    let id = app.env.id(AccountId::new).db();
-    let row = entity::ceremony::ActiveModel {
-        id: Set(id),
-        account_id: Set(account),
-        state: Set(serde_json::to_string(waiting).map_err(|e| ApiError::internal("passkeys", e))?),
-        expires_at: Set(app.now().plus(PATIENCE).as_millis()),
-    };
-    let transaction = app.db.begin().await?;
-    entity::ceremony::Entity::insert(row).exec_without_returning(&transaction).await?;
-    transaction.commit().await?;
-    Ok(Challenge { ceremony: id, options })
+async fn challenge(
+    app: &App,
+    account: Option<Uuid>,
+    waiting: Waiting,
+    options: Value,
+) -> ApiResult<Challenge> {
+    let ceremony = ceremony::wait(app, account, &waiting, PATIENCE).await?;
+    Ok(Challenge { ceremony, options })
 }
 
-/// What waited under an id, which waits no longer.
-async fn answered(app: &App, id: Uuid, account: Option<Uuid>) -> ApiResult<Waiting> {
-    let transaction = app.db.begin().await?;
-    let row = entity::ceremony::Entity::find_by_id(id).one(&transaction).await?;
-    entity::ceremony::Entity::delete_by_id(id).exec(&transaction).await?;
-    transaction.commit().await?;
-    let now = app.now().as_millis();
-    let row = row.filter(|row| row.account_id == account && now < row.expires_at);
-    let row = row.ok_or_else(|| refused(WebauthnError::ChallengeNotFound))?;
-    serde_json::from_str(&row.state).map_err(|_| corrupt("ceremonies.state").into())
+/// No challenge of this kind waits under that id.
+fn not_asked() -> ApiError {
+    refused(WebauthnError::ChallengeNotFound)
 }
 
 /// An account's passkeys.
@@ -158,15 +136,15 @@ pub(crate) async fn one(
 pub(crate) async fn begin_registration(app: &App, account: &entity::account::Model) -> ApiResult<Challenge> {
     let there = list(&app.db.read, account.id).await?;
     let there = there.into_iter().map(|row| CredentialID::from(row.credential_id)).collect();
-    let (challenge, state) = app
+    let (asked, state) = app
         .passkeys
         .checker()?
         .start_passkey_registration(account.id, &account.email, &account.name, Some(there))
         .map_err(failed)?;
-    let mut options = serde_json::to_value(challenge).map_err(|e| ApiError::internal("passkeys", e))?;
+    let mut options = serde_json::to_value(asked).map_err(|e| ApiError::internal("passkeys", e))?;
     // So that the browser can offer it without being told whose it should be.
     options["publicKey"]["authenticatorSelection"]["residentKey"] = json!("preferred");
-    wait(app, Some(account.id), &Waiting::Registration(state), options).await
+    challenge(app, Some(account.id), Waiting::Registration(state), options).await
 }
 
 /// Checks the answer of an authenticator that is to be added.
@@ -177,8 +155,9 @@ pub(crate) async fn finish_registration(
     answer: &RegisterPublicKeyCredential,
 ) -> ApiResult<Passkey> {
     let checker = app.passkeys.checker()?;
-    let Waiting::Registration(state) = answered(app, ceremony, Some(account.id)).await? else {
-        return Err(refused(WebauthnError::ChallengeNotFound));
+    let Some(Waiting::Registration(state)) = ceremony::answered(app, ceremony, Some(account.id)).await?
+    else {
+        return Err(not_asked());
     };
     checker.finish_passkey_registration(answer, &state).map_err(refused)
 }
@@ -217,9 +196,9 @@ pub(crate) async fn keep(
 
 /// Begins a sign-in by whichever passkey the browser offers.
 pub(crate) async fn begin_sign_in(app: &App) -> ApiResult<Challenge> {
-    let (challenge, state) = app.passkeys.checker()?.start_discoverable_authentication().map_err(failed)?;
-    let options = json!({ "publicKey": challenge.public_key });
-    wait(app, None, &Waiting::SignIn(state), options).await
+    let (asked, state) = app.passkeys.checker()?.start_discoverable_authentication().map_err(failed)?;
+    let options = json!({ "publicKey": asked.public_key });
+    challenge(app, None, Waiting::SignIn(state), options).await
 }
 
 /// Whose passkey answered a challenge to sign in.
@@ -230,8 +209,8 @@ pub(crate) async fn finish_sign_in(
 ) -> ApiResult<entity::account::Model> {
     use entity::passkey::{ActiveModel, Column, Entity};
     let checker = app.passkeys.checker()?;
-    let Waiting::SignIn(state) = answered(app, ceremony, None).await? else {
-        return Err(refused(WebauthnError::ChallengeNotFound));
+    let Some(Waiting::SignIn(state)) = ceremony::answered(app, ceremony, None).await? else {
+        return Err(not_asked());
     };
     let (account, credential) = checker.identify_discoverable_authentication(answer).map_err(refused)?;
     let row = Entity::find()

@@ -1,7 +1,7 @@
 //! Sessions of browsers: a random secret in a cookie, its SHA-256 in the database, and everything that it allows looked up at
 //! each request, so that whatever ends or changes takes effect at once.
 
-use candor_domain::{AccountId, Millis, Sha256Hash, Timestamp, WebSessionId};
+use candor_domain::{AccountId, ClientId, Millis, Sha256Hash, Timestamp, WebSessionId};
 use candor_wire::ErrorCode;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, Condition, ConnectionTrait, DatabaseTransaction, DbErr,
@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
+    auth::policy::Organisation,
     db::{DbId as _, corrupt, entity, hash_bytes},
     env::Environment,
     error::{ApiError, ApiResult},
@@ -20,6 +21,8 @@ use crate::{
 const IDLE: Millis = Millis::from_minutes(12 * 60);
 /// It ends after so long whatever happens.
 pub(crate) const ABSOLUTE: Millis = Millis::from_minutes(7 * 24 * 60);
+/// One that an identity provider vouched for ends after so long: whom it vouches for no more is out within half a day.
+const VOUCHED: Millis = Millis::from_minutes(12 * 60);
 /// How long a right password waits for its second factor.
 const PENDING: Millis = Millis::from_minutes(10);
 /// How long after a proof of who this is the ways to sign in can be changed.
@@ -41,10 +44,41 @@ pub(crate) enum Strength {
     SecondFactor,
     /// By a passkey.
     Passkey,
+    /// By the identity provider of a client, for that client alone.
+    Provider,
+}
+
+/// What a session is begun on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Proof {
+    pub(crate) strength: Strength,
+    /// The client whose identity provider vouched for the person.
+    pub(crate) client: Option<Organisation>,
+}
+
+impl From<Strength> for Proof {
+    fn from(strength: Strength) -> Self {
+        Self { strength, client: None }
+    }
+}
+
+impl Proof {
+    /// What a client's identity provider said.
+    pub(crate) const fn by_provider(client: Organisation) -> Self {
+        Self { strength: Strength::Provider, client: Some(client) }
+    }
+
+    const fn lasts(self) -> Millis {
+        match self.strength {
+            Strength::Pending => PENDING,
+            Strength::Provider => VOUCHED,
+            Strength::Password | Strength::SecondFactor | Strength::Passkey => ABSOLUTE,
+        }
+    }
 }
 
 impl Strength {
-    const ALL: [Self; 4] = [Self::Pending, Self::Password, Self::SecondFactor, Self::Passkey];
+    const ALL: [Self; 5] = [Self::Pending, Self::Password, Self::SecondFactor, Self::Passkey, Self::Provider];
 
     const fn name(self) -> &'static str {
         match self {
@@ -52,12 +86,13 @@ impl Strength {
             Self::Password => "password",
             Self::SecondFactor => "second_factor",
             Self::Passkey => "passkey",
+            Self::Provider => "provider",
         }
     }
 
-    /// Whether more than a password was proved.
+    /// Whether more than a password was proved. What a client's provider asks of people is for the client to say.
     pub(crate) const fn strong(self) -> bool {
-        matches!(self, Self::SecondFactor | Self::Passkey)
+        matches!(self, Self::SecondFactor | Self::Passkey | Self::Provider)
     }
 }
 
@@ -67,6 +102,8 @@ pub(crate) struct Session {
     pub(crate) row: entity::web_session::Model,
     pub(crate) account: entity::account::Model,
     pub(crate) strength: Strength,
+    /// The one client that it counts for, whose identity provider vouched for the person. Nothing else of the account is open to it.
+    pub(crate) client: Option<Organisation>,
 }
 
 impl Session {
@@ -76,6 +113,20 @@ impl Session {
 
     pub(crate) fn account_id(&self) -> AccountId {
         AccountId::from_db(self.account.id)
+    }
+
+    /// Whether it counts in an organisation.
+    pub(crate) fn counts_in(&self, client: Uuid) -> bool {
+        self.client.is_none_or(|only| only.client().db() == client)
+    }
+
+    /// What the account is a member of, as far as the session counts there.
+    pub(crate) async fn memberships(
+        &self,
+        db: &impl ConnectionTrait,
+    ) -> Result<Vec<entity::member::Model>, DbErr> {
+        let rows = super::member::of_account(db, self.account.id).await?;
+        Ok(rows.into_iter().filter(|row| self.counts_in(row.client_id)).collect())
     }
 
     /// When it ends if nothing more is asked.
@@ -107,13 +158,12 @@ pub(crate) async fn begin(
     transaction: &DatabaseTransaction,
     env: &Environment,
     account: Uuid,
-    strength: Strength,
+    proof: Proof,
     browser: &str,
 ) -> Result<NewSession, DbErr> {
     let now = env.now();
-    let lasts = if strength == Strength::Pending { PENDING } else { ABSOLUTE };
-    let times = Times { created: now, proved: now, expires: now.plus(lasts) };
-    insert(transaction, env, account, strength, browser, times).await
+    let times = Times { created: now, proved: now, expires: now.plus(proof.lasts()) };
+    insert(transaction, env, account, proof, browser, times).await
 }
 
 /// When a session began, when the person last proved who they are, and when it ends.
@@ -131,20 +181,21 @@ pub(crate) async fn rotate(
     old: &Session,
     strength: Strength,
 ) -> Result<NewSession, DbErr> {
-    end(transaction, old.account.id, old.row.id).await?;
+    end(transaction, old, old.row.id).await?;
     let times = Times {
         created: Timestamp::from_millis(old.row.created_at),
         proved: Timestamp::from_millis(old.row.proved_at),
         expires: Timestamp::from_millis(old.row.expires_at),
     };
-    insert(transaction, env, old.account.id, strength, &old.row.browser, times).await
+    let proof = Proof { strength, client: old.client };
+    insert(transaction, env, old.account.id, proof, &old.row.browser, times).await
 }
 
 async fn insert(
     transaction: &DatabaseTransaction,
     env: &Environment,
     account: Uuid,
-    strength: Strength,
+    Proof { strength, client }: Proof,
     browser: &str,
     Times { created, proved, expires }: Times,
 ) -> Result<NewSession, DbErr> {
@@ -154,6 +205,7 @@ async fn insert(
         id: Set(env.id(WebSessionId::new).db()),
         secret_hash: Set(hash_bytes(Sha256Hash::of(&secret))),
         strength: Set(strength.name().into()),
+        client_id: Set(client.map(|client| client.client().db())),
         created_at: Set(created.as_millis()),
         proved_at: Set(proved.as_millis()),
         seen_at: Set(env.now().as_millis()),
@@ -185,7 +237,8 @@ pub(crate) async fn find(app: &App, secret: &str) -> Result<Option<Session>, DbE
             .await?;
         transaction.commit().await?;
     }
-    Ok(Some(Session { row, account, strength }))
+    let client = row.client_id.map(|client| Organisation::of(ClientId::from_db(client)));
+    Ok(Some(Session { row, account, strength, client }))
 }
 
 fn holds(row: &entity::web_session::Model, now: Timestamp) -> bool {
@@ -207,18 +260,19 @@ pub(crate) async fn list(
     Ok(rows.into_iter().filter(|row| holds(row, now)).collect())
 }
 
-/// Ends one of an account's sessions; whether there was one.
+/// Ends one of the sessions that a session's person has, as far as it counts; whether there was one.
 pub(crate) async fn end(
     transaction: &DatabaseTransaction,
-    account: Uuid,
+    asking: &Session,
     session: Uuid,
 ) -> Result<bool, DbErr> {
     use entity::web_session::{Column, Entity};
-    let done = Entity::delete_many()
-        .filter(Column::AccountId.eq(account))
-        .filter(Column::Id.eq(session))
-        .exec(transaction)
-        .await?;
+    let mut theirs =
+        Condition::all().add(Column::AccountId.eq(asking.account.id)).add(Column::Id.eq(session));
+    if let Some(only) = asking.client {
+        theirs = theirs.add(Column::ClientId.eq(only.client().db()));
+    }
+    let done = Entity::delete_many().filter(theirs).exec(transaction).await?;
     Ok(done.rows_affected == 1)
 }
 

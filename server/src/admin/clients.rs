@@ -11,7 +11,7 @@ use crate::{
         Email,
         link::{self, Purpose},
         member::{self, NewMember},
-        token,
+        provider, token,
     },
     audit::{self, Act, Actor, Line},
     auth::policy::{Organisation, Role, Scope},
@@ -81,6 +81,23 @@ impl Admin {
         audit::record(&transaction, &self.env, line).await?;
         transaction.commit().await?;
         Ok(())
+    }
+
+    /// Makes a client's members free to sign in otherwise than by its identity provider; whether they weren't.
+    ///
+    /// # Errors
+    /// Where there is no such client.
+    pub async fn release_from_provider(&self, client: ClientId) -> Result<bool, AdminError> {
+        let organisation = self.organisation(client).await?;
+        let transaction = self.db.begin().await?;
+        let changed = provider::release(&transaction, organisation).await?;
+        if changed {
+            let (actor, detail) = (Actor::command(), json!({ "required": false }));
+            let line = Line::of(organisation, &actor, Act::ProviderChanged).detail(detail);
+            audit::record(&transaction, &self.env, line).await?;
+        }
+        transaction.commit().await?;
+        Ok(changed)
     }
 
     /// Makes a member with an API token for everything that the role allows; where an address is given, also a link by which they

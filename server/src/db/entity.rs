@@ -79,11 +79,32 @@ entity!(web_session, "web_sessions", {
     id: Uuid,
     secret_hash: Vec<u8>,
     strength: String,
+    client_id: Option<Uuid>,
     created_at: i64,
     proved_at: i64,
     seen_at: i64,
     expires_at: i64,
     browser: String,
+});
+
+entity!(provider, "providers", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    client_id: Uuid,
+    issuer: String,
+    registered_as: String,
+    secret: Option<Vec<u8>>,
+    required: bool,
+    changed_at: i64,
+});
+
+entity!(identity, "identities", {
+    account_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    client_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    subject: String,
+    created_at: i64,
+    used_at: i64,
 });
 
 entity!(account_link, "account_links", {

@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use super::{
     PASSKEY, SMALL, body,
-    browser::{self, Browser, Cookies, SessionCaller},
+    browser::{self, AnySession, Browser, Cookies, SessionCaller},
     sign_in::{self, SessionState},
 };
 use crate::{
@@ -42,7 +42,8 @@ async fn record(
     detail: Value,
 ) -> ApiResult<()> {
     let actor = Actor::account(&session.account);
-    Ok(audit::record_account(transaction, &app.env, &actor, &session.account, act, detail).await?)
+    let (account, client) = (&session.account, session.client);
+    Ok(audit::record_session(transaction, &app.env, &actor, account, client, act, detail).await?)
 }
 
 fn after(new: &NewSession) -> Cookies {
@@ -76,9 +77,11 @@ pub(crate) struct Sessions {
 #[utoipa::path(get, path = "/api/v1/account/sessions", tag = "accounts", security(("session" = [])),
     responses((status = 200, body = Sessions), (status = "default", body = Problem)))]
 /// Where the account is signed in.
-pub(crate) async fn sessions(State(app): State<Shared>, caller: SessionCaller) -> ApiResult<Json<Sessions>> {
+pub(crate) async fn sessions(State(app): State<Shared>, caller: AnySession) -> ApiResult<Json<Sessions>> {
     let current = caller.0.id();
-    let rows = session::list(&app.db.read, caller.0.account.id, app.now()).await?;
+    let mut rows = session::list(&app.db.read, caller.0.account.id, app.now()).await?;
+    // Of the others, a client's provider has nothing to tell.
+    rows.retain(|row| caller.0.client.is_none() || row.client_id == caller.0.row.client_id);
     let view = |row: entity::web_session::Model| SessionView {
         id: WebSessionId::from_db(row.id),
         current: WebSessionId::from_db(row.id) == current,
@@ -95,12 +98,12 @@ pub(crate) async fn sessions(State(app): State<Shared>, caller: SessionCaller) -
 /// Ends one of the account's sessions, at once.
 pub(crate) async fn end_session(
     State(app): State<Shared>,
-    caller: SessionCaller,
+    caller: AnySession,
     Path(id): Path<String>,
 ) -> ApiResult<StatusCode> {
     let id: WebSessionId = id.parse().map_err(|_| ApiError::not_found())?;
     let transaction = app.db.begin().await?;
-    if !session::end(&transaction, caller.0.account.id, id.db()).await? {
+    if !session::end(&transaction, &caller.0, id.db()).await? {
         return Err(ApiError::not_found());
     }
     record(&transaction, &app, &caller.0, Act::SessionEnded, json!({ "session": id })).await?;

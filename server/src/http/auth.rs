@@ -122,13 +122,17 @@ impl FromRequestParts<Shared> for MemberCaller {
         }
         let session = browser::signed_in(parts, app).await?;
         let client = client.ok_or_else(ApiError::not_found)?;
-        let memberships = accounts::member::of_account(&app.db.read, session.account.id).await?;
+        let memberships = session.memberships(&app.db.read).await?;
         let row = memberships.into_iter().find(|row| row.client_id == client.db());
         let member = accounts::member::principal(row.ok_or_else(ApiError::not_found)?, Scopes::Session)?;
         let client = entity::client::Entity::find_by_id(client.db()).one(&app.db.read).await?;
         let client = client.ok_or_else(ApiError::not_found)?;
         if client.second_factor && !session.strength.strong() {
             return Err(browser::second_factor_required());
+        }
+        if session.client.is_none() && accounts::provider::required(&app.db.read, member.organisation).await?
+        {
+            return Err(browser::provider_required());
         }
         Ok(Self(member))
     }

@@ -25,6 +25,8 @@ use crate::{
 
 /// The session. The prefix makes browsers refuse one that another host, a subdomain or plain HTTP set (RFC 6265bis, section 4.1.3.2).
 pub(crate) const SESSION: &str = "__Host-candor";
+/// That this browser set out to an identity provider, and to which of its answers it may come back.
+const AWAY: &str = "__Host-candor-away";
 /// That an account signed in with this browser before; opens nothing.
 const KNOWN: &str = "__Host-candor-known";
 /// Half a year, in seconds.
@@ -55,9 +57,19 @@ pub(crate) fn session_cookie(secret: &str) -> Cookies {
     AppendHeaders(vec![set(SESSION, secret, session::ABSOLUTE.get() / 1_000)])
 }
 
+/// Leaves the browser its cookies as they are.
+pub(crate) fn no_cookies() -> Cookies {
+    AppendHeaders(Vec::new())
+}
+
 /// Takes the browser's session from it.
 pub(crate) fn no_session_cookie() -> Cookies {
     AppendHeaders(vec![set(SESSION, "", 0)])
+}
+
+/// Lets the browser come back from an identity provider within so many seconds; 0 of them for one that came.
+pub(crate) fn away_cookie(secret: &str, seconds: u64) -> Cookies {
+    AppendHeaders(vec![set(AWAY, secret, seconds)])
 }
 
 /// Gives the browser its session, and lets it be known by the account from now on.
@@ -129,6 +141,11 @@ impl Browser {
         known_tag(app, email, nonce).verify_slice(tag).ok().map(|()| *nonce)
     }
 
+    /// What it came back from an identity provider with.
+    pub(crate) fn away(&self) -> Option<&str> {
+        cookie(&self.0.headers, AWAY)
+    }
+
     /// Its session, of whatever strength, if it holds.
     pub(crate) async fn session(&self, app: &App) -> ApiResult<Option<Session>> {
         match session_secret(&self.0.headers) {
@@ -168,14 +185,31 @@ pub(crate) async fn signed_in(parts: &Parts, app: &App) -> ApiResult<Session> {
     Ok(session)
 }
 
-/// Somebody who is signed in.
+/// Somebody who is signed in, be it for one client alone.
+pub(crate) struct AnySession(pub(crate) Session);
+
+impl FromRequestParts<Shared> for AnySession {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, ApiError> {
+        signed_in(parts, app).await.map(Self)
+    }
+}
+
+/// Somebody who is signed in by their account's own means, and may change it.
 pub(crate) struct SessionCaller(pub(crate) Session);
 
 impl FromRequestParts<Shared> for SessionCaller {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, ApiError> {
-        signed_in(parts, app).await.map(Self)
+        let session = signed_in(parts, app).await?;
+        if session.client.is_some() {
+            let detail =
+                "Your organisation signs you in: this account is changed by signing in to it itself.";
+            return Err(ApiError::new(ErrorCode::Forbidden, detail));
+        }
+        Ok(Self(session))
     }
 }
 
@@ -193,7 +227,7 @@ impl FromRequestParts<Shared> for OperatorCaller {
 
     async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, ApiError> {
         let session = signed_in(parts, app).await?;
-        if !session.account.operator {
+        if !session.account.operator || session.client.is_some() {
             return Err(ApiError::not_found());
         }
         if !session.strength.strong() {
@@ -255,9 +289,18 @@ impl FromRequestParts<Shared> for AgentCaller {
     }
 }
 
-/// The agents that an account is.
+/// An identity provider vouched for somebody whose client asks for that, or for another.
+pub(crate) fn provider_required() -> ApiError {
+    let detail = "The client has its members sign in by its own identity provider. Sign in there.";
+    ApiError::new(ErrorCode::ProviderRequired, detail)
+}
+
+/// The agents that an account is. None by a session that a client's provider vouched for: the client could speak for them.
 pub(crate) async fn agents_of(app: &App, session: &Session) -> ApiResult<Vec<entity::agent::Model>> {
     use entity::agent::{Column, Entity};
+    if session.client.is_some() {
+        return Ok(Vec::new());
+    }
     let find = Entity::find().filter(Column::AccountId.eq(session.account.id));
     Ok(find.order_by_asc(Column::Id).all(&app.db.read).await?)
 }

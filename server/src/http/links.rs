@@ -27,6 +27,7 @@ use crate::{
         link::{self, Link, Purpose},
         member::{self, NewMember},
         password::Password,
+        provider,
         session::{self, Strength},
         set_up,
     },
@@ -120,7 +121,8 @@ impl NewPerson<'_> {
     async fn account(&self, app: &App, email: Email, operator: bool) -> ApiResult<NewAccount> {
         let name = accounts::name(self.name)?;
         let password_hash = app.passwords.hash(&app.env, self.password, &[email.as_str(), &name]).await?;
-        Ok(NewAccount { email, name, lang: accounts::language(self.lang), operator, password_hash })
+        let (lang, password_hash) = (accounts::language(self.lang), Some(password_hash));
+        Ok(NewAccount { email, name, lang, operator, password_hash })
     }
 }
 
@@ -147,6 +149,10 @@ pub(crate) struct LinkPreview {
     client_name: Option<String>,
     /// As what a member is invited.
     role: Option<Role>,
+    /// Whether the client's identity provider can vouch for the member, so that no password is needed.
+    provider: bool,
+    /// Whether it has to.
+    provider_required: bool,
     /// Until when it holds.
     expires_at: Timestamp,
 }
@@ -182,6 +188,8 @@ pub(crate) async fn preview(
         client: None,
         client_name: None,
         role: None,
+        provider: false,
+        provider_required: false,
         expires_at: link.expires_at,
     };
     let (organisation, email) = match &link.purpose {
@@ -190,6 +198,9 @@ pub(crate) async fn preview(
             let row = member::find(&app.db.read, *organisation, *member).await?.ok_or_else(link::unknown)?;
             preview.purpose = LinkPurpose::Member;
             preview.role = Some(member::role_of(&row)?);
+            let provider = provider::find(&app.db.read, *organisation).await?;
+            preview.provider = provider.is_some();
+            preview.provider_required = provider.is_some_and(|provider| provider.required);
             (organisation, email)
         }
         Purpose::Agent(organisation, _, email) => {
@@ -248,7 +259,10 @@ async fn join(
     email: &Email,
     request: &Acceptance,
 ) -> ApiResult<axum::response::Response> {
-    let signed_in = browser.session(app).await?.filter(|session| session.strength != Strength::Pending);
+    // Whom one client's provider vouches for joins no other by it.
+    let signed_in = browser.session(app).await?;
+    let signed_in =
+        signed_in.filter(|session| session.strength != Strength::Pending && session.client.is_none());
     let new = match (&signed_in, &request.name, &request.password) {
         (Some(_), ..) => None,
         _ if accounts::by_email(&app.db.read, email).await?.is_some() => {

@@ -14,6 +14,7 @@ pub(crate) mod openapi;
 mod operations;
 mod organisations;
 mod portal;
+mod provider;
 mod sign_in;
 
 use std::{
@@ -80,6 +81,9 @@ fn accounts() -> Router<Shared> {
         .route("/api/v1/session/second-factor", post(sign_in::second_factor))
         .route("/api/v1/session/passkey/challenge", post(sign_in::passkey_challenge))
         .route("/api/v1/session/passkey", post(sign_in::passkey_sign_in))
+        .route("/api/v1/session/provider", post(provider::set_out))
+        .route("/api/v1/session/provider/answer", post(provider::answer))
+        .route("/api/v1/session/provider/{client}", get(provider::offer))
         .route("/api/v1/account", patch(account::change))
         .route("/api/v1/account/sessions", get(account::sessions))
         .route("/api/v1/account/sessions/{id}", delete(account::end_session))
@@ -100,6 +104,10 @@ fn accounts() -> Router<Shared> {
         .route(
             "/api/v1/clients/{client}/settings",
             get(organisations::settings).patch(organisations::change_settings),
+        )
+        .route(
+            "/api/v1/clients/{client}/provider",
+            get(provider::settings).put(provider::set).delete(provider::remove),
         )
         .route("/api/v1/clients/{client}/members", get(members::members).post(members::invite))
         .route("/api/v1/clients/{client}/members/{member}", patch(members::change).delete(members::remove))

@@ -17,18 +17,19 @@ use uuid::Uuid;
 
 use super::{
     SMALL, body,
-    browser::{self, Browser, SessionCaller},
+    browser::{self, AnySession, Browser},
 };
 use crate::{
     accounts::{
         self, Email, Factors, factor, member,
         passkey::{self, Challenge},
         password::Password,
-        session::{self, Session, Strength},
+        provider,
+        session::{self, Proof, Session, Strength},
     },
     app::{App, Shared},
     audit::{self, Act, Actor},
-    auth::policy::Role,
+    auth::policy::{Organisation, Role},
     db::{DbId as _, entity},
     error::{ApiError, ApiResult},
 };
@@ -43,6 +44,8 @@ pub(crate) struct SessionState {
     pending: Option<Pending>,
     /// How they proved who they are.
     strength: Option<Strength>,
+    /// The one client that the session counts for, whose identity provider vouched for the person.
+    only_for: Option<ClientId>,
     /// When the session ends if nothing more is asked.
     ends_at: Option<Timestamp>,
     /// The account's second factors.
@@ -108,6 +111,8 @@ pub(crate) struct Membership {
     role: Role,
     /// The client demands more than the password that this session began with.
     needs_second_factor: bool,
+    /// The client demands that its members sign in by its identity provider.
+    needs_provider: bool,
 }
 
 /// An agent, as one client knows them.
@@ -129,6 +134,7 @@ pub(crate) async fn state(app: &App, session: Option<&Session>) -> ApiResult<Ses
         account: None,
         pending: None,
         strength: None,
+        only_for: None,
         ends_at: None,
         factors: None,
         second_factor_advised: false,
@@ -148,21 +154,31 @@ pub(crate) async fn state(app: &App, session: Option<&Session>) -> ApiResult<Ses
         });
         return Ok(state);
     }
-    state.account = Some(AccountView::of(&session.account));
-    state.factors = Some(factors);
-    state.second_factor_advised = !factors.any();
+    let mut account = AccountView::of(&session.account);
+    state.only_for = session.client.map(Organisation::client);
+    if session.client.is_none() {
+        state.factors = Some(factors);
+        state.second_factor_advised = !factors.any();
+    } else {
+        account.operator = false;
+    }
+    state.account = Some(account);
     let client = async |id: Uuid| {
         let row = entity::client::Entity::find_by_id(id).one(&app.db.read).await?;
         row.ok_or_else(ApiError::not_found)
     };
-    for row in member::of_account(&app.db.read, session.account.id).await? {
+    for row in session.memberships(&app.db.read).await? {
         let client = client(row.client_id).await?;
+        let organisation = Organisation::of(ClientId::from_db(client.id));
+        let needs_provider =
+            session.client.is_none() && provider::required(&app.db.read, organisation).await?;
         state.memberships.push(Membership {
             client: ClientId::from_db(client.id),
             client_name: client.name,
             member: MemberId::from_db(row.id),
             role: member::role_of(&row)?,
             needs_second_factor: client.second_factor && !session.strength.strong(),
+            needs_provider,
         });
     }
     for row in browser::agents_of(app, session).await? {
@@ -254,23 +270,26 @@ pub(crate) async fn begin(
     app: &App,
     browser: &Browser,
     account: &entity::account::Model,
-    strength: Strength,
+    proof: impl Into<Proof>,
     by: &str,
 ) -> ApiResult<(browser::Cookies, Json<SessionState>)> {
+    let proof = proof.into();
     let old = browser.session(app).await?;
     let transaction = app.db.begin().await?;
     if let Some(old) = &old {
-        session::end(&transaction, old.account.id, old.row.id).await?;
+        session::end(&transaction, old, old.row.id).await?;
     }
-    let new = session::begin(&transaction, &app.env, account.id, strength, browser.name()).await?;
-    if strength != Strength::Pending {
+    let new = session::begin(&transaction, &app.env, account.id, proof, browser.name()).await?;
+    if proof.strength != Strength::Pending {
         let actor = Actor::account(account);
         let detail = json!({ "by": by });
-        audit::record_account(&transaction, &app.env, &actor, account, Act::SignedIn, detail).await?;
+        audit::record_session(&transaction, &app.env, &actor, account, proof.client, Act::SignedIn, detail)
+            .await?;
     }
     transaction.commit().await?;
-    let cookies = match strength {
-        Strength::Pending => browser::session_cookie(&new.secret),
+    let cookies = match proof.strength {
+        // Being known is of use where a password is guessed at.
+        Strength::Pending | Strength::Provider => browser::session_cookie(&new.secret),
         _ => browser::session_and_known(app, &new.secret, &Email::read(&account.email)?),
     };
     Ok((cookies, state_after(app, &new.secret).await?))
@@ -377,16 +396,13 @@ pub(crate) async fn passkey_sign_in(
 #[utoipa::path(delete, path = "/api/v1/session", tag = "accounts", security(("session" = [])),
     responses((status = 204, description = "Signed out"), (status = "default", body = Problem)))]
 /// Signs out.
-pub(crate) async fn sign_out(
-    State(app): State<Shared>,
-    caller: SessionCaller,
-) -> ApiResult<impl IntoResponse> {
+pub(crate) async fn sign_out(State(app): State<Shared>, caller: AnySession) -> ApiResult<impl IntoResponse> {
     let session = caller.0;
     let transaction = app.db.begin().await?;
-    session::end(&transaction, session.account.id, session.row.id).await?;
+    session::end(&transaction, &session, session.row.id).await?;
     let actor = Actor::account(&session.account);
-    audit::record_account(&transaction, &app.env, &actor, &session.account, Act::SignedOut, json!({}))
-        .await?;
+    let (account, client, act) = (&session.account, session.client, Act::SignedOut);
+    audit::record_session(&transaction, &app.env, &actor, account, client, act, json!({})).await?;
     transaction.commit().await?;
     // What the pages had read is nobody's to see any more.
     let clear = [("clear-site-data", "\"cache\", \"storage\"")];

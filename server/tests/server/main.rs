@@ -20,6 +20,7 @@ mod looks;
 mod managing;
 mod matrix;
 mod members;
+mod oidc;
 mod openapi;
 mod outbox;
 mod own;

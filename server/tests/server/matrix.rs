@@ -93,6 +93,12 @@ fn case(method: &str, path: &str) -> Option<Case> {
         }
         ("post", "/api/v1/session/passkey/challenge") => anyone(json!({}), Wrong),
         ("post", "/api/v1/session/passkey") => anyone(json!({ "ceremony": NO_ID, "credential": {} }), Wrong),
+        // A client without a provider, and an answer that nobody waits for.
+        ("get", "/api/v1/session/provider/{client}") => anyone(Value::Null, Hidden),
+        ("post", "/api/v1/session/provider") => anyone(json!({ "client": NO_ID }), Hidden),
+        ("post", "/api/v1/session/provider/answer") => {
+            anyone(json!({ "client": NO_ID, "state": NO_ID }), Wrong)
+        }
         ("post", "/api/v1/account-links/preview" | "/api/v1/account-links/accept") => {
             anyone(no_link(), Wrong)
         }
@@ -145,6 +151,12 @@ fn case(method: &str, path: &str) -> Option<Case> {
         ("get", "/api/v1/clients/{client}/settings" | "/api/v1/clients/{client}/tokens") => {
             owner(Value::Null, Done)
         }
+        ("get", "/api/v1/clients/{client}/provider") => owner(Value::Null, Done),
+        ("put", "/api/v1/clients/{client}/provider") => owner(
+            json!({ "issuer": "https://127.0.0.1", "registered_as": "candor", "required": false }),
+            Wrong,
+        ),
+        ("delete", "/api/v1/clients/{client}/provider") => owner(Value::Null, Hidden),
         ("patch", "/api/v1/clients/{client}/settings") => owner(json!({ "second_factor": true }), Done),
         ("get", "/api/v1/clients/{client}/members" | "/api/v1/clients/{client}/audit") => auditing(),
         ("post", "/api/v1/clients/{client}/members") => {

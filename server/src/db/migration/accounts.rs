@@ -53,7 +53,8 @@ pub(super) fn accounts() -> Vec<TableCreateStatement> {
             ],
         ),
         personal("recovery_codes", &["account_id", "hash"], vec![blob("hash"), big_integer_null("used_at")]),
-        // Of the secret in the cookie only the SHA-256 is kept. `proved_at` is when the person last proved who they are.
+        // Of the secret in the cookie only the SHA-256 is kept. `proved_at` is when the person last proved who they are. A session that
+        // a client's identity provider vouched for counts for `client_id` alone.
         personal(
             "web_sessions",
             &["id"],
@@ -61,12 +62,31 @@ pub(super) fn accounts() -> Vec<TableCreateStatement> {
                 uuid("id"),
                 blob("secret_hash"),
                 text("strength"),
+                uuid_null("client_id"),
                 big_integer("created_at"),
                 big_integer("proved_at"),
                 big_integer("seen_at"),
                 big_integer("expires_at"),
                 text("browser"),
             ],
+        ),
+        // The identity provider of a client's members. `secret` is sealed under the server's key.
+        super::owned(
+            "providers",
+            &[],
+            vec![
+                text("issuer"),
+                text("registered_as"),
+                blob_null("secret"),
+                boolean("required"),
+                big_integer("changed_at"),
+            ],
+        ),
+        // Whom a client's provider calls what: its `sub` is the person's name there for good.
+        personal(
+            "identities",
+            &["client_id", "subject"],
+            vec![uuid("client_id"), text("subject"), big_integer("created_at"), big_integer("used_at")],
         ),
         // Links that work once: `set_up`, `join` (as `member_id` or as `agent_id`) and `reset`.
         Table::create()
@@ -83,7 +103,7 @@ pub(super) fn accounts() -> Vec<TableCreateStatement> {
             .col(big_integer("expires_at"))
             .col(big_integer_null("used_at"))
             .take(),
-        // Challenges to passkeys that wait for their answer, which may come once.
+        // What waits for an answer, which may come once: challenges to passkeys, and ways to identity providers.
         Table::create()
             .table("ceremonies")
             .col(uuid("id").primary_key())

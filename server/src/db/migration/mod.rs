@@ -81,6 +81,7 @@ impl MigrationTrait for Version1 {
             unique("account_links_secret", "account_links", &["secret_hash"]),
             unique("web_sessions_secret", "web_sessions", &["secret_hash"]),
             index("web_sessions_account", "web_sessions", &["account_id"]),
+            unique("identities_account", "identities", &["client_id", "account_id"]),
             unique("passkeys_credential", "passkeys", &["credential_id"]),
             index("passkeys_account", "passkeys", &["account_id"]),
             index("audit_client", "audit", &["client_id", "id"]),

@@ -1,0 +1,471 @@
+//! The identity provider of a client's members: OpenID Connect (Core 1.0) by the authorisation code flow with PKCE.
+//!
+//! A provider is the client's, so what it says counts for that client alone: a session that it vouched for sees nothing of what else
+//! its person is to others, and nothing of an agent, in whose name the client could speak otherwise (decision 20).
+
+use candor_domain::{AccountId, ClientId, Millis, Sha256Hash, Timestamp};
+use candor_wire::ErrorCode;
+use openidconnect::{
+    AccessTokenHash, AuthType, AuthorizationCode, ClientSecret, CsrfToken, EmptyAdditionalClaims, IssuerUrl,
+    Nonce, OAuth2TokenResponse as _, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope,
+    TokenResponse as _,
+    core::{
+        CoreAuthenticationFlow, CoreClient, CoreClientAuthMethod, CoreGenderClaim, CoreJwsSigningAlgorithm,
+        CoreProviderMetadata,
+    },
+};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait as _,
+    QueryFilter as _, sea_query::OnConflict,
+};
+use serde::Serialize;
+use subtle::ConstantTimeEq as _;
+use url::Url;
+use utoipa::ToSchema;
+use uuid::Uuid;
+use zeroize::Zeroizing;
+
+use super::{
+    Email,
+    ceremony::{self, Waiting, Way},
+};
+use crate::{
+    app::App,
+    auth::policy::Organisation,
+    db::{DbId as _, corrupt, entity},
+    error::{ApiError, ApiResult},
+    seal::{self, Purpose},
+};
+
+/// How long somebody may take at the provider, which may ask for more than a password.
+pub(crate) const PATIENCE: Millis = Millis::from_minutes(15);
+/// How far the provider's clock may be ahead or behind.
+const SKEW: Millis = Millis::from_minutes(2);
+/// What is signed by a key that everybody knows, or by none, proves nothing.
+const ALGORITHMS: [CoreJwsSigningAlgorithm; 9] = [
+    CoreJwsSigningAlgorithm::RsaSsaPkcs1V15Sha256,
+    CoreJwsSigningAlgorithm::RsaSsaPkcs1V15Sha384,
+    CoreJwsSigningAlgorithm::RsaSsaPkcs1V15Sha512,
+    CoreJwsSigningAlgorithm::RsaSsaPssSha256,
+    CoreJwsSigningAlgorithm::RsaSsaPssSha384,
+    CoreJwsSigningAlgorithm::RsaSsaPssSha512,
+    CoreJwsSigningAlgorithm::EcdsaP256Sha256,
+    CoreJwsSigningAlgorithm::EcdsaP384Sha384,
+    CoreJwsSigningAlgorithm::EdDsa,
+];
+/// The longest name that a provider gives a person; the standard says 255 characters.
+const LONGEST_SUBJECT: usize = 255;
+
+/// A client's provider as its owners see it.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct ProviderView {
+    /// Its issuer: where it publishes what it is.
+    pub(crate) issuer: String,
+    /// What this server is called there (`client_id`).
+    pub(crate) registered_as: String,
+    /// Whether this server proves there that it asks, by a secret.
+    pub(crate) has_secret: bool,
+    /// Whether members have to sign in by it.
+    pub(crate) required: bool,
+    /// When this changed last.
+    pub(crate) changed_at: Timestamp,
+}
+
+impl ProviderView {
+    pub(crate) fn of(row: &entity::provider::Model) -> Self {
+        Self {
+            issuer: row.issuer.clone(),
+            registered_as: row.registered_as.clone(),
+            has_secret: row.secret.is_some(),
+            required: row.required,
+            changed_at: Timestamp::from_millis(row.changed_at),
+        }
+    }
+}
+
+/// A client's provider, if it has one.
+pub(crate) async fn find(
+    db: &impl ConnectionTrait,
+    organisation: Organisation,
+) -> Result<Option<entity::provider::Model>, DbErr> {
+    entity::provider::Entity::find_by_id(organisation.client().db()).one(db).await
+}
+
+/// Whether a client's members have to sign in by its provider.
+pub(crate) async fn required(db: &impl ConnectionTrait, organisation: Organisation) -> Result<bool, DbErr> {
+    Ok(find(db, organisation).await?.is_some_and(|provider| provider.required))
+}
+
+/// What a provider is to be.
+pub(crate) struct NewProvider {
+    /// As the provider writes it: with or without a last slash.
+    pub(crate) issuer: String,
+    pub(crate) registered_as: String,
+    pub(crate) secret: Option<Zeroizing<String>>,
+    pub(crate) required: bool,
+}
+
+/// Sets a client's provider. Whom another issuer called what counts no more, nor do the sessions that another provider vouched for.
+pub(crate) async fn set(
+    transaction: &DatabaseTransaction,
+    app: &App,
+    organisation: Organisation,
+    new: NewProvider,
+) -> ApiResult<entity::provider::Model> {
+    use entity::provider::{ActiveModel, Column, Entity};
+    let client = organisation.client().db();
+    let old = find(transaction, organisation).await?;
+    let same = old.filter(|old| old.issuer == new.issuer && old.registered_as == new.registered_as);
+    if same.is_none() {
+        forget(transaction, organisation).await?;
+    }
+    let secret = match (&new.secret, same) {
+        (Some(secret), _) => {
+            Some(seal::seal(&app.keys.seal, &app.env, Purpose::Provider, client, secret.as_bytes()))
+        }
+        (None, Some(same)) => same.secret,
+        (None, None) => None,
+    };
+    let model = entity::provider::Model {
+        client_id: client,
+        issuer: new.issuer,
+        registered_as: new.registered_as,
+        secret,
+        required: new.required,
+        changed_at: app.now().as_millis(),
+    };
+    let again = OnConflict::column(Column::ClientId)
+        .update_columns([
+            Column::Issuer,
+            Column::RegisteredAs,
+            Column::Secret,
+            Column::Required,
+            Column::ChangedAt,
+        ])
+        .to_owned();
+    let row: ActiveModel = model.clone().into();
+    Entity::insert(sea_orm::ActiveModelTrait::reset_all(row))
+        .on_conflict(again)
+        .exec_without_returning(transaction)
+        .await?;
+    Ok(model)
+}
+
+/// Takes a client's provider away, with whom it called what and the sessions that it vouched for; whether there was one.
+pub(crate) async fn remove(
+    transaction: &DatabaseTransaction,
+    organisation: Organisation,
+) -> Result<bool, DbErr> {
+    forget(transaction, organisation).await?;
+    let done = entity::provider::Entity::delete_by_id(organisation.client().db()).exec(transaction).await?;
+    Ok(done.rows_affected == 1)
+}
+
+/// Makes a client's members free to sign in otherwise; whether they weren't.
+pub(crate) async fn release(
+    transaction: &DatabaseTransaction,
+    organisation: Organisation,
+) -> Result<bool, DbErr> {
+    use entity::provider::{Column, Entity};
+    let done = Entity::update_many()
+        .col_expr(Column::Required, false.into())
+        .filter(Column::ClientId.eq(organisation.client().db()))
+        .filter(Column::Required.eq(true))
+        .exec(transaction)
+        .await?;
+    Ok(done.rows_affected == 1)
+}
+
+async fn forget(transaction: &DatabaseTransaction, organisation: Organisation) -> Result<(), DbErr> {
+    use entity::{identity, web_session};
+    let client = organisation.client().db();
+    identity::Entity::delete_many().filter(identity::Column::ClientId.eq(client)).exec(transaction).await?;
+    web_session::Entity::delete_many()
+        .filter(web_session::Column::ClientId.eq(client))
+        .exec(transaction)
+        .await?;
+    Ok(())
+}
+
+/// Whom a client's provider calls so.
+pub(crate) async fn known(
+    db: &impl ConnectionTrait,
+    organisation: Organisation,
+    subject: &str,
+) -> Result<Option<entity::identity::Model>, DbErr> {
+    let key = (organisation.client().db(), subject.to_owned());
+    entity::identity::Entity::find_by_id(key).one(db).await
+}
+
+/// Whether a client's provider has a name for an account.
+pub(crate) async fn knows(
+    db: &impl ConnectionTrait,
+    organisation: Organisation,
+    account: Uuid,
+) -> Result<bool, DbErr> {
+    use entity::identity::{Column, Entity};
+    let row = Entity::find()
+        .filter(Column::ClientId.eq(organisation.client().db()))
+        .filter(Column::AccountId.eq(account))
+        .one(db)
+        .await?;
+    Ok(row.is_some())
+}
+
+/// Remembers whom a client's provider calls so, in place of what it called that account before.
+///
+/// # Errors
+/// [`ErrorCode::AlreadyThere`] where it is another account's name.
+pub(crate) async fn remember(
+    transaction: &DatabaseTransaction,
+    organisation: Organisation,
+    subject: &str,
+    account: Uuid,
+    now: Timestamp,
+) -> ApiResult<()> {
+    use entity::identity::{ActiveModel, Column, Entity};
+    let row = known(transaction, organisation, subject).await?;
+    if row.as_ref().is_some_and(|row| row.account_id != account) {
+        let detail = "Your organisation's sign-in knows you as another account of this server.";
+        return Err(ApiError::new(ErrorCode::AlreadyThere, detail));
+    }
+    let client = organisation.client().db();
+    let created_at = row.map_or(now.as_millis(), |row| row.created_at);
+    Entity::delete_many()
+        .filter(Column::ClientId.eq(client))
+        .filter(Column::AccountId.eq(account))
+        .exec(transaction)
+        .await?;
+    let row = ActiveModel {
+        account_id: Set(account),
+        client_id: Set(client),
+        subject: Set(subject.to_owned()),
+        created_at: Set(created_at),
+        used_at: Set(now.as_millis()),
+    };
+    Entity::insert(row).exec_without_returning(transaction).await?;
+    Ok(())
+}
+
+/// What a provider says of somebody who signed in there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Said {
+    /// What it calls them, for good.
+    pub(crate) subject: String,
+    /// Their address, where the provider made sure of it.
+    pub(crate) email: Option<Email>,
+    /// Their name.
+    pub(crate) name: Option<String>,
+}
+
+/// Where the provider sends browsers back to: an address for each client, so that no provider's answer is taken for another's
+/// (RFC 9700, section 4.4).
+pub(crate) fn callback(public: &Url, client: ClientId) -> Url {
+    let mut url = public.clone();
+    url.set_path(&format!("/sign-in/{client}/answer"));
+    url
+}
+
+fn unreachable(error: impl std::error::Error) -> ApiError {
+    let causes = std::iter::successors(Some(&error as &dyn std::error::Error), |error| error.source());
+    let text = causes.map(ToString::to_string).collect::<Vec<_>>().join(": ");
+    tracing::warn!(error = text, "an identity provider can't be asked");
+    let detail =
+        "The organisation's sign-in can't be reached, or isn't one by OpenID Connect; nothing was changed.";
+    ApiError::new(ErrorCode::ProviderUnreachable, detail)
+}
+
+pub(crate) fn refused(why: impl std::fmt::Display) -> ApiError {
+    tracing::warn!(error = %why, "an identity provider's answer was refused");
+    let detail = "The organisation's sign-in didn't vouch for you, or its answer came too late. Try again.";
+    ApiError::new(ErrorCode::ProviderRefused, detail)
+}
+
+/// What a provider publishes about itself, with its keys (OpenID Connect Discovery 1.0).
+///
+/// # Errors
+/// [`ErrorCode::ProviderUnreachable`].
+pub(crate) async fn discover(app: &App, issuer: &str) -> ApiResult<CoreProviderMetadata> {
+    let issuer = IssuerUrl::new(issuer.to_owned()).map_err(unreachable)?;
+    let metadata = CoreProviderMetadata::discover_async(issuer, &asking(app)).await.map_err(unreachable)?;
+    // The browser is sent there: to no address that this server wouldn't go to itself.
+    let sound = app.outside.permits(metadata.authorization_endpoint().url());
+    if sound && metadata.token_endpoint().is_some() {
+        return Ok(metadata);
+    }
+    Err(unreachable(std::io::Error::other("its endpoints are missing or in the clear")))
+}
+
+fn asking(
+    app: &App,
+) -> impl Fn(
+    openidconnect::HttpRequest,
+) -> futures_util::future::BoxFuture<
+    'static,
+    Result<openidconnect::HttpResponse, crate::outside::OutsideError>,
+> {
+    let outside = app.outside.clone();
+    move |request| {
+        let outside = outside.clone();
+        Box::pin(async move { outside.ask(request).await })
+    }
+}
+
+/// What somebody sets out to a provider for.
+pub(crate) struct SettingOut {
+    /// The invitation to accept.
+    pub(crate) link: Option<Uuid>,
+    /// The account that is to be known there.
+    pub(crate) connect: Option<AccountId>,
+}
+
+/// Where the browser goes to, and the secret that it comes back with.
+pub(crate) struct Departure {
+    pub(crate) url: Url,
+    pub(crate) secret: String,
+}
+
+/// Begins the way to a provider.
+pub(crate) async fn set_out(
+    app: &App,
+    provider: &entity::provider::Model,
+    why: SettingOut,
+) -> ApiResult<Departure> {
+    let client = ClientId::from_db(provider.client_id);
+    let metadata = discover(app, &provider.issuer).await?;
+    let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
+    let (secret, nonce) = (hex::encode(app.env.random::<32>()), hex::encode(app.env.random::<32>()));
+    let way = Way {
+        client,
+        browser: Sha256Hash::of(&secret),
+        verifier: verifier.into_secret(),
+        nonce: nonce.clone(),
+        link: why.link,
+        connect: why.connect,
+    };
+    let state = ceremony::wait(app, None, &Waiting::Provider(way), PATIENCE).await?;
+    let redirect = RedirectUrl::from_url(callback(&app.public_url, client));
+    let registered = openidconnect::ClientId::new(provider.registered_as.clone());
+    let (url, ..) = CoreClient::from_provider_metadata(metadata, registered, None)
+        .set_redirect_uri(redirect)
+        .authorize_url(
+            CoreAuthenticationFlow::AuthorizationCode,
+            move || CsrfToken::new(state.to_string()),
+            move || Nonce::new(nonce),
+        )
+        .add_scopes(["email", "profile"].map(|scope| Scope::new(scope.into())))
+        .set_pkce_challenge(challenge)
+        .url();
+    Ok(Departure { url, secret })
+}
+
+/// The way that a browser comes back on.
+///
+/// # Errors
+/// [`ErrorCode::ProviderRefused`] where it set out on none, or too long ago.
+pub(crate) async fn come_back(
+    app: &App,
+    client: ClientId,
+    state: Uuid,
+    secret: Option<&str>,
+) -> ApiResult<Way> {
+    let way = ceremony::answered(app, state, None).await?;
+    let Some(Waiting::Provider(way)) = way else { return Err(refused("nobody set out so")) };
+    let browser = Sha256Hash::of(secret.unwrap_or_default());
+    let same = bool::from(browser.as_bytes().ct_eq(way.browser.as_bytes()));
+    if same && way.client == client { Ok(way) } else { Err(refused("it comes back in another browser")) }
+}
+
+/// Exchanges the provider's code for what it says, which is checked as OpenID Connect Core 1.0, sections 3.1.3.5 and 3.1.3.7, asks.
+///
+/// # Errors
+/// [`ErrorCode::ProviderUnreachable`] or [`ErrorCode::ProviderRefused`].
+pub(crate) async fn exchange(
+    app: &App,
+    provider: &entity::provider::Model,
+    way: Way,
+    code: String,
+    issuer: Option<&str>,
+) -> ApiResult<Said> {
+    // RFC 9207: a provider that says who it is must be the one that was asked.
+    if issuer.is_some_and(|issuer| issuer != provider.issuer) {
+        return Err(refused("it comes from another issuer"));
+    }
+    let metadata = discover(app, &provider.issuer).await?;
+    let methods = metadata.token_endpoint_auth_methods_supported();
+    let in_body = methods.is_some_and(|methods| {
+        methods.contains(&CoreClientAuthMethod::ClientSecretPost)
+            && !methods.contains(&CoreClientAuthMethod::ClientSecretBasic)
+    });
+    let secret = provider.secret.as_deref().map(|sealed| {
+        let secret = seal::open(&app.keys.seal, Purpose::Provider, provider.client_id, sealed);
+        let secret = secret.and_then(|secret| String::from_utf8(secret.to_vec()).ok());
+        secret.map(ClientSecret::new).ok_or_else(|| corrupt("providers.secret"))
+    });
+    let registered = openidconnect::ClientId::new(provider.registered_as.clone());
+    let client = CoreClient::from_provider_metadata(metadata, registered, secret.transpose()?)
+        .set_redirect_uri(RedirectUrl::from_url(callback(&app.public_url, way.client)))
+        .set_auth_type(if in_body { AuthType::RequestBody } else { AuthType::BasicAuth });
+    let http = asking(app);
+    let tokens = client
+        .exchange_code(AuthorizationCode::new(code))
+        .map_err(refused)?
+        .set_pkce_verifier(PkceCodeVerifier::new(way.verifier))
+        .request_async(&http)
+        .await
+        .map_err(|error| match error {
+            openidconnect::RequestTokenError::Request(error) => unreachable(error),
+            error => refused(error),
+        })?;
+    let now = app.now();
+    let verifier = client
+        .id_token_verifier()
+        .set_allowed_algs(ALGORITHMS)
+        // A token of a clock that is ahead begins a little later than now, one that is behind ends a little sooner.
+        .set_time_fn(move || instant(now.minus(SKEW)))
+        .set_issue_time_verifier_fn(move |issued| {
+            let early = issued > instant(now.plus(SKEW));
+            if early { Err("it was issued in the future".into()) } else { Ok(()) }
+        });
+    let token = tokens.id_token().ok_or_else(|| refused("there is no ID token"))?;
+    let claims = token.claims(&verifier, &Nonce::new(way.nonce)).map_err(refused)?;
+    if let Some(expected) = claims.access_token_hash() {
+        let algorithm = token.signing_alg().map_err(refused)?;
+        let key = token.signing_key(&verifier).map_err(refused)?;
+        let actual = AccessTokenHash::from_token(tokens.access_token(), algorithm, key).map_err(refused)?;
+        if actual != *expected {
+            return Err(refused("the access token is another's"));
+        }
+    }
+    let subject = claims.subject().as_str();
+    if subject.is_empty() || subject.len() > LONGEST_SUBJECT {
+        return Err(refused("it names nobody"));
+    }
+    let mut said = Said {
+        subject: subject.to_owned(),
+        email: vouched(claims.email().map(|email| email.as_str()), claims.email_verified()),
+        name: claims.name().and_then(|name| name.get(None)).map(|name| name.as_str().to_owned()),
+    };
+    // Many providers tell the rest only who asks for it (section 5.3).
+    if (claims.email().is_none() || said.name.is_none())
+        && let Ok(asked) = client.user_info(tokens.access_token().clone(), Some(claims.subject().clone()))
+    {
+        let more: openidconnect::UserInfoClaims<EmptyAdditionalClaims, CoreGenderClaim> =
+            asked.request_async(&http).await.map_err(refused)?;
+        if claims.email().is_none() {
+            said.email = vouched(more.email().map(|email| email.as_str()), more.email_verified());
+        }
+        let name = more.name().and_then(|name| name.get(None)).map(|name| name.as_str().to_owned());
+        said.name = said.name.or(name);
+    }
+    Ok(said)
+}
+
+/// An address counts where the provider says that it made sure of it: elsewhere people write their own.
+fn vouched(email: Option<&str>, verified: Option<bool>) -> Option<Email> {
+    email.filter(|_| verified == Some(true)).and_then(|email| Email::read(email).ok())
+}
+
+fn instant(at: Timestamp) -> chrono::DateTime<chrono::Utc> {
+    chrono::DateTime::from_timestamp_millis(at.as_millis()).unwrap_or_default()
+}

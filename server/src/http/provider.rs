@@ -1,0 +1,507 @@
+//! Signing in by a client's own identity provider, and how its owners set one.
+//!
+//! The page asks where to go, the provider sends the browser back to the page, and the page hands over what came with it: no answer of
+//! this server is a redirection, and nothing happens by an address that somebody was made to open.
+
+use axum::{
+    Json,
+    body::Body,
+    extract::State,
+    http::{HeaderMap, StatusCode},
+    response::IntoResponse,
+};
+use candor_domain::{AccountId, ClientId, MemberId};
+use candor_wire::{ErrorCode, Problem};
+use sea_orm::{DatabaseTransaction, EntityTrait as _};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use url::Url;
+use utoipa::ToSchema;
+use uuid::Uuid;
+use zeroize::Zeroizing;
+
+use super::{
+    SMALL,
+    auth::{MemberCaller, Stranger, invalid_token},
+    body,
+    browser::{self, Browser, Cookies},
+    clients::Named,
+    sign_in::{self, SessionState},
+};
+use crate::{
+    accounts::{
+        self, Email, NewAccount,
+        link::{self, Purpose},
+        member,
+        provider::{self, NewProvider, ProviderView, Said, SettingOut},
+        session::{Proof, Session, Strength},
+    },
+    app::{App, Shared},
+    audit::{self, Act, Actor, Line},
+    auth::policy::{Action, Organisation, permit},
+    db::{DbId as _, entity},
+    error::{ApiError, ApiResult},
+};
+
+/// The longest that is typed of an issuer or a name at it, in bytes.
+const LONGEST: usize = 500;
+
+/// How a client's members sign in by its own identity provider.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ProviderSettings {
+    /// The provider; absent where the client has none.
+    provider: Option<ProviderView>,
+    /// What to register with it as the address that it sends browsers back to (`redirect_uri`).
+    #[schema(value_type = String, format = "uri")]
+    callback: Url,
+    /// Where members begin.
+    #[schema(value_type = String, format = "uri")]
+    sign_in: Url,
+    /// Whether the asker has signed in by it.
+    connected: bool,
+}
+
+async fn settings_of(
+    app: &App,
+    organisation: Organisation,
+    member: MemberId,
+) -> ApiResult<Json<ProviderSettings>> {
+    let client = organisation.client();
+    let row = provider::find(&app.db.read, organisation).await?;
+    let account = account_of(app, organisation, member).await?;
+    let mut sign_in = app.public_url.clone();
+    sign_in.set_path(&format!("/sign-in/{client}"));
+    Ok(Json(ProviderSettings {
+        provider: row.as_ref().map(ProviderView::of),
+        callback: provider::callback(&app.public_url, client),
+        sign_in,
+        connected: match account {
+            Some(account) => provider::knows(&app.db.read, organisation, account).await?,
+            None => false,
+        },
+    }))
+}
+
+async fn account_of(app: &App, organisation: Organisation, member: MemberId) -> ApiResult<Option<Uuid>> {
+    let row = member::find(&app.db.read, organisation, member).await?;
+    Ok(row.and_then(|row| row.account_id))
+}
+
+#[utoipa::path(get, path = "/api/v1/clients/{client}/provider", tag = "clients", security(("session" = [])),
+    params(("client" = ClientId, Path, description = "The client")),
+    responses((status = 200, body = ProviderSettings), (status = "default", body = Problem)))]
+/// The client's identity provider, and what it needs to know of this server.
+pub(crate) async fn settings(
+    State(app): State<Shared>,
+    caller: MemberCaller,
+) -> ApiResult<Json<ProviderSettings>> {
+    let organisation = permit(&caller.principal(), Action::ManageClient)?;
+    settings_of(&app, organisation, caller.0.id).await
+}
+
+/// What the provider is to be.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ProviderChange {
+    /// Its issuer, an address that begins with `https://`.
+    #[schema(max_length = 500)]
+    issuer: String,
+    /// What this server is registered as there (`client_id`).
+    #[schema(min_length = 1, max_length = 500)]
+    registered_as: String,
+    /// The secret that it gave this server; absent for the one that there is, or for none.
+    #[schema(value_type = Option<String>, min_length = 1, max_length = 500)]
+    secret: Option<Zeroizing<String>>,
+    /// Whether members have to sign in by it. Only after who asks has done so.
+    required: bool,
+}
+
+fn malformed(detail: &str) -> ApiError {
+    ApiError::new(ErrorCode::Malformed, detail)
+}
+
+/// The issuer, however somebody copied it: as it is, with the path under which it publishes what it is, or without its last slash.
+async fn issuer(app: &App, typed: &str) -> ApiResult<String> {
+    let typed = typed.trim();
+    let typed = typed.strip_suffix("/.well-known/openid-configuration").unwrap_or(typed);
+    let good = Url::parse(typed).is_ok_and(|url| {
+        matches!(url.scheme(), "http" | "https") && url.query().is_none() && url.fragment().is_none()
+    });
+    if !good || typed.len() > LONGEST {
+        return Err(malformed("An issuer is an address such as https://login.client.example."));
+    }
+    let other = typed.strip_suffix('/').map_or_else(|| format!("{typed}/"), str::to_owned);
+    match provider::discover(app, typed).await {
+        Ok(_) => Ok(typed.to_owned()),
+        Err(error) => provider::discover(app, &other).await.map(|_| other).map_err(|_| error),
+    }
+}
+
+#[utoipa::path(put, path = "/api/v1/clients/{client}/provider", tag = "clients", security(("session" = [])),
+    params(("client" = ClientId, Path, description = "The client")), request_body = ProviderChange,
+    responses((status = 200, body = ProviderSettings), (status = "default", body = Problem)))]
+/// Sets the client's identity provider, after asking it what it is. Another issuer or registration ends the sessions that the last one
+/// vouched for, and forgets whom it called what.
+pub(crate) async fn set(
+    State(app): State<Shared>,
+    caller: MemberCaller,
+    browser: Browser,
+    headers: HeaderMap,
+    body: Body,
+) -> ApiResult<Json<ProviderSettings>> {
+    let organisation = permit(&caller.principal(), Action::ManageClient)?;
+    let request: ProviderChange = body::json(&headers, body, SMALL).await?;
+    let registered_as = request.registered_as.trim().to_owned();
+    let secret = request.secret.filter(|secret| !secret.is_empty());
+    let too_long = registered_as.len() > LONGEST || secret.as_ref().is_some_and(|s| s.len() > LONGEST);
+    if registered_as.is_empty() || too_long {
+        return Err(malformed(
+            "The client id and the secret have at most 500 characters, and the id has one.",
+        ));
+    }
+    let issuer = issuer(&app, &request.issuer).await?;
+    let transaction = app.db.begin().await?;
+    let old = provider::find(&transaction, organisation).await?;
+    let same = old.is_some_and(|old| old.issuer == issuer && old.registered_as == registered_as);
+    if !same {
+        by_their_own_account(&app, &browser).await?;
+    }
+    if request.required {
+        let account = account_of(&app, organisation, caller.0.id).await?;
+        let tried = match account {
+            Some(account) => same && provider::knows(&transaction, organisation, account).await?,
+            None => false,
+        };
+        if !tried {
+            let detail =
+                "Nobody is made to sign in by a provider that you didn't try: connect yourself first.";
+            return Err(ApiError::new(ErrorCode::ProviderUntried, detail));
+        }
+    }
+    let new = NewProvider { issuer, registered_as, secret, required: request.required };
+    let row = provider::set(&transaction, &app, organisation, new).await?;
+    let actor = Actor::member(&caller.0);
+    let detail = json!({ "issuer": row.issuer, "required": row.required });
+    let line = Line::of(organisation, &actor, Act::ProviderChanged).detail(detail);
+    audit::record(&transaction, &app.env, line).await?;
+    transaction.commit().await?;
+    settings_of(&app, organisation, caller.0.id).await
+}
+
+/// Makes sure that nobody takes away the way that they came in by.
+async fn by_their_own_account(app: &App, browser: &Browser) -> ApiResult<()> {
+    match browser.session(app).await? {
+        Some(session) if session.client.is_some() => {
+            let detail =
+                "You are signed in by this provider. Make it optional, then sign in by your own account.";
+            Err(ApiError::new(ErrorCode::Forbidden, detail))
+        }
+        _ => Ok(()),
+    }
+}
+
+#[utoipa::path(delete, path = "/api/v1/clients/{client}/provider", tag = "clients", security(("session" = [])),
+    params(("client" = ClientId, Path, description = "The client")),
+    responses((status = 204, description = "It vouches for nobody any more"), (status = "default", body = Problem)))]
+/// Takes the client's identity provider away. The sessions that it vouched for end at once.
+pub(crate) async fn remove(
+    State(app): State<Shared>,
+    caller: MemberCaller,
+    browser: Browser,
+) -> ApiResult<StatusCode> {
+    let organisation = permit(&caller.principal(), Action::ManageClient)?;
+    by_their_own_account(&app, &browser).await?;
+    let transaction = app.db.begin().await?;
+    if !provider::remove(&transaction, organisation).await? {
+        return Err(ApiError::not_found());
+    }
+    let actor = Actor::member(&caller.0);
+    audit::record(&transaction, &app.env, Line::of(organisation, &actor, Act::ProviderRemoved)).await?;
+    transaction.commit().await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// A client whose members sign in by its own provider.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct SignInOffer {
+    /// The client.
+    client: ClientId,
+    /// Its name.
+    client_name: String,
+}
+
+#[utoipa::path(get, path = "/api/v1/session/provider/{client}", tag = "accounts", security(()),
+    params(("client" = ClientId, Path, description = "The client")),
+    responses((status = 200, body = SignInOffer), (status = "default", body = Problem)))]
+/// Whose provider it is that the link of a client leads to. Nothing where the client has none.
+pub(crate) async fn offer(
+    State(app): State<Shared>,
+    _: Stranger,
+    _browser: Browser,
+    client: Named<ClientId>,
+) -> ApiResult<Json<SignInOffer>> {
+    let organisation = Organisation::of(client.0);
+    provider::find(&app.db.read, organisation).await?.ok_or_else(ApiError::not_found)?;
+    let row = entity::client::Entity::find_by_id(client.0.db()).one(&app.db.read).await?;
+    let row = row.ok_or_else(ApiError::not_found)?;
+    Ok(Json(SignInOffer { client: client.0, client_name: row.name }))
+}
+
+/// Where somebody wants to sign in.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct GoingToProvider {
+    /// The client whose provider it is.
+    client: ClientId,
+    /// The invitation that is accepted thereby.
+    link: Option<String>,
+    /// Whether the account that is signed in is to be known there from then on.
+    #[serde(default)]
+    connect: bool,
+}
+
+/// Where to go.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ProviderAddress {
+    /// The provider's page.
+    #[schema(value_type = String, format = "uri")]
+    url: Url,
+}
+
+#[utoipa::path(post, path = "/api/v1/session/provider", tag = "accounts", security(()), request_body = GoingToProvider,
+    responses((status = 200, body = ProviderAddress), (status = "default", body = Problem)))]
+/// Begins to sign in by a client's identity provider: the page to go to, for this browser and a quarter of an hour.
+pub(crate) async fn set_out(
+    State(app): State<Shared>,
+    browser: Browser,
+    headers: HeaderMap,
+    body: Body,
+) -> ApiResult<(Cookies, Json<ProviderAddress>)> {
+    app.limits.signing_in(&browser.0)?;
+    let request: GoingToProvider = body::json(&headers, body, SMALL).await?;
+    let organisation = Organisation::of(request.client);
+    let provider = provider::find(&app.db.read, organisation).await?.ok_or_else(ApiError::not_found)?;
+    let link = match &request.link {
+        None => None,
+        Some(text) => {
+            let link = link::read(&app.db.read, app.now(), false, text).await?;
+            let here = matches!(link.purpose, Purpose::Member(of, ..) if of == organisation);
+            Some(if here { link.id } else { return Err(link::unknown()) })
+        }
+    };
+    let connect = match request.connect {
+        true => {
+            let own = own_member(&app, &browser, organisation).await?;
+            own.fresh(app.now())?;
+            Some(own.account_id())
+        }
+        false => None,
+    };
+    let departure = provider::set_out(&app, &provider, SettingOut { link, connect }).await?;
+    let cookies = browser::away_cookie(&departure.secret, provider::PATIENCE.get() / 1_000);
+    Ok((cookies, Json(ProviderAddress { url: departure.url })))
+}
+
+/// The session of a client's member, by their account's own means.
+async fn own_member(app: &App, browser: &Browser, organisation: Organisation) -> ApiResult<Session> {
+    let session = browser.session(app).await?;
+    let own = session.filter(|session| session.strength != Strength::Pending && session.client.is_none());
+    let own = own.ok_or_else(invalid_token)?;
+    let client = organisation.client().db();
+    if !own.memberships(&app.db.read).await?.iter().any(|row| row.client_id == client) {
+        return Err(ApiError::not_found());
+    }
+    // It is one more way into the account's work: as much is asked as for the work itself, and shortly ago.
+    let row = entity::client::Entity::find_by_id(client).one(&app.db.read).await?;
+    if row.is_some_and(|row| row.second_factor) && !own.strength.strong() {
+        return Err(browser::second_factor_required());
+    }
+    Ok(own)
+}
+
+/// What the provider sent the browser back with.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ProviderAnswer {
+    /// The client that the address names.
+    client: ClientId,
+    /// `state`, as it was sent along.
+    #[schema(value_type = String, format = "uuid")]
+    state: Uuid,
+    /// `code`, where somebody signed in.
+    code: Option<String>,
+    /// `error`, where nobody did.
+    error: Option<String>,
+    /// `iss`, where the provider says who it is (RFC 9207).
+    issuer: Option<String>,
+}
+
+#[utoipa::path(post, path = "/api/v1/session/provider/answer", tag = "accounts", security(()), request_body = ProviderAnswer,
+    responses((status = 200, body = SessionState), (status = "default", body = Problem)))]
+/// Completes it with what the provider sent the browser back with. The session counts for that client alone.
+pub(crate) async fn answer(
+    State(app): State<Shared>,
+    browser: Browser,
+    headers: HeaderMap,
+    body: Body,
+) -> ApiResult<impl IntoResponse> {
+    app.limits.signing_in(&browser.0)?;
+    let request: ProviderAnswer = body::json(&headers, body, SMALL).await?;
+    let organisation = Organisation::of(request.client);
+    let done = complete(&app, &browser, organisation, request).await;
+    if let Err(error) = &done
+        && matches!(error.code(), ErrorCode::ProviderRefused | ErrorCode::NotInvited)
+        && provider::find(&app.db.read, organisation).await?.is_some()
+    {
+        let transaction = app.db.begin().await?;
+        let actor = Actor::unknown();
+        let line = Line::of(organisation, &actor, Act::SignInRefused).detail(json!({ "by": "provider" }));
+        audit::record(&transaction, &app.env, line).await?;
+        transaction.commit().await?;
+    }
+    let (mut cookies, state) = done?;
+    cookies.0.extend(browser::away_cookie("", 0).0);
+    Ok((cookies, state))
+}
+
+async fn complete(
+    app: &App,
+    browser: &Browser,
+    organisation: Organisation,
+    request: ProviderAnswer,
+) -> ApiResult<(Cookies, Json<SessionState>)> {
+    let way = provider::come_back(app, request.client, request.state, browser.away()).await?;
+    let row = provider::find(&app.db.read, organisation).await?.ok_or_else(ApiError::not_found)?;
+    let Some(code) = request.code.filter(|_| request.error.is_none()) else {
+        return Err(provider::refused("it sent no code"));
+    };
+    let (link, connect, proof) = (way.link, way.connect, Proof::by_provider(organisation));
+    let said = provider::exchange(app, &row, way, code, request.issuer.as_deref()).await?;
+    if let Some(account) = connect {
+        let session = connect_account(app, browser, organisation, &said, account).await?;
+        if row.required {
+            return sign_in::begin(app, browser, &session.account, proof, "provider").await;
+        }
+        let state = sign_in::state(app, Some(&session)).await?;
+        return Ok((browser::no_cookies(), Json(state)));
+    }
+    let account = admit(app, organisation, &said, link).await?;
+    sign_in::begin(app, browser, &account, proof, "provider").await
+}
+
+/// Whoever is signed in is known to the provider from now on.
+async fn connect_account(
+    app: &App,
+    browser: &Browser,
+    organisation: Organisation,
+    said: &Said,
+    account: AccountId,
+) -> ApiResult<Session> {
+    let session = own_member(app, browser, organisation).await?;
+    if session.account_id() != account {
+        return Err(provider::refused("somebody else signed in meanwhile"));
+    }
+    let transaction = app.db.begin().await?;
+    provider::remember(&transaction, organisation, &said.subject, account.db(), app.now()).await?;
+    let actor = Actor::account(&session.account);
+    let line = Line::of(organisation, &actor, Act::ProviderConnected).object("account", account);
+    audit::record(&transaction, &app.env, line).await?;
+    transaction.commit().await?;
+    Ok(session)
+}
+
+/// The account of whom the provider vouches for: by what it called them before, by the invitation that they brought, or by the
+/// address that a member has or was invited at, where the provider made sure of it.
+async fn admit(
+    app: &App,
+    organisation: Organisation,
+    said: &Said,
+    link: Option<Uuid>,
+) -> ApiResult<entity::account::Model> {
+    let now = app.now();
+    let transaction = app.db.begin().await?;
+    let known = provider::known(&transaction, organisation, &said.subject).await?;
+    let members = member::list(&transaction, organisation).await?;
+    let link = match link {
+        Some(id) => Some(link::again(&transaction, now, id).await?),
+        None => None,
+    };
+    let invited = link.as_ref().and_then(|link| match link.purpose {
+        Purpose::Member(of, member, _) if of == organisation => {
+            members.iter().find(|row| row.id == member.db())
+        }
+        _ => None,
+    });
+    let before =
+        known.as_ref().and_then(|known| members.iter().find(|row| row.account_id == Some(known.account_id)));
+    let named = said
+        .email
+        .as_ref()
+        .and_then(|email| members.iter().find(|row| row.email.as_deref() == Some(email.as_str())));
+    let row = match (&link, invited) {
+        (Some(_), None) => return Err(link::unknown()),
+        (_, invited) => invited.or(before).or(named).ok_or_else(not_invited)?,
+    };
+    let account = match row.account_id {
+        Some(account) => {
+            let account = accounts::by_id(&transaction, account).await?;
+            account.ok_or_else(|| crate::db::corrupt("members.account_id"))?
+        }
+        None => {
+            let known = known.map(|known| known.account_id);
+            let account = newcomer(app, &transaction, organisation, said, row, known).await?;
+            member::join(&transaction, row, &account).await?;
+            let actor = Actor::account(&account);
+            let member = MemberId::from_db(row.id);
+            let line = Line::of(organisation, &actor, Act::MemberJoined).object("member", member);
+            audit::record(&transaction, &app.env, line.detail(json!({ "by": "provider" }))).await?;
+            match &link {
+                Some(link) => link::take(&transaction, now, link).await?,
+                None => link::take_back(&transaction, member).await?,
+            }
+            account
+        }
+    };
+    provider::remember(&transaction, organisation, &said.subject, account.id, now).await?;
+    transaction.commit().await?;
+    Ok(account)
+}
+
+/// The account of somebody who joins: what the provider knew before, or that of the invitation's address, made where there is none.
+async fn newcomer(
+    app: &App,
+    transaction: &DatabaseTransaction,
+    organisation: Organisation,
+    said: &Said,
+    row: &entity::member::Model,
+    known: Option<Uuid>,
+) -> ApiResult<entity::account::Model> {
+    if let Some(known) = known
+        && let Some(account) = accounts::by_id(transaction, known).await?
+    {
+        return Ok(account);
+    }
+    let email = Email::read(row.email.as_deref().ok_or_else(not_invited)?)?;
+    if let Some(account) = accounts::by_email(transaction, &email).await? {
+        return Ok(account);
+    }
+    let name = said.name.as_deref().and_then(|name| accounts::name(name).ok());
+    let new = NewAccount {
+        email,
+        name: name.unwrap_or_else(|| row.name.clone()),
+        lang: accounts::language(None),
+        operator: false,
+        password_hash: None,
+    };
+    let account = accounts::create(transaction, &app.env, new).await?;
+    let (actor, client) = (Actor::account(&account), Some(organisation));
+    let act = Act::AccountMade;
+    audit::record_session(transaction, &app.env, &actor, &account, client, act, json!({})).await?;
+    Ok(account)
+}
+
+fn not_invited() -> ApiError {
+    let detail =
+        "Your organisation's sign-in vouches for you, but nobody invited you here. Ask one of its owners.";
+    ApiError::new(ErrorCode::NotInvited, detail)
+}
