@@ -1913,6 +1913,118 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/clients/{client}/provider": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The client's identity provider, and what it needs to know of this server. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The client */
+                    client: components["schemas"]["ClientId"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProviderSettings"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /**
+         * Sets the client's identity provider, after asking it what it is. Another issuer or registration ends the sessions that the last one
+         *     vouched for, and forgets whom it called what.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The client */
+                    client: components["schemas"]["ClientId"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ProviderChange"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProviderSettings"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Takes the client's identity provider away. The sessions that it vouched for end at once. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The client */
+                    client: components["schemas"]["ClientId"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It vouches for nobody any more */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/clients/{client}/settings": {
         parameters: {
             query?: never;
@@ -3644,6 +3756,146 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/session/provider": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins to sign in by a client's identity provider: the page to go to, for this browser and a quarter of an hour. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["GoingToProvider"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProviderAddress"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/provider/{client}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whose provider it is that the link of a client leads to. Nothing where the client has none. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The client */
+                    client: components["schemas"]["ClientId"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SignInOffer"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/provider/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Completes it with what the provider sent the browser back with. The session counts for that client alone. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ProviderAnswer"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SignInState"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session/second-factor": {
         parameters: {
             query?: never;
@@ -4512,7 +4764,7 @@ export interface components {
          * @description What went wrong, for programs.
          * @enum {string}
          */
-        ErrorCode: "malformed" | "too_large" | "not_found" | "method_not_allowed" | "invalid_token" | "invalid_dpop_proof" | "use_dpop_nonce" | "forbidden" | "cross_site" | "sign_in_refused" | "second_factor_required" | "sign_in_again" | "password_refused" | "link_unknown" | "link_used" | "link_expired" | "passkeys_unavailable" | "passkey_refused" | "last_owner" | "already_there" | "invitation_unknown" | "invitation_used" | "invitation_expired" | "device_revoked" | "ledger_behind" | "ledger_conflict" | "ledger_invalid" | "checkpoint_invalid" | "commitment_mismatch" | "record_conflict" | "wrong_device" | "session_not_running" | "not_consented" | "withdrawn" | "synthetic_refused" | "blob_missing" | "blob_mismatch" | "blob_invalid" | "outdated" | "reason_required" | "grace_over" | "rate_limited" | "unavailable" | "internal";
+        ErrorCode: "malformed" | "too_large" | "not_found" | "method_not_allowed" | "invalid_token" | "invalid_dpop_proof" | "use_dpop_nonce" | "forbidden" | "cross_site" | "sign_in_refused" | "second_factor_required" | "sign_in_again" | "password_refused" | "link_unknown" | "link_used" | "link_expired" | "passkeys_unavailable" | "passkey_refused" | "provider_required" | "provider_unreachable" | "provider_refused" | "provider_untried" | "not_invited" | "last_owner" | "already_there" | "invitation_unknown" | "invitation_used" | "invitation_expired" | "device_revoked" | "ledger_behind" | "ledger_conflict" | "ledger_invalid" | "checkpoint_invalid" | "commitment_mismatch" | "record_conflict" | "wrong_device" | "session_not_running" | "not_consented" | "withdrawn" | "synthetic_refused" | "blob_missing" | "blob_mismatch" | "blob_invalid" | "outdated" | "reason_required" | "grace_over" | "rate_limited" | "unavailable" | "internal";
         /** @description Which second factors an account has. */
         Factors: {
             /**
@@ -4560,6 +4812,15 @@ export interface components {
          * @enum {string}
          */
         GapReason: "deleted" | "declined" | "withdrawn" | "paused" | "undecided" | "sensor_failed" | "storage_full";
+        /** @description Where somebody wants to sign in. */
+        GoingToProvider: {
+            /** @description The client whose provider it is. */
+            client: components["schemas"]["ClientId"];
+            /** @description Whether the account that is signed in is to be known there from then on. */
+            connect?: boolean;
+            /** @description The invitation that is accepted thereby. */
+            link?: string | null;
+        };
         /** @description A picture by its content. */
         ImageRef: {
             /**
@@ -4681,6 +4942,10 @@ export interface components {
             expires_at: components["schemas"]["Timestamp"];
             /** @description Whether that address has an account: sign in with it, then accept. */
             has_account: boolean;
+            /** @description Whether the client's identity provider can vouch for the member, so that no password is needed. */
+            provider: boolean;
+            /** @description Whether it has to. */
+            provider_required: boolean;
             /** @description What for. */
             purpose: components["schemas"]["LinkPurpose"];
             role?: components["schemas"]["Role"] | null;
@@ -4764,6 +5029,8 @@ export interface components {
             client_name: string;
             /** @description The member. */
             member: components["schemas"]["MemberId"];
+            /** @description The client demands that its members sign in by its identity provider. */
+            needs_provider: boolean;
             /** @description The client demands more than the password that this session began with. */
             needs_second_factor: boolean;
             /** @description What the member is to the client. */
@@ -5196,6 +5463,70 @@ export interface components {
             items: components["schemas"]["ProjectRow"][];
             next?: components["schemas"]["ProjectId"] | null;
         };
+        /** @description Where to go. */
+        ProviderAddress: {
+            /**
+             * Format: uri
+             * @description The provider's page.
+             */
+            url: string;
+        };
+        /** @description What the provider sent the browser back with. */
+        ProviderAnswer: {
+            /** @description The client that the address names. */
+            client: components["schemas"]["ClientId"];
+            /** @description `code`, where somebody signed in. */
+            code?: string | null;
+            /** @description `error`, where nobody did. */
+            error?: string | null;
+            /** @description `iss`, where the provider says who it is (RFC 9207). */
+            issuer?: string | null;
+            /**
+             * Format: uuid
+             * @description `state`, as it was sent along.
+             */
+            state: string;
+        };
+        /** @description What the provider is to be. */
+        ProviderChange: {
+            /** @description Its issuer, an address that begins with `https://`. */
+            issuer: string;
+            /** @description What this server is registered as there (`client_id`). */
+            registered_as: string;
+            /** @description Whether members have to sign in by it. Only after who asks has done so. */
+            required: boolean;
+            /** @description The secret that it gave this server; absent for the one that there is, or for none. */
+            secret?: string | null;
+        };
+        /** @description How a client's members sign in by its own identity provider. */
+        ProviderSettings: {
+            /**
+             * Format: uri
+             * @description What to register with it as the address that it sends browsers back to (`redirect_uri`).
+             */
+            callback: string;
+            /** @description Whether the asker has signed in by it. */
+            connected: boolean;
+            provider?: components["schemas"]["ProviderView"] | null;
+            /**
+             * Format: uri
+             * @description Where members begin.
+             */
+            sign_in: string;
+        };
+        /** @description A client's provider as its owners see it. */
+        ProviderView: {
+            /** @description When this changed last. */
+            changed_at: components["schemas"]["Timestamp"];
+            /** @description Whether this server proves there that it asks, by a secret. */
+            has_secret: boolean;
+            /** @description Its issuer: where it publishes what it is. */
+            issuer: string;
+            /** @description What this server is called there (`client_id`). */
+            registered_as: string;
+            /** @description Whether members have to sign in by it. */
+            required: boolean;
+        };
         /** @description A version of a policy that was published. */
         Published: {
             /** @description Its notice in each language. */
@@ -5511,6 +5842,13 @@ export interface components {
             /** @description The password. */
             password: components["schemas"]["Password"];
         };
+        /** @description A client whose members sign in by its own provider. */
+        SignInOffer: {
+            /** @description The client. */
+            client: components["schemas"]["ClientId"];
+            /** @description Its name. */
+            client_name: string;
+        };
         /** @description Who is signed in. */
         SignInState: {
             account?: components["schemas"]["AccountView"] | null;
@@ -5520,6 +5858,7 @@ export interface components {
             factors?: components["schemas"]["Factors"] | null;
             /** @description What the account is a member of. */
             memberships: components["schemas"]["Membership"][];
+            only_for?: components["schemas"]["ClientId"] | null;
             /** @description Whether this server can have passkeys. */
             passkeys_available: boolean;
             pending?: components["schemas"]["Pending"] | null;
@@ -5555,7 +5894,7 @@ export interface components {
          * @description How somebody proved who they are.
          * @enum {string}
          */
-        Strength: "pending" | "password" | "second_factor" | "passkey";
+        Strength: "pending" | "password" | "second_factor" | "passkey" | "provider";
         /** @description A team's day, a page of it. */
         TeamDay: {
             /** @description Up to when it is told, by the server's clock: the last full minute. */

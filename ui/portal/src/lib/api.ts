@@ -89,6 +89,9 @@ export class Api {
   secondFactor = (body: Schemas["SecondFactor"]) => this.#take(this.#http.POST("/api/v1/session/second-factor", { body }));
   passkeyChallenge = () => this.#take(this.#http.POST("/api/v1/session/passkey/challenge"));
   signInByPasskey = (body: Schemas["PasskeyAnswer"]) => this.#take(this.#http.POST("/api/v1/session/passkey", { body }));
+  signInOffer = (client: Client) => this.#take(this.#http.GET("/api/v1/session/provider/{client}", { params: { path: { client } } }));
+  goToProvider = (body: Schemas["GoingToProvider"]) => this.#take(this.#http.POST("/api/v1/session/provider", { body }));
+  answerOfProvider = (body: Schemas["ProviderAnswer"]) => this.#take(this.#http.POST("/api/v1/session/provider/answer", { body }));
   signOut = () => this.#take(this.#http.DELETE("/api/v1/session"));
   resetPassword = (email: string) => this.#take(this.#http.POST("/api/v1/account/reset", { body: { email } }));
   previewLink = (link: string) => this.#take(this.#http.POST("/api/v1/account-links/preview", { body: { link } }));
@@ -110,6 +113,10 @@ export class Api {
   // A client's members
 
   clients = () => this.#take(this.#http.GET("/api/v1/clients"));
+  provider = (client: Client) => this.#take(this.#http.GET("/api/v1/clients/{client}/provider", { params: { path: { client } } }));
+  setProvider = (client: Client, body: Schemas["ProviderChange"]) =>
+    this.#take(this.#http.PUT("/api/v1/clients/{client}/provider", { params: { path: { client } }, body }));
+  removeProvider = (client: Client) => this.#take(this.#http.DELETE("/api/v1/clients/{client}/provider", { params: { path: { client } } }));
   members = (client: Client) => this.#take(this.#http.GET("/api/v1/clients/{client}/members", { params: { path: { client } } }));
   inviteMember = (client: Client, body: Schemas["MemberInvitation"]) =>
     this.#take(this.#http.POST("/api/v1/clients/{client}/members", { params: { path: { client } }, body }));

@@ -5,7 +5,7 @@ import { type Args, remember, remembered, Theme, Toasts, Words } from "@candor/c
 import { getContext, setContext } from "svelte";
 
 import { Api, ApiError, type Schemas } from "./api";
-import { common, of, type Place, Router } from "./router.svelte";
+import { common, here, of, type Place, Router } from "./router.svelte";
 import { waiting } from "./reviews";
 import { lexicon } from "./words.svelte";
 
@@ -94,9 +94,7 @@ export class App {
 
   /** Where to go after signing in: back to what was asked for, if that is a page of this server. */
   after(place: Place): string {
-    if (this.interrupted !== null) return this.interrupted;
-    const back = place.query.get("back") ?? "";
-    return back.startsWith("/") && !back.startsWith("//") && !back.includes("\\") ? back : this.home();
+    return this.interrupted ?? here(place.query.get("back")) ?? this.home();
   }
 
   remember(client: string): void {
@@ -108,7 +106,8 @@ export class App {
     this.words.lang = lang;
     remember(LANG, this.words.lang);
     const account = this.session?.account;
-    if (account && account.lang !== lang) await this.perform(async () => this.take(await this.api.changeAccount({ lang })));
+    // An account that a client's provider signs in to is changed elsewhere.
+    if (account && account.lang !== lang && this.session?.only_for == null) await this.perform(async () => this.take(await this.api.changeAccount({ lang })));
   }
 
   async signOut(): Promise<void> {

@@ -50,6 +50,10 @@ export const common = (page: CommonPage, ...rest: string[]): string => path([pag
 /** The address of a client's page. */
 export const of = (client: string, page: ClientPage, ...rest: string[]): string => path(["c", client, page, ...rest]);
 
+/** An address that somebody asked to go to, if it is one of this server. */
+export const here = (address: unknown): string | null =>
+  typeof address === "string" && address.startsWith("/") && !address.startsWith("//") && !address.includes("\\") ? address : null;
+
 /** The same address with other questions in it; nothing takes one away. */
 export function asking(place: Place, changes: Record<string, string | null>): string {
   const query = new URLSearchParams(place.query);

@@ -23,9 +23,10 @@ export function accounts(world: World): Routes {
     world.pending = false;
     return world.state;
   };
-  const links: Record<string, Omit<Schemas["LinkPreview"], "expires_at">> = {
+  const links: Record<string, Omit<Schemas["LinkPreview"], "expires_at" | "provider" | "provider_required"> & { provider?: true }> = {
     "link-member": { purpose: "member", client: CLIENT, client_name: "Harbour Maps Ltd", role: "reviewer", email: "niamh@harbour-maps.example", has_account: false },
     "link-known": { purpose: "member", client: CLIENT, client_name: "Harbour Maps Ltd", role: "auditor", email: "mary.burke@harbour-maps.example", has_account: true },
+    "link-provider": { purpose: "member", client: CLIENT, client_name: "Harbour Maps Ltd", role: "reviewer", email: "niamh@harbour-maps.example", has_account: false, provider: true },
     "link-agent": { purpose: "agent", client: CLIENT, client_name: "Harbour Maps Ltd", email: "ada@okafor.example", has_account: false },
     "link-reset": { purpose: "reset", email: "mary.burke@harbour-maps.example", has_account: true },
   };
@@ -33,7 +34,7 @@ export function accounts(world: World): Routes {
     const found = links[String(body.link)];
     if (body.link === "link-old") throw new Refusal(410, "link_expired", "The link held until yesterday.");
     if (!found) throw new Refusal(404, "link_unknown", "There is no such link.");
-    return { ...found, expires_at: stamp(world.now + DAY) };
+    return { provider: false, provider_required: false, ...found, expires_at: stamp(world.now + DAY) };
   };
   return {
     "GET /session": () => world.state,
@@ -106,6 +107,19 @@ export function accounts(world: World): Routes {
     },
     "POST /session/passkey/challenge": () => ({ ceremony: id(12, 1), options: { publicKey: { challenge: "Y2FuZG9y", rpId: location.hostname, userVerification: "required" } } }),
     "POST /session/passkey": enter,
+    "GET /session/provider/{client}": ({ path }) => {
+      if (path["client"] !== CLIENT) throw new Refusal(404, "not_found", "There is no such thing here.");
+      return { client: CLIENT, client_name: "Harbour Maps Ltd" };
+    },
+    // A provider that asks nothing of anybody: it sends them back at once.
+    "POST /session/provider": ({ body }) => ({ url: `${location.origin}/sign-in/${body.client}/answer?state=${id(12, 2)}&code=${body.connect ? "connect" : "in"}` }),
+    "POST /session/provider/answer": ({ body }) => {
+      if (!body.code) throw new Refusal(401, "provider_refused", "The organisation's sign-in didn't vouch for you.");
+      if (body.code === "stranger") throw new Refusal(403, "not_invited", "Nobody invited you here.");
+      if (body.code === "connect") world.connected = true;
+      else world.vouched = true;
+      return enter();
+    },
     "GET /account/sessions": () => ({ items: world.sessions }),
     "DELETE /account/sessions/{id}": ({ path }) => {
       world.sessions = world.sessions.filter((session) => session.id !== path["id"]);

@@ -3,7 +3,7 @@
 import type { Schemas } from "../lib/api";
 import { missing, Refusal, Reply, type Routes } from "./http";
 import { id, MINUTE, stamp } from "./work";
-import { agentId, DAY, HABITS, projectId, type World } from "./world";
+import { CLIENT, agentId, DAY, HABITS, projectId, type World } from "./world";
 
 /** One for every checkout and port, so that pictures of links and their codes are the same. */
 const ORIGIN = "https://candor.example";
@@ -68,6 +68,15 @@ export function people(world: World): Routes {
         { id: id(19, 3), member: id(11, 1), name: "Trial", scopes: ["policies:read", "policies:write", "people:read", "audit:read"], created_at: ago(90 * DAY), expires_at: ago(-275 * DAY), revoked_at: ago(80 * DAY) },
       ];
   let settings: Schemas["ClientSettings"] = { second_factor: false };
+  let provider: Schemas["ProviderView"] | null = world.scene.provider
+    ? { issuer: "https://login.harbour-maps.example", registered_as: "candor", has_secret: true, required: false, changed_at: ago(3 * DAY) }
+    : null;
+  const provided = (): Schemas["ProviderSettings"] => ({
+    provider,
+    callback: `${ORIGIN}/sign-in/${CLIENT}/answer`,
+    sign_in: `${ORIGIN}/sign-in/${CLIENT}`,
+    connected: world.connected || world.vouched,
+  });
   const lines: Schemas["AuditLine"][] = (
     [
       ["session.signed_in", "Mary Burke", { by: "passkey" }],
@@ -132,6 +141,16 @@ export function people(world: World): Routes {
     },
     "GET /clients/{client}/settings": () => settings,
     "PATCH /clients/{client}/settings": ({ body }) => (settings = body),
+    "GET /clients/{client}/provider": provided,
+    "PUT /clients/{client}/provider": ({ body }) => {
+      if (!String(body.issuer).startsWith("https://login.")) throw new Refusal(422, "provider_unreachable", "The organisation's sign-in can't be reached.");
+      provider = { issuer: body.issuer, registered_as: body.registered_as, has_secret: body.secret !== undefined || provider?.has_secret === true, required: body.required, changed_at: stamp(world.now) };
+      return provided();
+    },
+    "DELETE /clients/{client}/provider": () => {
+      provider = null;
+      return new Reply(204, null);
+    },
     "GET /clients/{client}/audit": ({ query }) => {
       const wanted = query.get("action");
       const all = lines.filter(({ action }) => !wanted || action === wanted);

@@ -34,6 +34,12 @@ export interface Scene {
   agentOnly?: boolean;
   /** The client asks for a second factor, and there is none. */
   factorAsked?: boolean;
+  /** The client has an identity provider of its own. */
+  provider?: boolean;
+  /** It signed the person in, for the client alone. */
+  vouched?: boolean;
+  /** The client asks its members to sign in by it, and this session began otherwise. */
+  providerAsked?: boolean;
   /** Nothing is answered that would fill a page. */
   silent?: boolean;
   /** Everything fails but who is signed in. */
@@ -48,6 +54,9 @@ export const SCENES = {
   auditor: { signedIn: true, role: "auditor" },
   empty: { signedIn: true, role: "owner", empty: true },
   asked: { signedIn: true, role: "reviewer", factorAsked: true },
+  provider: { signedIn: true, role: "owner", factor: true, provider: true },
+  vouched: { signedIn: true, role: "reviewer", provider: true, vouched: true },
+  providerAsked: { signedIn: true, role: "reviewer", factor: true, provider: true, providerAsked: true },
   agent: { signedIn: true, agentOnly: true },
   fresh: { fresh: true },
   out: {},
@@ -63,6 +72,10 @@ export class World {
   pending = false;
   totp: boolean;
   codes: number;
+  /** The client's provider vouched for who is signed in. */
+  vouched: boolean;
+  /** The client's provider knows who is signed in. */
+  connected = false;
   passkeys: Schemas["PasskeyView"][] = [];
   sessions: Schemas["SessionView"][];
   account: Schemas["AccountView"];
@@ -74,6 +87,7 @@ export class World {
     this.needed = scene.fresh === true;
     this.reviews = scene.empty ? [] : said(this.now, agentId, projectId);
     this.signedIn = scene.signedIn === true;
+    this.vouched = scene.vouched === true;
     this.totp = scene.factor === true;
     this.codes = this.totp ? 9 : 0;
     if (this.totp) this.passkeys = [{ id: id(9, 1), name: "Mary’s laptop", created_at: stamp(this.now - 40 * DAY), used_at: stamp(this.now - DAY) }];
@@ -96,6 +110,16 @@ export class World {
     if (!this.signedIn) return nobody;
     const factors = { totp: this.totp, passkeys: this.passkeys.length, recovery_codes: this.codes };
     const role = this.scene.role ?? "owner";
+    if (this.vouched) {
+      return {
+        ...nobody,
+        account: this.account,
+        strength: "provider",
+        only_for: CLIENT,
+        ends_at: stamp(this.now + 8 * 60 * MINUTE),
+        memberships: [{ client: CLIENT, client_name: "Harbour Maps Ltd", member: id(11, 1), needs_second_factor: false, needs_provider: false, role }],
+      };
+    }
     return {
       ...nobody,
       account: this.account,
@@ -106,8 +130,8 @@ export class World {
       memberships: this.scene.agentOnly
         ? []
         : [
-            { client: CLIENT, client_name: "Harbour Maps Ltd", member: id(11, 1), needs_second_factor: this.scene.factorAsked === true && !this.totp, role },
-            ...(this.scene.empty ? [] : [{ client: OTHER, client_name: "Nordsee-Vermessung GmbH & Co. KG", member: id(11, 2), needs_second_factor: false, role: "auditor" as const }]),
+            { client: CLIENT, client_name: "Harbour Maps Ltd", member: id(11, 1), needs_second_factor: this.scene.factorAsked === true && !this.totp, needs_provider: this.scene.providerAsked === true, role },
+            ...(this.scene.empty ? [] : [{ client: OTHER, client_name: "Nordsee-Vermessung GmbH & Co. KG", member: id(11, 2), needs_second_factor: false, needs_provider: false, role: "auditor" as const }]),
           ],
       agents: this.scene.agentOnly ? [{ agent: agentId(0), client: CLIENT, client_name: "Harbour Maps Ltd", name: "Ada Okafor" }] : [],
     };

@@ -27,6 +27,8 @@ const views: View[] = [
       await expect(page.getByText("rbq4-x7mc").first()).toBeVisible();
     },
   },
+  { name: "account-vouched", scene: "vouched", at: "/account", widths: [1280, 380], prepare: (page) => expect(page.getByText("Safari 19, iPhone")).toBeVisible() },
+  { name: "provider-needed", scene: "providerAsked", at: of("team"), widths: [1280, 380], prepare: (page) => expect(page.getByText("One more step to come in")).toBeVisible() },
   { name: "factor-needed", scene: "asked", at: of("team"), widths: [1280, 380], prepare: (page) => expect(page.getByText("One more step to come in")).toBeVisible() },
 ];
 

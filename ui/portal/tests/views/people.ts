@@ -27,7 +27,22 @@ const views: View[] = [
       await expect(page.getByRole("img", { name: "The link as a QR code" })).toBeVisible();
     },
   },
-  { name: "members", scene: "harbour", at: of("members"), height: 950, prepare: (page) => expect(page.getByText("Niamh Kavanagh")).toBeVisible() },
+  { name: "members", scene: "harbour", at: of("members"), height: 1050, prepare: (page) => expect(page.getByText("Niamh Kavanagh")).toBeVisible() },
+  { name: "members-provider", scene: "provider", at: of("members"), height: 1400, prepare: (page) => expect(page.getByText("https://login.harbour-maps.example")).toBeVisible() },
+  {
+    name: "provider-set-up-de",
+    scene: "harbour",
+    at: of("members"),
+    lang: "de",
+    height: 900,
+    prepare: async (page) => {
+      await button(page, "Einrichten").click();
+      await page.getByLabel("Aussteller").fill("https://id.harbour-maps.example");
+      await page.getByLabel("Client-ID").fill("candor");
+      await button(page, "Speichern").click();
+      await expect(page.getByRole("alert")).toBeVisible();
+    },
+  },
   {
     name: "members-invite-es",
     scene: "harbour",

@@ -1,6 +1,6 @@
 import { expect } from "@playwright/test";
 
-import { button, field, type View } from "../view";
+import { button, CLIENT, field, type View } from "../view";
 
 const views: View[] = [
   { name: "sign-in", scene: "out", at: "/sign-in" },
@@ -29,6 +29,10 @@ const views: View[] = [
       await expect(page.getByRole("heading", { name: "One more step" })).toBeVisible();
     },
   },
+  { name: "provider", scene: "out", at: `/sign-in/${CLIENT}`, prepare: (page) => expect(page.getByText("Harbour Maps Ltd signs its members in itself")).toBeVisible() },
+  { name: "provider-stranger-de", scene: "out", at: `/sign-in/${CLIENT}/answer?state=s&code=stranger`, lang: "de", widths: [1280, 380], prepare: (page) => expect(page.getByRole("alert")).toBeVisible() },
+  { name: "provider-none-es", scene: "out", at: "/sign-in/019a0002-0000-7000-8000-00000000000f", lang: "es", widths: [380], prepare: (page) => expect(page.getByRole("alert")).toBeVisible() },
+  { name: "link-provider", scene: "out", at: "/account-link#link-provider", widths: [1280, 380], height: 900, prepare: (page) => expect(field(page, "Your name")).toBeVisible() },
   { name: "setup", scene: "fresh", at: "/setup", height: 1500 },
   { name: "link-member", scene: "out", at: "/account-link#link-member", widths: [1280, 380], prepare: (page) => expect(field(page, "Your name")).toBeVisible() },
   { name: "link-old-es", scene: "out", at: "/account-link#link-old", lang: "es", widths: [380], prepare: (page) => expect(page.getByRole("alert")).toBeVisible() },
