@@ -105,10 +105,6 @@ fn accounts() -> Router<Shared> {
             "/api/v1/clients/{client}/settings",
             get(organisations::settings).patch(organisations::change_settings),
         )
-        .route(
-            "/api/v1/clients/{client}/provider",
-            get(provider::settings).put(provider::set).delete(provider::remove),
-        )
         .route("/api/v1/clients/{client}/members", get(members::members).post(members::invite))
         .route("/api/v1/clients/{client}/members/{member}", patch(members::change).delete(members::remove))
         .route("/api/v1/clients/{client}/agents/{agent}/account-link", post(members::link_agent))

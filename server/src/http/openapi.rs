@@ -12,7 +12,7 @@ use utoipa::{
 
 use super::{
     account,
-    clients::{captures, people, projects, statistics, team, timesheet, worklog},
+    clients::{self, captures, people, projects, statistics, team, timesheet, worklog},
     device, links, me, members, operations, organisations, provider, sign_in,
 };
 
@@ -29,7 +29,8 @@ use super::{
         links::set_up_state, links::set_up, links::preview, links::accept, links::ask_reset,
         sign_in::who, sign_in::sign_in, sign_in::second_factor, sign_in::passkey_challenge, sign_in::passkey_sign_in,
         sign_in::sign_out,
-        provider::offer, provider::set_out, provider::answer, provider::settings, provider::set, provider::remove,
+        provider::offer, provider::set_out, provider::answer,
+        clients::provider::settings, clients::provider::set, clients::provider::remove,
         account::change, account::sessions, account::end_session, account::password, account::begin_totp,
         account::confirm_totp, account::remove_totp, account::recovery_codes, account::passkeys, account::passkey_challenge,
         account::add_passkey, account::rename_passkey, account::delete_passkey,

@@ -26,6 +26,7 @@ mod outbox;
 mod own;
 mod passkeys;
 mod process;
+mod provider;
 mod records;
 mod rollup;
 mod stores;

@@ -5,6 +5,7 @@
 pub(super) mod captures;
 pub(super) mod people;
 pub(super) mod projects;
+pub(super) mod provider;
 pub(super) mod statistics;
 pub(super) mod team;
 pub(super) mod timesheet;
@@ -44,6 +45,7 @@ pub(super) fn router() -> Router<Shared> {
         .route("/projects/{id}/policies/preview", post(projects::preview))
         .route("/agents/{agent}/days/{day}", get(worklog::day))
         .route("/team/days/{day}", get(team::day))
+        .route("/provider", get(provider::settings).put(provider::set).delete(provider::remove))
         .route("/statistics", get(statistics::statistics))
         .route("/timesheet", get(timesheet::timesheet))
         .route("/timesheet.csv", get(timesheet::csv))
