@@ -43,7 +43,7 @@ function nameOf(element) {
   if (label) return tidy(label);
   if (element.labels?.length) return tidy([...element.labels].map(words).join(" "));
   if (element.tagName === "IMG") return tidy(element.alt);
-  if (["SECTION", "NAV", "UL", "OL", "FIELDSET", "TEXTAREA", "INPUT"].includes(element.tagName)) return element.title ?? "";
+  if (["SECTION", "NAV", "UL", "OL", "FIELDSET", "TEXTAREA", "INPUT"].includes(element.tagName)) return element.title || (element.placeholder ?? "");
   return tidy(words(element)) || (element.title ?? "");
 }
 

@@ -54,7 +54,11 @@ impl Server {
         // Passkeys belong to a name, which has to be known with its port before the server listens.
         let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let (listen, public) = (format!("127.0.0.1:{port}"), format!("http://localhost:{port}"));
-        let words = ["serve", "--listen", &listen, "--public-url", &public, "--data"];
+        let words = [
+            &["serve", "--listen", &listen, "--public-url", &public][..],
+            &["--internal-provider", "127.0.0.1", "--data"],
+        ]
+        .concat();
         let (child, address) = started(Command::new(programs::server()).args(words).arg(&data));
         let made = admin(&data, &[&["quickstart", "--json"], terms].concat());
         Self { child, address, folder, made: serde_json::from_slice(&made.stdout).unwrap() }
@@ -82,11 +86,24 @@ impl Server {
         format!("http://localhost:{}", self.address.rsplit(':').next().unwrap())
     }
 
+    /// The client's id.
+    pub fn client(&self) -> &str {
+        self.made["client"].as_str().unwrap()
+    }
+
     /// Makes a member who signs in, and returns the link that they get.
     pub fn member(&self, name: &str, role: &str, email: &str) -> String {
-        let client = self.made["client"].as_str().unwrap();
         let words = [
-            "member", "create", "--json", "--client", client, "--name", name, "--role", role, "--email",
+            "member",
+            "create",
+            "--json",
+            "--client",
+            self.client(),
+            "--name",
+            name,
+            "--role",
+            role,
+            "--email",
             email,
         ];
         let made = admin(&self.folder.path().join("data"), &words);

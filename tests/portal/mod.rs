@@ -2,4 +2,5 @@
 
 mod business;
 mod journey;
+mod provider;
 mod rig;
