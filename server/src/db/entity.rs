@@ -295,6 +295,8 @@ entity!(record, "records", {
     stream: String,
     #[sea_orm(primary_key, auto_increment = false)]
     seq: i64,
+    #[sea_orm(primary_key, auto_increment = false)]
+    month: i32,
     id: Uuid,
     agent_id: Uuid,
     project_id: Uuid,

@@ -14,9 +14,10 @@ use candor_domain::{
     record::{ImageRef, LedgerSize, Stream},
 };
 use candor_wire::{ErrorCode, device::RecordAnswer};
+use chrono::Datelike as _;
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait as _, QueryFilter as _,
-    TransactionTrait as _, Value, sea_query::Expr,
+    QuerySelect as _, TransactionTrait as _, Value, sea_query::Expr,
 };
 use tokio::sync::{Mutex, mpsc, oneshot};
 
@@ -154,7 +155,7 @@ async fn store(transaction: &DatabaseTransaction, batch: &Batch) -> Result<Vec<R
             *plan = Plan::Answer(answer);
         }
     }
-    if !insert(transaction, batch, &plans).await? {
+    if names_taken(transaction, batch).await? || !insert(transaction, batch, &plans).await? {
         // Something of it is there already: look at each.
         for (row, plan) in batch.rows.iter().zip(&mut plans) {
             if !matches!(plan, Plan::Answer(_))
@@ -308,7 +309,13 @@ async fn existing(
     use entity::record::{Column, Entity};
     let (client, device) = (batch.device.organisation.client().db(), batch.device.id.db());
     let (stream, seq) = (row.stream.name(), row.seq as i64);
-    let by_name = Entity::find_by_id((client, device, stream.to_owned(), seq)).one(db).await?;
+    let by_name = Entity::find()
+        .filter(Column::ClientId.eq(client))
+        .filter(Column::DeviceId.eq(device))
+        .filter(Column::Stream.eq(stream))
+        .filter(Column::Seq.eq(seq))
+        .one(db)
+        .await?;
     let found = match by_name {
         Some(found) => Some(found),
         None => {
@@ -331,9 +338,43 @@ async fn existing(
     }))
 }
 
+/// Whether anything is stored between the first and the last name of a batch, in whatever month. Names go up, so a batch that comes for
+/// the first time costs one look for each of its streams.
+async fn names_taken(db: &impl ConnectionTrait, batch: &Batch) -> Result<bool, DbErr> {
+    use entity::record::{Column, Entity};
+    let mut ranges: HashMap<Stream, (u64, u64)> = HashMap::new();
+    for row in &batch.rows {
+        let (first, last) = ranges.entry(row.stream).or_insert((row.seq, row.seq));
+        (*first, *last) = ((*first).min(row.seq), (*last).max(row.seq));
+    }
+    for (stream, (first, last)) in ranges {
+        let taken = Entity::find()
+            .select_only()
+            .column(Column::Seq)
+            .filter(Column::ClientId.eq(batch.device.organisation.client().db()))
+            .filter(Column::DeviceId.eq(batch.device.id.db()))
+            .filter(Column::Stream.eq(stream.name()))
+            .filter(Column::Seq.between(first as i64, last as i64))
+            .into_tuple::<i64>()
+            .one(db)
+            .await?;
+        if taken.is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// The month of the time in an id (RFC 9562, section 5.7), as 202611. Of one id it is always the same, whatever its device put there.
+fn month(id: RecordId) -> i32 {
+    let millis = id.as_bytes()[..6].iter().fold(0, |millis, byte| millis << 8 | i64::from(*byte));
+    let at = chrono::DateTime::from_timestamp_millis(millis).unwrap_or_default();
+    at.year() * 100 + at.month() as i32
+}
+
 /// Numbers of rows for which a statement is kept.
 const SIZES: [usize; 4] = [100, 20, 5, 1];
-const PER_ROW: usize = 14;
+const PER_ROW: usize = 15;
 
 static STATEMENTS: LazyLock<Vec<String>> = LazyLock::new(|| {
     let row = format!("({})", vec!["?"; PER_ROW].join(", "));
@@ -341,7 +382,7 @@ static STATEMENTS: LazyLock<Vec<String>> = LazyLock::new(|| {
         let rows = vec![row.as_str(); rows].join(", ");
         // `WHERE true` tells SQLite that the ON after it belongs to the insertion and not to a join.
         format!(
-            "INSERT INTO records (client_id, device_id, agent_id, batch_id, received_at, stream, seq, id, project_id, \
+            "INSERT INTO records (client_id, device_id, agent_id, batch_id, received_at, stream, seq, month, id, project_id, \
              session_id, category, at, grace_until, expires_at, state, content_hash, salt, record, blob) \
              SELECT ?, ?, ?, ?, ?, rows.* FROM (VALUES {rows}) AS rows WHERE true ON CONFLICT DO NOTHING"
         )
@@ -396,6 +437,7 @@ async fn insert_chunk(
         values.extend([
             row.stream.name().into(),
             (row.seq as i64).into(),
+            month(row.id).into(),
             row.id.db().into(),
             row.project.db().into(),
             row.session.db().into(),

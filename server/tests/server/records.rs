@@ -15,6 +15,8 @@ use candor_wire::{
     path,
 };
 
+use sea_orm::{ConnectionTrait as _, DbBackend, Statement};
+
 use crate::{
     device::{Tamper, TestDevice, accepted, answers, duplicate, picture, refusal},
     world::{World, berlin},
@@ -98,6 +100,38 @@ async fn sent_again_it_changes_nothing() {
     assert_eq!(log["samples"].as_array().unwrap().len(), 251);
 }
 
+/// Each key that rows are told apart by has the month in it, without which no table can be parted by it.
+#[tokio::test]
+async fn records_are_ready_to_be_parted_by_month() {
+    let world = World::new().await;
+    let (mut device, _) = world.device().await;
+    device.at_work(&world).await;
+    let sample = device.sample(&world, 1);
+    assert_eq!(device.upload(&world, std::slice::from_ref(&sample)).await, [accepted(&sample)]);
+    let db = world.database().await;
+    let number = async |sql: &str| {
+        let statement = Statement::from_string(db.get_database_backend(), sql);
+        db.query_one_raw(statement).await.unwrap().unwrap().try_get_by_index::<i64>(0).unwrap()
+    };
+    if db.get_database_backend() == DbBackend::Postgres {
+        for statement in [
+            "CREATE TABLE parted (LIKE records INCLUDING ALL) PARTITION BY RANGE (month)",
+            "CREATE TABLE november PARTITION OF parted FOR VALUES FROM (202611) TO (202612)",
+            "INSERT INTO parted SELECT * FROM records",
+        ] {
+            db.execute_unprepared(statement).await.unwrap();
+        }
+        assert_eq!(number("SELECT count(*) FROM november").await, 1);
+    } else {
+        let keys = "FROM pragma_index_list('records') AS keys WHERE keys.\"unique\"";
+        let with_month =
+            "AND EXISTS (SELECT 1 FROM pragma_index_info(keys.name) AS part WHERE part.name = 'month')";
+        assert_eq!(number(&format!("SELECT count(*) {keys}")).await, 2);
+        assert_eq!(number(&format!("SELECT count(*) {keys} {with_month}")).await, 2);
+        assert_eq!(number("SELECT month FROM records").await, 202_611);
+    }
+}
+
 #[tokio::test]
 async fn a_name_is_used_once() {
     let world = World::new().await;
@@ -109,7 +143,11 @@ async fn a_name_is_used_once() {
     same_name.seq = first.seq;
     let mut same_id = device.sample(&world, 3);
     same_id.id = first.id;
-    for other in [same_name, same_id] {
+    // Its row would stand in another month.
+    let mut much_later = device.sample(&world, 4);
+    much_later.seq = first.seq;
+    much_later.id = RecordId::new(world.env.now().plus(Millis::from_minutes(90 * 24 * 60)), [7; 10]);
+    for other in [same_name, same_id, much_later] {
         assert_eq!(refusal(&device.upload(&world, &[other]).await), ErrorCode::RecordConflict);
     }
     // Within one batch, too.
@@ -125,7 +163,7 @@ async fn a_name_is_used_once() {
     assert_eq!(log["samples"][0]["keys"], 1);
     let admin = world.admin().await;
     let alarms = admin.alarms().await.unwrap();
-    assert_eq!(alarms.iter().filter(|alarm| alarm.kind == "record_conflict").count(), 3);
+    assert_eq!(alarms.iter().filter(|alarm| alarm.kind == "record_conflict").count(), 4);
 }
 
 #[tokio::test]

@@ -90,7 +90,7 @@ impl MigrationTrait for Version1 {
             unique("devices_key", "devices", &["public_key"]),
             index("devices_agent", "devices", &["client_id", "agent_id"]),
             index("notices_sha256", "notices", &["client_id", "project_id", "sha256"]),
-            unique("records_id", "records", &["client_id", "id", "device_id"]),
+            unique("records_id", "records", &["client_id", "id", "device_id", "month"]),
             index("records_at", "records", &["client_id", "agent_id", "at"]),
             index("records_expiry", "records", &["expires_at"]),
             index("blobs_put", "blobs", &["put_at"]),
@@ -305,13 +305,16 @@ fn work() -> Vec<TableCreateStatement> {
         ),
         // `state` is live, redacted, deleted (by the agent: a gap stands in its place) or expired (by retention). Of a record
         // that is deleted or expired no content, no hash of content and no salt remains.
+        // `month` (202611) follows from the id and is in every key, so that the table can be parted by it; that a name or an id
+        // is used once over all months, the writer sees to.
         owned(
             "records",
-            &["device_id", "stream", "seq"],
+            &["device_id", "stream", "seq", "month"],
             vec![
                 uuid("device_id"),
                 text("stream"),
                 big_integer("seq"),
+                integer("month"),
                 uuid("id"),
                 uuid("agent_id"),
                 uuid("project_id"),
