@@ -104,6 +104,11 @@ const MOST_GUESSES: u32 = 1_000_000;
 pub struct Limits {
     /// Requests of one device.
     pub device: Rate,
+    /// Requests of one person who is signed in, by all of their browsers. A page of the portal makes ten or so, and one for each
+    /// picture that comes into sight.
+    pub account: Rate,
+    /// Requests by one API token.
+    pub token: Rate,
     /// Requests for enrolment from one address.
     pub enrolment: Rate,
     /// Attempts to sign in from one address, whoever as.
@@ -121,6 +126,8 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             device: Rate { per_second: 50, burst: 500 },
+            account: Rate { per_second: 50, burst: 1_000 },
+            token: Rate { per_second: 50, burst: 500 },
             enrolment: Rate { per_second: 5, burst: 100 },
             sign_in: Rate { per_second: 1, burst: 60 },
             guesses: 10,

@@ -122,8 +122,8 @@ pub(crate) async fn revoke(
     if done.rows_affected == 1 { Ok(()) } else { Err(ApiError::not_found()) }
 }
 
-/// The member whose token it is, as long as both hold.
-pub(crate) async fn member(app: &App, secret: &str) -> ApiResult<Option<Member>> {
+/// The token of a secret and the member whose it is, as long as both hold.
+pub(crate) async fn member(app: &App, secret: &str) -> ApiResult<Option<(ApiTokenId, Member)>> {
     use entity::api_token::{Column, Entity};
     let now = app.now();
     let row = Entity::find()
@@ -147,7 +147,8 @@ pub(crate) async fn member(app: &App, secret: &str) -> ApiResult<Option<Member>>
             .await?;
         transaction.commit().await?;
     }
-    super::member::principal(member, scopes).map(Some)
+    let member = super::member::principal(member, scopes)?;
+    Ok(Some((ApiTokenId::from_db(row.id), member)))
 }
 
 /// Checks how long a token is asked for.

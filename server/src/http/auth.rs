@@ -21,6 +21,7 @@ use crate::{
     db::{DbId as _, entity},
     enrolling,
     error::{ApiError, ApiResult},
+    limits::Asker,
 };
 
 /// Someone who holds a key; who that is, is not known yet.
@@ -92,7 +93,7 @@ impl FromRequestParts<Shared> for DeviceCaller {
             let detail = "The access token is bound to another key than the DPoP proof's.";
             return Err(ApiError::new(ErrorCode::InvalidDpopProof, detail));
         }
-        app.limits.device(claims.device)?;
+        app.limits.asks(Asker::Device(claims.device))?;
         let key = app.proofs.remember(proof, Known::Device)?;
         match enrolling::device(app, claims.device).await? {
             Some((device, false)) if device.key == key => Ok(Self(device)),
@@ -116,7 +117,8 @@ impl FromRequestParts<Shared> for MemberCaller {
         let client = client_in_path(parts, app).await?;
         if browser::session_secret(&parts.headers).is_none() {
             let secret = credential(&parts.headers, "Bearer")?;
-            let member = accounts::token::member(app, secret).await?.ok_or_else(invalid_token)?;
+            let (token, member) = accounts::token::member(app, secret).await?.ok_or_else(invalid_token)?;
+            app.limits.asks(Asker::Token(token))?;
             let here = client == Some(member.organisation.client());
             return if here { Ok(Self(member)) } else { Err(ApiError::not_found()) };
         }

@@ -29,6 +29,7 @@ use crate::{
     blobs, enrolling, erasure,
     error::{ApiError, ApiResult},
     image, ingest, ledgers,
+    limits::Asker,
 };
 
 /// A body that needs no more than a few fields.
@@ -84,7 +85,7 @@ pub(crate) async fn token(
         }
         _ => return Err(ApiError::new(ErrorCode::Forbidden, "This key is enrolled as no such device.")),
     };
-    app.limits.device(device.id)?;
+    app.limits.asks(Asker::Device(device.id))?;
     enrolling::seen(&app, device).await?;
     let claims = token::Claims { device: device.id, key, expires: app.now().plus(token::LIFETIME) };
     Ok(Json(Token {

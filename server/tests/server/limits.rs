@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use axum::http::{Method, StatusCode};
-use candor_server::config::Rate;
+use candor_server::{admin::Role, config::Rate};
 use candor_wire::{ErrorCode, path};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
@@ -11,7 +11,7 @@ use tokio::{
     time::timeout,
 };
 
-use crate::{device::TestDevice, world::World};
+use crate::{browser::Browser, device::TestDevice, world::World};
 
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -84,6 +84,50 @@ async fn a_device_that_asks_without_end_is_told_to_wait() {
     let wait: u64 = refused.headers["retry-after"].to_str().unwrap().parse().unwrap();
     assert!((1..=2).contains(&wait), "{wait}");
     other.policies(&world).await;
+}
+
+/// The same for people, by all of their sessions together, and for API tokens. A page that is looked at stays far below it.
+#[tokio::test]
+async fn people_and_tokens_that_ask_without_end_are_told_to_wait() {
+    let mut world = World::new().await;
+    let made = world.quickstart(false).await;
+    let mut mara = Browser::member(&world, made.client, Role::Owner, "mara@harbour.example").await;
+    let mut other = Browser::member(&world, made.client, Role::Reviewer, "other@harbour.example").await;
+    let again = world.quickstart(false).await;
+    let team = format!("/api/v1/clients/{}/team/days/{}", made.client, world.today());
+    // By the limits as they are: a filmstrip of a hundred pictures twice over, all at once.
+    for _ in 0..200 {
+        mara.get(&world, &team).await.ok();
+        world.get(&made, "/projects").await.ok();
+    }
+    world.config.limits.account = Rate { per_second: 1, burst: 20 };
+    world.config.limits.token = Rate { per_second: 1, burst: 6 };
+    world.restart().await;
+    let mut elsewhere = mara.clone();
+    let mut refused = None;
+    for _ in 0..30 {
+        let answer = mara.get(&world, &team).await;
+        // Who is signed in is asked for by every page, and counts as well.
+        let also = elsewhere.get(&world, "/api/v1/session").await;
+        if answer.status == StatusCode::TOO_MANY_REQUESTS && also.status == answer.status {
+            refused = Some(answer);
+            break;
+        }
+    }
+    let refused = refused.expect("a limit");
+    assert_eq!(refused.code(), ErrorCode::RateLimited);
+    let wait: u64 = refused.headers["retry-after"].to_str().unwrap().parse().unwrap();
+    assert!((1..=2).contains(&wait), "{wait}");
+    other.get(&world, &team).await.ok();
+    let mut last = StatusCode::OK;
+    for _ in 0..60 {
+        last = world.get(&made, "/projects").await.status;
+        if last == StatusCode::TOO_MANY_REQUESTS {
+            break;
+        }
+    }
+    assert_eq!(last, StatusCode::TOO_MANY_REQUESTS);
+    world.get(&again, "/projects").await.ok();
 }
 
 /// Anybody can ask to be enrolled, and none so often that enrolled devices notice.
