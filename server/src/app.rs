@@ -17,6 +17,7 @@ use crate::{
     limits::Limiters,
     mail::Mailer,
     metrics::Metrics,
+    turns::Files,
 };
 
 /// The parts of a running server.
@@ -35,6 +36,7 @@ pub(crate) struct App {
     pub(crate) passwords: Passwords,
     pub(crate) passkeys: Passkeys,
     pub(crate) mail: Mailer,
+    pub(crate) files: Files,
 }
 
 /// The parts, shared.

@@ -30,6 +30,7 @@ use crate::{
     limits::Limiters,
     mail::Mailer,
     metrics::Metrics,
+    turns::Files,
 };
 
 /// How long requests in flight may take after the server was told to stop.
@@ -119,6 +120,7 @@ pub async fn serve(
         passwords: Passwords::new(metrics.passwords.clone()),
         passkeys: Passkeys::new(&public_url),
         mail,
+        files: Files::new(),
         metrics,
         public_url: public_url.clone(),
         env: config.env,

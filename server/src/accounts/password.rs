@@ -3,7 +3,7 @@
 //! A password is normalised by NFKC (as NIST SP 800-63B-4, section 3.1.1.2, has it), so that it is the same on every keyboard, and
 //! then taken as its UTF-8 bytes: no rules of composition, every character counts, nothing is cut off.
 
-use std::{fmt, sync::Arc};
+use std::fmt;
 
 use argon2::{
     Algorithm, Argon2, Params, Version,
@@ -12,13 +12,13 @@ use argon2::{
 use candor_wire::ErrorCode;
 use prometheus_client::metrics::counter::Counter;
 use serde::Deserialize;
-use tokio::sync::Semaphore;
 use unicode_normalization::UnicodeNormalization as _;
 use zeroize::Zeroizing;
 
 use crate::{
     env::Environment,
     error::{ApiError, ApiResult},
+    turns::Turns,
 };
 
 /// The fewest characters.
@@ -57,14 +57,14 @@ fn refused(detail: &str) -> ApiError {
 
 /// Hashes passwords, a few at a time.
 pub(crate) struct Passwords {
-    turns: Arc<Semaphore>,
+    turns: Turns,
     hashed: Counter,
 }
 
 impl Passwords {
     /// `hashed` counts how often the hash function ran.
     pub(crate) fn new(hashed: Counter) -> Self {
-        Self { turns: Arc::new(Semaphore::new(AT_ONCE)), hashed }
+        Self { turns: Turns::new("password", AT_ONCE), hashed }
     }
 
     /// The hash of a new password, as a PHC string.
@@ -84,7 +84,7 @@ impl Passwords {
         let context = words(context);
         let salt = env.random::<16>();
         let counter = self.hashed.clone();
-        self.in_turn(move || {
+        self.turns.work(move || {
             let context: Vec<_> = context.iter().map(String::as_str).collect();
             if zxcvbn::zxcvbn(&text, &context).score() < zxcvbn::Score::Three {
                 let detail = "The password is easily guessed: it is often used, follows a pattern, or is made of your own name \
@@ -104,25 +104,15 @@ impl Passwords {
         // What can't be a password takes no work, whoever it is tried on.
         let Some(text) = password.normalised() else { return Ok(false) };
         let counter = self.hashed.clone();
-        self.in_turn(move || {
-            counter.inc();
-            match stored {
-                Some(stored) => argon2().verify_password(text.as_bytes(), stored.as_str()).is_ok(),
-                None => argon2().hash_password_with_salt(text.as_bytes(), &[0; 16]).is_err(),
-            }
-        })
-        .await
-    }
-
-    /// Does the work when it is its turn, on a thread where it holds up nobody.
-    async fn in_turn<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> ApiResult<T> {
-        let turn =
-            Arc::clone(&self.turns).acquire_owned().await.map_err(|e| ApiError::internal("password", e))?;
-        let done = tokio::task::spawn_blocking(move || {
-            let _turn = turn;
-            work()
-        });
-        done.await.map_err(|e| ApiError::internal("password", e))
+        self.turns
+            .work(move || {
+                counter.inc();
+                match stored {
+                    Some(stored) => argon2().verify_password(text.as_bytes(), stored.as_str()).is_ok(),
+                    None => argon2().hash_password_with_salt(text.as_bytes(), &[0; 16]).is_err(),
+                }
+            })
+            .await
     }
 }
 

@@ -9,7 +9,7 @@ use candor_domain::ClientId;
 use candor_wire::ErrorCode;
 use sea_orm::EntityTrait as _;
 
-use super::browser;
+use super::{browser, trace};
 use crate::{
     accounts,
     app::Shared,
@@ -93,7 +93,7 @@ impl FromRequestParts<Shared> for DeviceCaller {
             let detail = "The access token is bound to another key than the DPoP proof's.";
             return Err(ApiError::new(ErrorCode::InvalidDpopProof, detail));
         }
-        app.limits.asks(Asker::Device(claims.device))?;
+        trace::asks(parts, app, Asker::Device(claims.device))?;
         let key = app.proofs.remember(proof, Known::Device)?;
         match enrolling::device(app, claims.device).await? {
             Some((device, false)) if device.key == key => Ok(Self(device)),
@@ -118,7 +118,7 @@ impl FromRequestParts<Shared> for MemberCaller {
         if browser::session_secret(&parts.headers).is_none() {
             let secret = credential(&parts.headers, "Bearer")?;
             let (token, member) = accounts::token::member(app, secret).await?.ok_or_else(invalid_token)?;
-            app.limits.asks(Asker::Token(token))?;
+            trace::asks(parts, app, Asker::Token(token))?;
             let here = client == Some(member.organisation.client());
             return if here { Ok(Self(member)) } else { Err(ApiError::not_found()) };
         }

@@ -157,7 +157,7 @@ async fn keep(app: &Shared, device: Device, sha256: Sha256Hash, bytes: Vec<u8>) 
     let invalid = |e: image::NotAPicture| ApiError::new(ErrorCode::BlobInvalid, format!("The picture: {e}."));
     image::inspect(&bytes).map_err(invalid)?;
     let decode = move || (image::decode(&bytes), bytes);
-    let (picture, bytes) = image::in_turn(&app.blobs.decoding, decode).await?;
+    let (picture, bytes) = app.blobs.decoding.work(decode).await?;
     blobs::put(app, device, sha256, picture.map_err(invalid)?, bytes).await?;
     app.metrics.blobs.inc();
     Ok(())

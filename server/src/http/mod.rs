@@ -15,6 +15,7 @@ mod operations;
 mod organisations;
 mod portal;
 mod sign_in;
+mod trace;
 
 use std::{
     any::Any,
@@ -33,6 +34,7 @@ use axum::{
 use candor_wire::{ErrorCode, path};
 use futures_util::FutureExt as _;
 
+use self::trace::Trace;
 use crate::{
     app::Shared,
     error::{ApiError, ApiResult},
@@ -121,8 +123,9 @@ async fn method_not_allowed() -> ApiError {
 
 /// Around every request: an id, a time limit, a net under panics, one line of log without content, and the headers that every
 /// answer carries.
-async fn around(State(app): State<Shared>, request: Request, next: Next) -> Response {
+async fn around(State(app): State<Shared>, mut request: Request, next: Next) -> Response {
     let began = Instant::now();
+    request.extensions_mut().insert(Trace::default());
     let id = hex::encode(app.env.random::<8>());
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().map_or("-", |path| path.as_str()).to_owned();

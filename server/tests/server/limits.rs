@@ -5,13 +5,19 @@ use std::time::{Duration, Instant};
 use axum::http::{Method, StatusCode};
 use candor_server::{admin::Role, config::Rate};
 use candor_wire::{ErrorCode, path};
+use futures_util::future;
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
-    net::TcpStream,
+    net::{TcpSocket, TcpStream},
     time::timeout,
 };
 
-use crate::{browser::Browser, device::TestDevice, world::World};
+use crate::{
+    browser::{Browser, SESSION},
+    device::{TestDevice, accepted},
+    own::agent,
+    world::World,
+};
 
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -128,6 +134,69 @@ async fn people_and_tokens_that_ask_without_end_are_told_to_wait() {
     }
     assert_eq!(last, StatusCode::TOO_MANY_REQUESTS);
     world.get(&again, "/projects").await.ok();
+}
+
+/// Asks for a file and takes nothing of it but the head.
+async fn half_taken(world: &World, browser: &Browser, path: &str) -> (TcpStream, String) {
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.set_recv_buffer_size(4_096).unwrap();
+    let address = world.url.strip_prefix("http://").unwrap();
+    let mut stream = socket.connect(address.parse().unwrap()).await.unwrap();
+    let cookie = format!("{SESSION}={}", browser.session().unwrap());
+    let head = format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nCookie: {cookie}\r\n\r\n");
+    stream.write_all(head.as_bytes()).await.unwrap();
+    let mut said = Vec::new();
+    while !said.ends_with(b"\r\n\r\n") {
+        said.push(stream.read_u8().await.unwrap());
+    }
+    (stream, String::from_utf8(said).unwrap())
+}
+
+/// Files that are costly to make have turns, of which one asker can't hold all, also by taking theirs drop by drop.
+#[tokio::test]
+async fn who_takes_files_slowly_keeps_nobody_from_theirs() {
+    const EXPORT: &str = "/api/v1/me/export";
+    let world = World::new().await;
+    let (mut device, made) = world.device().await;
+    device.at_work(&world).await;
+    // In all more than what systems hold back for a connection.
+    let mut shots = Vec::new();
+    for _ in 0..20 {
+        let noise: Vec<u8> = (0..400 * 250).flat_map(|_| world.env.random::<3>()).collect();
+        let mut bytes = Vec::new();
+        let encoder = image_webp::WebPEncoder::new(&mut bytes);
+        encoder.encode(&noise, 400, 250, image_webp::ColorType::Rgb8).unwrap();
+        device.put(&world, &bytes).await.ok();
+        shots.push(device.screenshot(&world, &bytes));
+    }
+    let taken_in: Vec<_> = shots.iter().map(accepted).collect();
+    assert_eq!(device.upload(&world, &shots).await, taken_in);
+    let mut mara = agent(&world, &made).await;
+    let mut taken = Vec::new();
+    for _ in 0..2 {
+        let (stream, head) = half_taken(&world, &mara, EXPORT).await;
+        assert!(head.starts_with("HTTP/1.1 200 "), "{head}");
+        taken.push(stream);
+    }
+    // The next ones wait for these two, and so many are refused.
+    let waiting = future::join_all((2..9).map(|_| half_taken(&world, &mara, EXPORT)));
+    let refused = async {
+        loop {
+            let answer = mara.clone().get(&world, EXPORT).await;
+            if answer.status == StatusCode::TOO_MANY_REQUESTS {
+                break answer;
+            }
+        }
+    };
+    tokio::select! {
+        _ = waiting => panic!("they waited for nothing"),
+        refused = refused => assert_eq!(refused.headers["retry-after"], "10"),
+    }
+    let day = world.today();
+    world.get(&made, &format!("/timesheet.csv?from={day}&to={day}")).await.ok();
+    drop(taken);
+    let whole = mara.get(&world, EXPORT).await.ok();
+    assert!(whole.body.len() > 20 * 400 * 250 * 3 - 100_000);
 }
 
 /// Anybody can ask to be enrolled, and none so often that enrolled devices notice.
