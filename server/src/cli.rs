@@ -12,7 +12,7 @@ use candor_server::{
 use clap::{Args, Parser, Subcommand};
 use url::Url;
 
-use crate::output::{note, result, say};
+use crate::output::{Lines, note, result, say};
 
 /// The backend of Candor: takes in consent ledgers and work records, and shows clients their work log.
 #[derive(Debug, Parser)]
@@ -342,7 +342,7 @@ async fn run_server(config: Config) -> anyhow::Result<()> {
     // Statements and their values are nobody's business; the layers below say only what went wrong.
     let filter = tracing_subscriber::EnvFilter::try_from_env("CANDOR_LOG")
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn,candor_server=info"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(|| Lines(std::io::stderr())).init();
     let mut terminated = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
     let shutdown = async move {
         tokio::select! {

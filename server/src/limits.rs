@@ -9,7 +9,10 @@ use std::{
     time::Duration,
 };
 
-use axum::{extract::ConnectInfo, http::HeaderMap, http::request::Parts};
+use axum::{
+    extract::ConnectInfo,
+    http::{Extensions, HeaderMap, request::Parts},
+};
 use candor_domain::{AccountId, ApiTokenId, DeviceId};
 use governor::{
     Quota, RateLimiter,
@@ -122,9 +125,14 @@ impl Limiters {
     }
 
     fn network(&self, parts: &Parts) -> Option<IpAddr> {
-        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip());
-        let said = self.behind_proxy.then(|| forwarded_for(&parts.headers)).flatten();
-        said.or(peer).map(network)
+        self.address(&parts.headers, &parts.extensions).map(network)
+    }
+
+    /// The address that a request comes from.
+    pub(crate) fn address(&self, headers: &HeaderMap, extensions: &Extensions) -> Option<IpAddr> {
+        let peer = extensions.get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip());
+        let said = self.behind_proxy.then(|| forwarded_for(headers)).flatten();
+        said.or(peer).map(|address| address.to_canonical())
     }
 }
 
@@ -136,8 +144,8 @@ fn forwarded_for(headers: &HeaderMap) -> Option<IpAddr> {
 
 /// What one customer of a provider has: an IPv4 address, or 64 bits of an IPv6 one (RFC 6177).
 fn network(address: IpAddr) -> IpAddr {
-    match address.to_canonical() {
-        IpAddr::V4(address) => address.into(),
+    match address {
+        IpAddr::V4(_) => address,
         IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() >> 64 << 64).into(),
     }
 }

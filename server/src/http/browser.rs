@@ -11,7 +11,7 @@ use hmac::{Hmac, KeyInit as _, Mac as _};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _};
 use sha2::Sha256;
 
-use super::{auth::invalid_token, trace};
+use super::{auth::invalid_token, trace::Trace};
 use crate::{
     accounts::{
         Email,
@@ -160,7 +160,7 @@ async fn session_of(parts: &Parts, app: &App) -> ApiResult<Option<Session>> {
     let Some(secret) = session_secret(&parts.headers) else { return Ok(None) };
     let session = session::find(app, secret).await?;
     if let Some(session) = &session {
-        trace::asks(parts, app, Asker::Account(session.account_id()))?;
+        Trace::of(parts).asks(app, Asker::Account(session.account_id()))?;
     }
     Ok(session)
 }

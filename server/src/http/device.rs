@@ -19,6 +19,7 @@ use candor_wire::{
 use super::{
     auth::{DeviceCaller, KeyHolder, Stranger, revoked},
     body,
+    trace::Trace,
 };
 use crate::{
     app::Shared,
@@ -43,11 +44,14 @@ pub(crate) async fn enroll(
     State(app): State<Shared>,
     _: Stranger,
     KeyHolder(key): KeyHolder,
+    trace: Trace,
     headers: HeaderMap,
     body: Body,
 ) -> ApiResult<Json<Enrollment>> {
     let request: EnrollmentRequest = body::json(&headers, body, SMALL).await?;
-    enrolling::enroll(&app, key, &request.invitation).await.map(Json)
+    let enrolled = enrolling::enroll(&app, key, &request.invitation).await?;
+    trace.proves(Asker::Device(enrolled.device));
+    Ok(Json(enrolled))
 }
 
 #[utoipa::path(post, path = "/api/v1/invitations/preview", tag = "devices", request_body = EnrollmentRequest,
@@ -72,12 +76,15 @@ pub(crate) async fn preview(
 pub(crate) async fn token(
     State(app): State<Shared>,
     KeyHolder(key): KeyHolder,
+    trace: Trace,
     headers: HeaderMap,
     body: Body,
 ) -> ApiResult<Json<Token>> {
     let request: TokenRequest = body::json(&headers, body, SMALL).await?;
+    trace.claims(Asker::Device(request.device));
     let device = match enrolling::device(&app, request.device).await? {
         Some((device, gone)) if device.key == key => {
+            trace.asks(&app, Asker::Device(device.id))?;
             if gone {
                 return Err(revoked());
             }
@@ -85,7 +92,6 @@ pub(crate) async fn token(
         }
         _ => return Err(ApiError::new(ErrorCode::Forbidden, "This key is enrolled as no such device.")),
     };
-    app.limits.asks(Asker::Device(device.id))?;
     enrolling::seen(&app, device).await?;
     let claims = token::Claims { device: device.id, key, expires: app.now().plus(token::LIFETIME) };
     Ok(Json(Token {

@@ -18,6 +18,7 @@ use uuid::Uuid;
 use super::{
     SMALL, body,
     browser::{self, Browser, SessionCaller},
+    trace::Trace,
 };
 use crate::{
     accounts::{
@@ -31,6 +32,7 @@ use crate::{
     auth::policy::Role,
     db::{DbId as _, entity},
     error::{ApiError, ApiResult},
+    limits::Asker,
 };
 
 /// Who is signed in.
@@ -219,6 +221,9 @@ pub(crate) async fn sign_in(
     let email = Email::read(&request.email)?;
     app.limits.guess(&browser.0, email.key(), browser.known(&app, &email))?;
     let account = accounts::by_email(&app.db.read, &email).await?;
+    if let Some(account) = &account {
+        Trace::of(&browser.0).claims(asker(account));
+    }
     let stored = account.as_ref().and_then(|account| account.password_hash.clone());
     let right = app.passwords.verify(&request.password, stored).await?;
     let Some(account) = account.as_ref().filter(|_| right) else {
@@ -228,6 +233,11 @@ pub(crate) async fn sign_in(
     let second = Factors::of(&app.db.read, account).await?.any();
     let strength = if second { Strength::Pending } else { Strength::Password };
     begin(&app, &browser, account, strength, "password").await
+}
+
+/// Who asks, once they have signed in.
+fn asker(account: &entity::account::Model) -> Asker {
+    Asker::Account(AccountId::from_db(account.id))
 }
 
 /// Logs that a sign-in was refused. Whose it would have been is logged where there is such an account; what was typed never is.
@@ -258,6 +268,7 @@ pub(crate) async fn begin(
     by: &str,
 ) -> ApiResult<(browser::Cookies, Json<SessionState>)> {
     let old = browser.session(app).await?;
+    Trace::of(&browser.0).proves(asker(account));
     let transaction = app.db.begin().await?;
     if let Some(old) = &old {
         session::end(&transaction, old.account.id, old.row.id).await?;

@@ -1,8 +1,9 @@
-//! What becomes known of a request while it is answered: whose it is.
+//! What becomes known of a request while it is answered: whose it is, for turns and for the log.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::{extract::FromRequestParts, http::request::Parts};
+use candor_domain::MemberId;
 
 use crate::{
     app::{App, Shared},
@@ -17,8 +18,12 @@ pub(crate) struct Trace(Arc<Mutex<Known>>);
 /// Whose a request is, as far as that was found out.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Known {
-    /// Who proved who they are.
+    /// Who it is from.
     pub(crate) asker: Option<Asker>,
+    /// Whether they proved it; whoever is refused may have said it only.
+    proved: bool,
+    /// As which member of a client they ask.
+    pub(crate) member: Option<MemberId>,
 }
 
 impl Trace {
@@ -32,16 +37,30 @@ impl Trace {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Notes what was found out.
-    pub(crate) fn note(&self, found: impl FnOnce(&mut Known)) {
+    fn note(&self, found: impl FnOnce(&mut Known)) {
         found(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner));
     }
-}
 
-/// Notes who asks, and makes sure that they may once more.
-pub(crate) fn asks(parts: &Parts, app: &App, asker: Asker) -> ApiResult<()> {
-    Trace::of(parts).note(|known| known.asker = Some(asker));
-    app.limits.asks(asker)
+    /// Notes who it is said to be from.
+    pub(crate) fn claims(&self, asker: Asker) {
+        self.note(|known| (known.asker, known.proved) = (Some(asker), false));
+    }
+
+    /// Notes who it is from, and makes sure that they may ask once more.
+    pub(crate) fn asks(&self, app: &App, asker: Asker) -> ApiResult<()> {
+        self.proves(asker);
+        app.limits.asks(asker)
+    }
+
+    /// Notes who has become known by it.
+    pub(crate) fn proves(&self, asker: Asker) {
+        self.note(|known| (known.asker, known.proved) = (Some(asker), true));
+    }
+
+    /// Notes as which member they ask.
+    pub(crate) fn acts_as(&self, member: MemberId) {
+        self.note(|known| known.member = Some(member));
+    }
 }
 
 impl FromRequestParts<Shared> for Trace {
@@ -58,6 +77,7 @@ impl FromRequestParts<Shared> for Asker {
 
     async fn from_request_parts(parts: &mut Parts, _: &Shared) -> Result<Self, ApiError> {
         let nobody = || ApiError::internal("a handler's arguments", "the asker comes before the caller");
-        Trace::of(parts).known().asker.ok_or_else(nobody)
+        let known = Trace::of(parts).known();
+        known.asker.filter(|_| known.proved).ok_or_else(nobody)
     }
 }
