@@ -192,6 +192,27 @@ enum AccountCommand {
         #[arg(long)]
         email: String,
     },
+    /// Let nobody sign in to an account; its sessions end at once, and the API tokens of its members open nothing meanwhile.
+    Disable {
+        /// The account's e-mail address.
+        #[arg(long)]
+        email: String,
+    },
+    /// Let a disabled account be used again.
+    Enable {
+        /// The account's e-mail address.
+        #[arg(long)]
+        email: String,
+    },
+    /// End all sessions of an account, or everybody's; they can sign in again.
+    SignOut {
+        /// The account's e-mail address.
+        #[arg(long, required_unless_present = "everybody")]
+        email: Option<String>,
+        /// All sessions that there are.
+        #[arg(long, conflicts_with = "email")]
+        everybody: bool,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -403,6 +424,20 @@ async fn run_admin(admin: &Admin, command: AdminCommand, json: bool) -> anyhow::
             let made = admin.reset_link(&email).await?;
             result(json, &made, || {
                 vec![format!("link {} (shown this once)", made.link), format!("until {}", made.expires_at)]
+            })
+        }
+        AdminCommand::Account(AccountCommand::Disable { email }) => {
+            let row = admin.disable_account(&email).await?;
+            result(json, &row, || vec![format!("account {}: nobody can sign in to it", row.email)])
+        }
+        AdminCommand::Account(AccountCommand::Enable { email }) => {
+            let row = admin.enable_account(&email).await?;
+            result(json, &row, || vec![format!("account {}: can be signed in to again", row.email)])
+        }
+        AdminCommand::Account(AccountCommand::SignOut { email, everybody: _ }) => {
+            let done = admin.sign_out(email.as_deref()).await?;
+            result(json, &done, || {
+                vec![format!("{} sessions of {} accounts were ended", done.sessions, done.accounts)]
             })
         }
         AdminCommand::Member(MemberCommand::Create { client, name, role, email }) => {

@@ -121,6 +121,7 @@ pub(crate) async fn create(
         totp_step: 0,
         created_at: now,
         changed_at: now,
+        disabled_at: None,
     };
     let row: entity::account::ActiveModel = model.clone().into();
     entity::account::Entity::insert(row.reset_all()).exec_without_returning(transaction).await?;

@@ -332,7 +332,8 @@ async fn reset(
     let Some(password) = &request.password else {
         return Err(ApiError::new(ErrorCode::Malformed, "Give the new password."));
     };
-    let account = accounts::by_id(&app.db.read, account.db()).await?.ok_or_else(link::unknown)?;
+    let account = accounts::by_id(&app.db.read, account.db()).await?;
+    let account = account.filter(|account| account.disabled_at.is_none()).ok_or_else(link::unknown)?;
     let hash = app.passwords.hash(&app.env, password, &[&account.email, &account.name]).await?;
     let transaction = app.db.begin().await?;
     link::take(&transaction, app.now(), link).await?;
@@ -381,7 +382,8 @@ pub(crate) async fn ask_reset(
 }
 
 async fn send_reset(app: &App, email: &Email) -> ApiResult<()> {
-    let Some(account) = accounts::by_email(&app.db.read, email).await? else { return Ok(()) };
+    let account = accounts::by_email(&app.db.read, email).await?;
+    let Some(account) = account.filter(|account| account.disabled_at.is_none()) else { return Ok(()) };
     let transaction = app.db.begin().await?;
     let purpose = Purpose::Reset(AccountId::from_db(account.id));
     let (secret, until) = link::issue(&transaction, &app.env, &purpose).await?;

@@ -259,7 +259,7 @@ async fn not_signed_in(app: &App, account: Option<&entity::account::Model>, by: 
     Ok(())
 }
 
-/// Begins a session with a new secret; whatever session the browser had is over.
+/// Begins a session with a new secret, unless the account is disabled; whatever session the browser had is over.
 pub(crate) async fn begin(
     app: &App,
     browser: &Browser,
@@ -267,6 +267,10 @@ pub(crate) async fn begin(
     strength: Strength,
     by: &str,
 ) -> ApiResult<(browser::Cookies, Json<SessionState>)> {
+    if account.disabled_at.is_some() {
+        not_signed_in(app, Some(account), by).await?;
+        return Err(refused());
+    }
     let old = browser.session(app).await?;
     Trace::of(&browser.0).proves(asker(account));
     let transaction = app.db.begin().await?;

@@ -217,6 +217,12 @@ fn the_commands_speak_json() {
     assert!(json(&["account", "list", "--json"]).as_array().unwrap().is_empty());
     let unknown = run(&["account", "reset", "--email", "o@harbour.example"]);
     assert!(String::from_utf8_lossy(&unknown.stderr).contains("there is no account o@harbour.example"));
+    for command in ["disable", "enable", "sign-out"] {
+        let unknown = run(&["account", command, "--email", "o@harbour.example"]);
+        assert!(String::from_utf8_lossy(&unknown.stderr).contains("there is no account o@harbour.example"));
+    }
+    assert_eq!(run(&["account", "sign-out"]).status.code(), Some(2), "whose sessions is to be said");
+    assert_eq!(json(&["account", "sign-out", "--everybody", "--json"])["sessions"], 0);
     let rule = ["client", "sign-in", "--second-factor", "false", "--json", "--client", &client];
     assert_eq!(json(&rule)["second_factor"], false);
     let file = folder.path().join("policy.json");
