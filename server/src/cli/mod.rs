@@ -1,5 +1,7 @@
 //! The command line.
 
+mod accounts;
+
 use std::{net::SocketAddr, path::PathBuf};
 
 use anyhow::Context as _;
@@ -12,6 +14,7 @@ use candor_server::{
 use clap::{Args, Parser, Subcommand};
 use url::Url;
 
+use self::accounts::AccountCommand;
 use crate::output::{Lines, note, result, say};
 
 /// The backend of Candor: takes in consent ledgers and work records, and shows clients their work log.
@@ -179,39 +182,6 @@ enum ClientCommand {
         /// Whether they need an authenticator app or a passkey beside the password.
         #[arg(long, value_name = "BOOL", action = clap::ArgAction::Set)]
         second_factor: bool,
-    },
-}
-
-#[derive(Debug, Subcommand)]
-enum AccountCommand {
-    /// List the accounts.
-    List,
-    /// Make a link to a new password; it is shown this once.
-    Reset {
-        /// The account's e-mail address.
-        #[arg(long)]
-        email: String,
-    },
-    /// Let nobody sign in to an account; its sessions end at once, and the API tokens of its members open nothing meanwhile.
-    Disable {
-        /// The account's e-mail address.
-        #[arg(long)]
-        email: String,
-    },
-    /// Let a disabled account be used again.
-    Enable {
-        /// The account's e-mail address.
-        #[arg(long)]
-        email: String,
-    },
-    /// End all sessions of an account, or everybody's; they can sign in again.
-    SignOut {
-        /// The account's e-mail address.
-        #[arg(long, required_unless_present = "everybody")]
-        email: Option<String>,
-        /// All sessions that there are.
-        #[arg(long, conflicts_with = "email")]
-        everybody: bool,
     },
 }
 
@@ -419,27 +389,7 @@ async fn run_admin(admin: &Admin, command: AdminCommand, json: bool) -> anyhow::
             let done = serde_json::json!({ "client": client, "second_factor": second_factor });
             result(json, &done, || vec![format!("client {client}: second factor needed: {second_factor}")])
         }
-        AdminCommand::Account(AccountCommand::List) => list(json, &admin.accounts().await?),
-        AdminCommand::Account(AccountCommand::Reset { email }) => {
-            let made = admin.reset_link(&email).await?;
-            result(json, &made, || {
-                vec![format!("link {} (shown this once)", made.link), format!("until {}", made.expires_at)]
-            })
-        }
-        AdminCommand::Account(AccountCommand::Disable { email }) => {
-            let row = admin.disable_account(&email).await?;
-            result(json, &row, || vec![format!("account {}: nobody can sign in to it", row.email)])
-        }
-        AdminCommand::Account(AccountCommand::Enable { email }) => {
-            let row = admin.enable_account(&email).await?;
-            result(json, &row, || vec![format!("account {}: can be signed in to again", row.email)])
-        }
-        AdminCommand::Account(AccountCommand::SignOut { email, everybody: _ }) => {
-            let done = admin.sign_out(email.as_deref()).await?;
-            result(json, &done, || {
-                vec![format!("{} sessions of {} accounts were ended", done.sessions, done.accounts)]
-            })
-        }
+        AdminCommand::Account(command) => command.run(admin, json).await,
         AdminCommand::Member(MemberCommand::Create { client, name, role, email }) => {
             let made = admin.create_member(client, &name, role, email.as_deref()).await?;
             result(json, &made, || {
