@@ -34,6 +34,8 @@ pub struct Config {
     pub limits: Limits,
     /// How mail is sent.
     pub mail: MailSettings,
+    /// A file of passwords that nobody may choose: lines `SHA1:COUNT` sorted by hash, as Have I Been Pwned's downloader writes them.
+    pub breached_passwords: Option<PathBuf>,
     /// The clock and randomness.
     pub env: Environment,
 }
@@ -171,6 +173,8 @@ pub struct Settings {
     pub limits: Option<Limits>,
     /// As [`Config::mail`].
     pub mail: Option<MailSettings>,
+    /// As [`Config::breached_passwords`].
+    pub breached_passwords: Option<PathBuf>,
 }
 
 /// Settings that don't make a server.
@@ -231,6 +235,7 @@ impl Config {
             blob_hours: 24,
             limits: Limits::default(),
             mail: MailSettings::default(),
+            breached_passwords: None,
             env: Environment::system(),
         }
     }
@@ -303,6 +308,7 @@ impl Settings {
             blob_hours: self.blob_hours.or(below.blob_hours),
             limits: self.limits.or(below.limits),
             mail: self.mail.or(below.mail),
+            breached_passwords: self.breached_passwords.or(below.breached_passwords),
         }
     }
 
@@ -321,6 +327,7 @@ impl Settings {
         config.blob_hours = self.blob_hours.unwrap_or(config.blob_hours);
         config.limits = self.limits.unwrap_or(config.limits);
         config.mail = self.mail.unwrap_or(config.mail);
+        config.breached_passwords = self.breached_passwords;
         Ok(config)
     }
 }
@@ -399,5 +406,10 @@ mod tests {
         let file: Settings = toml::from_str("[limits]\ndevice = { per_second = 9, burst = 10 }").unwrap();
         let limits = Limits { device: Rate { per_second: 9, burst: 10 }, ..Limits::default() };
         assert_eq!(file.limits, Some(limits));
+        let file: Settings = toml::from_str("data = \"/a\"\nbreached_passwords = \"/b\"").unwrap();
+        assert_eq!(
+            Settings::default().over(file).into_config().unwrap().breached_passwords,
+            Some("/b".into())
+        );
     }
 }

@@ -1,5 +1,6 @@
 //! Accounts: the people who sign in, whatever they are to whom.
 
+pub(crate) mod breached;
 pub(crate) mod factor;
 pub(crate) mod link;
 pub(crate) mod member;

@@ -314,3 +314,37 @@ async fn the_operator_ends_sessions() {
     operator.sign_in(&world, "operator@candor.example", PASSWORD).await.ok();
     admin.close().await;
 }
+
+/// Wherever a password is chosen, one that is on the list is refused.
+#[tokio::test]
+async fn passwords_known_from_breaches_are_refused() {
+    use sha1::{Digest as _, Sha1};
+    const LEAKED: &str = "harbour lantern seventeen";
+    let mut world = World::new().await;
+    let list = world.folder.path().join("breached.txt");
+    // NFKC makes one of the two spellings.
+    let mut lines: Vec<_> = [LEAKED, "zwo\u{308}lf Boxka\u{308}mpfer jagen"]
+        .map(|password| format!("{}:3\r\n", hex::encode_upper(Sha1::digest(password))))
+        .into();
+    lines.sort();
+    std::fs::write(&list, lines.concat()).unwrap();
+    world.config.breached_passwords = Some(list);
+    world.restart().await;
+    let body = |password: &str| json!({ "code": world.set_up_code().unwrap(), "name": "Olga", "email": EMAIL, "password": password });
+    for leaked in [LEAKED, "zwo\u{308}lf Boxka\u{308}mpfer jagen"] {
+        let answer = Browser::default().post(&world, "/api/v1/setup", body(leaked)).await;
+        assert_eq!(answer.code(), ErrorCode::PasswordRefused, "{leaked}");
+    }
+    let mut olga = Browser::default();
+    olga.post(&world, "/api/v1/setup", body(PASSWORD)).await.ok();
+    let change = json!({ "current": PASSWORD, "new": LEAKED });
+    let answer = olga.post(&world, "/api/v1/account/password", change).await;
+    assert_eq!(answer.code(), ErrorCode::PasswordRefused);
+    let admin = world.admin().await;
+    let link = admin.reset_link(EMAIL).await.unwrap().link;
+    admin.close().await;
+    let accept = |password: &str| json!({ "link": link, "password": password });
+    let answer = olga.post(&world, "/api/v1/account-links/accept", accept(LEAKED)).await;
+    assert_eq!(answer.code(), ErrorCode::PasswordRefused);
+    olga.post(&world, "/api/v1/account-links/accept", accept("violet sixteen anchor kelp")).await.ok();
+}
