@@ -205,7 +205,8 @@ pub(crate) async fn preview(
     Ok(Json(preview))
 }
 
-/// What is done with a link.
+/// What is done with a link. A new password takes `password`; an invitation takes `name` and `password` of somebody who has no account
+/// yet, and neither of whoever is signed in.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Acceptance {

@@ -291,7 +291,7 @@ pub(crate) async fn begin(
     Ok((cookies, state_after(app, &new.secret).await?))
 }
 
-/// One of two.
+/// One of two, and not both.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct SecondFactor {

@@ -39,7 +39,7 @@ const MOST_ROWS: usize = 50_000;
 pub(crate) struct Wanted {
     /// The first day.
     from: Day,
-    /// The last day: 100 days in all at most.
+    /// The last day, no earlier than the first: 100 days in all at most.
     to: Day,
     /// An IANA zone to cut the days in; UTC where it is left out.
     zone: Option<Zone>,
@@ -62,7 +62,7 @@ pub(crate) struct Wanted {
 pub(crate) struct File {
     /// The first day.
     from: Day,
-    /// The last day: 100 days in all at most.
+    /// The last day, no earlier than the first: 100 days in all at most.
     to: Day,
     /// An IANA zone to cut the days in; UTC where it is left out.
     zone: Option<Zone>,
