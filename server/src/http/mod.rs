@@ -135,12 +135,12 @@ async fn around(State(app): State<Shared>, mut request: Request, next: Next) -> 
     request.extensions_mut().insert(trace.clone());
     let address = app.limits.address(request.headers(), request.extensions());
     // What fails on the way says by this id what it belongs to.
-    let running =
-        AssertUnwindSafe(next.run(request)).catch_unwind().instrument(tracing::info_span!("for", id));
+    let span = tracing::info_span!("for", id);
+    let running = AssertUnwindSafe(next.run(request)).catch_unwind().instrument(span.clone());
     let answer = tokio::time::timeout(TIMEOUT, running).await;
     let mut response = match answer {
         Ok(Ok(response)) => response,
-        Ok(Err(panic)) => ApiError::internal("panic", text_of(&*panic)).into_response(),
+        Ok(Err(panic)) => span.in_scope(|| ApiError::internal("panic", text_of(&*panic))).into_response(),
         Err(_) => {
             ApiError::new(ErrorCode::Unavailable, "The request took too long. Try again.").into_response()
         }
