@@ -29,7 +29,7 @@ use candor_domain::{
     AgentId, DeviceId, Millis, Record, RecordId, SessionId, Sha256Hash, Timestamp,
     record::{ActivitySample, Coverage, LedgerSize, RecordBody, Stream},
 };
-use candor_server::admin::QuickstartMade;
+use candor_server::{admin::QuickstartMade, config::Rate};
 use sea_orm::{
     ConnectionTrait as _, DatabaseTransaction, DbBackend, Statement, TransactionTrait as _, Value,
 };
@@ -52,6 +52,9 @@ fn main() {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     runtime.block_on(async {
         let mut world = World::new().await;
+        // Nobody asks as fast as a measurement.
+        world.config.limits.token = Rate { per_second: 100_000, burst: 100_000 };
+        world.restart().await;
         world.keep_connections();
         let made = world.quickstart(false).await;
         let agents = seed(&world, &made).await;

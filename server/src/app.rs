@@ -18,6 +18,7 @@ use crate::{
     mail::Mailer,
     metrics::Metrics,
     outside::Outside,
+    turns::Files,
 };
 
 /// The parts of a running server.
@@ -37,6 +38,7 @@ pub(crate) struct App {
     pub(crate) passkeys: Passkeys,
     pub(crate) mail: Mailer,
     pub(crate) outside: Outside,
+    pub(crate) files: Files,
 }
 
 /// The parts, shared.

@@ -53,10 +53,16 @@ acts! {
     SignedOut = "session.signed_out",
     /// A session was ended from elsewhere.
     SessionEnded = "session.ended",
+    /// All sessions of an account were ended by the operator.
+    AllSessionsEnded = "session.all_ended",
     /// The account was made.
     AccountMade = "account.made",
     /// Name or language changed.
     AccountChanged = "account.changed",
+    /// The account was disabled by the operator.
+    AccountDisabled = "account.disabled",
+    /// The account was enabled again.
+    AccountEnabled = "account.enabled",
     /// The password changed.
     PasswordChanged = "account.password_changed",
     /// A link for a new password was asked for.

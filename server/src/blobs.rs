@@ -22,13 +22,14 @@ use crate::{
     db::{DbId, entity, hash_bytes, hash_from},
     error::{ApiError, ApiResult},
     image::Picture,
+    turns::Turns,
 };
 
 /// Where the bytes are.
 pub(crate) struct Blobs {
     store: Arc<dyn ObjectStore>,
     /// Pictures decoded at one time: each takes up to 200 MB of memory.
-    pub(crate) decoding: Arc<tokio::sync::Semaphore>,
+    pub(crate) decoding: Turns,
 }
 
 impl Blobs {
@@ -38,7 +39,7 @@ impl Blobs {
             Some(s3) => bucket(s3)?,
             None => folder(config)?,
         };
-        Ok(Self { store, decoding: Arc::new(tokio::sync::Semaphore::new(2)) })
+        Ok(Self { store, decoding: Turns::new("decoding", 2) })
     }
 
     /// Reads a blob.

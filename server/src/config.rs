@@ -37,6 +37,8 @@ pub struct Config {
     pub internal_providers: Vec<String>,
     /// How mail is sent.
     pub mail: MailSettings,
+    /// A file of passwords that nobody may choose: lines `SHA1:COUNT` sorted by hash, as Have I Been Pwned's downloader writes them.
+    pub breached_passwords: Option<PathBuf>,
     /// The clock and randomness.
     pub env: Environment,
 }
@@ -107,6 +109,11 @@ const MOST_GUESSES: u32 = 1_000_000;
 pub struct Limits {
     /// Requests of one device.
     pub device: Rate,
+    /// Requests of one person who is signed in, by all of their browsers. A page of the portal makes ten or so, and one for each
+    /// picture that comes into sight.
+    pub account: Rate,
+    /// Requests by one API token.
+    pub token: Rate,
     /// Requests for enrolment from one address.
     pub enrolment: Rate,
     /// Attempts to sign in from one address, whoever as.
@@ -124,6 +131,8 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             device: Rate { per_second: 50, burst: 500 },
+            account: Rate { per_second: 50, burst: 1_000 },
+            token: Rate { per_second: 50, burst: 500 },
             enrolment: Rate { per_second: 5, burst: 100 },
             sign_in: Rate { per_second: 1, burst: 60 },
             guesses: 10,
@@ -169,6 +178,8 @@ pub struct Settings {
     pub internal_providers: Option<Vec<String>>,
     /// As [`Config::mail`].
     pub mail: Option<MailSettings>,
+    /// As [`Config::breached_passwords`].
+    pub breached_passwords: Option<PathBuf>,
 }
 
 /// Settings that don't make a server.
@@ -230,6 +241,7 @@ impl Config {
             limits: Limits::default(),
             internal_providers: Vec::new(),
             mail: MailSettings::default(),
+            breached_passwords: None,
             env: Environment::system(),
         }
     }
@@ -303,6 +315,7 @@ impl Settings {
             limits: self.limits.or(below.limits),
             internal_providers: self.internal_providers.or(below.internal_providers),
             mail: self.mail.or(below.mail),
+            breached_passwords: self.breached_passwords.or(below.breached_passwords),
         }
     }
 
@@ -322,6 +335,7 @@ impl Settings {
         config.limits = self.limits.unwrap_or(config.limits);
         config.internal_providers = self.internal_providers.unwrap_or_default();
         config.mail = self.mail.unwrap_or(config.mail);
+        config.breached_passwords = self.breached_passwords;
         Ok(config)
     }
 }
@@ -400,5 +414,10 @@ mod tests {
         let file: Settings = toml::from_str("[limits]\ndevice = { per_second = 9, burst = 10 }").unwrap();
         let limits = Limits { device: Rate { per_second: 9, burst: 10 }, ..Limits::default() };
         assert_eq!(file.limits, Some(limits));
+        let file: Settings = toml::from_str("data = \"/a\"\nbreached_passwords = \"/b\"").unwrap();
+        assert_eq!(
+            Settings::default().over(file).into_config().unwrap().breached_passwords,
+            Some("/b".into())
+        );
     }
 }

@@ -145,6 +145,8 @@ impl IntoResponse for ApiError {
             known: self.known.map(|ledger_size| KnownLedger { ledger_size }),
         };
         let mut response = (status, Json(body)).into_response();
+        // For the log.
+        response.extensions_mut().insert(self.code);
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(Problem::MEDIA_TYPE));
         // RFC 9449, section 7.1.

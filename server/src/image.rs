@@ -3,12 +3,9 @@
 //! Hostile ones cost little: the container (WebP Container Specification, RFC 9649) is walked first and anything but one still
 //! picture is refused, metadata included; only a picture of sane size is then decoded, to see that it is one.
 
-use std::{io::Cursor, sync::Arc};
+use std::io::Cursor;
 
 use ::image::{RgbImage, RgbaImage, imageops};
-use tokio::sync::Semaphore;
-
-use crate::error::{ApiError, ApiResult};
 
 /// The widest and highest picture.
 const MAX_SIDE: u32 = 16_383;
@@ -64,19 +61,6 @@ fn pixels(bytes: &[u8]) -> Result<Vec<u8>, NotAPicture> {
     let mut pixels = vec![0; size];
     decoder.read_image(&mut pixels).map_err(|_| NotAPicture::Broken)?;
     Ok(pixels)
-}
-
-/// Does heavy work when it is its turn. The turn lasts as long as the work does, even where nobody waits for it any more.
-pub(crate) async fn in_turn<T: Send + 'static>(
-    turns: &Arc<Semaphore>,
-    work: impl FnOnce() -> T + Send + 'static,
-) -> ApiResult<T> {
-    let turn = Arc::clone(turns).acquire_owned().await.map_err(|e| ApiError::internal("decoding", e))?;
-    let done = tokio::task::spawn_blocking(move || {
-        let _turn = turn;
-        work()
-    });
-    done.await.map_err(|e| ApiError::internal("decoding", e))
 }
 
 /// The widest thumbnail, and the highest.
@@ -137,8 +121,6 @@ fn walk(bytes: &[u8]) -> Result<(), NotAPicture> {
 
 #[cfg(test)]
 mod tests {
-    use std::{sync::mpsc, time::Duration};
-
     use super::*;
 
     fn picture(width: u32, height: u32) -> Vec<u8> {
@@ -216,25 +198,5 @@ mod tests {
         let encoder = image_webp::WebPEncoder::new(&mut clear);
         encoder.encode(&pixels, 640, 4, image_webp::ColorType::Rgba8).unwrap();
         assert_eq!(inspect(&thumbnail(&clear).unwrap()), Ok(Picture { width: 320, height: 2 }));
-    }
-
-    /// A client that breaks off, or a request that takes too long, makes no room for more than the machine can do.
-    #[tokio::test]
-    async fn work_that_nobody_waits_for_keeps_its_turn() {
-        let turns = Arc::new(Semaphore::new(1));
-        let (end, ended) = mpsc::channel::<()>();
-        let (begin, mut begun) = tokio::sync::mpsc::unbounded_channel();
-        let work = in_turn(&turns, move || {
-            begin.send(()).unwrap();
-            ended.recv().unwrap();
-        });
-        tokio::select! {
-            _ = work => panic!("it was not told to end"),
-            _ = begun.recv() => {}
-        }
-        assert_eq!(turns.available_permits(), 0);
-        end.send(()).unwrap();
-        let turn = tokio::time::timeout(Duration::from_secs(20), turns.acquire()).await;
-        assert!(turn.unwrap().is_ok());
     }
 }

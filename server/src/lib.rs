@@ -47,6 +47,7 @@ mod stretches;
 mod takeout;
 mod team;
 mod timesheet;
+mod turns;
 mod worklog;
 
 pub use config::Config;

@@ -9,8 +9,11 @@ use std::{
     time::Duration,
 };
 
-use axum::{extract::ConnectInfo, http::HeaderMap, http::request::Parts};
-use candor_domain::DeviceId;
+use axum::{
+    extract::ConnectInfo,
+    http::{Extensions, HeaderMap, request::Parts},
+};
+use candor_domain::{AccountId, ApiTokenId, DeviceId};
 use governor::{
     Quota, RateLimiter,
     clock::{Clock as _, MonotonicClock},
@@ -26,9 +29,22 @@ use crate::{
 /// After so many questions the buckets that are full again are forgotten.
 const SWEEP: u32 = 4_096;
 
+/// Somebody who proved who they are, by what they did so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Asker {
+    /// A device, by its key.
+    Device(DeviceId),
+    /// A person, by any of their sessions.
+    Account(AccountId),
+    /// A program, by its API token.
+    Token(ApiTokenId),
+}
+
 /// The buckets of a running server.
 pub(crate) struct Limiters {
     devices: Limiter<DeviceId>,
+    accounts: Limiter<AccountId>,
+    tokens: Limiter<ApiTokenId>,
     addresses: Limiter<IpAddr>,
     signing_in: Limiter<IpAddr>,
     guesses: Limiter<(Account, From)>,
@@ -60,6 +76,8 @@ impl Limiters {
         };
         Self {
             devices: Limiter::new(rate(limits.device)),
+            accounts: Limiter::new(rate(limits.account)),
+            tokens: Limiter::new(rate(limits.token)),
             addresses: Limiter::new(rate(limits.enrolment)),
             signing_in: Limiter::new(rate(limits.sign_in)),
             guesses: Limiter::new(guesses(limits.guesses, GUESS_EVERY)),
@@ -71,9 +89,13 @@ impl Limiters {
         }
     }
 
-    /// Whether a device, which has proved to be that one, may ask once more.
-    pub(crate) fn device(&self, device: DeviceId) -> ApiResult<()> {
-        self.devices.check(&device)
+    /// Whether somebody who proved who they are may ask once more.
+    pub(crate) fn asks(&self, asker: Asker) -> ApiResult<()> {
+        match asker {
+            Asker::Device(device) => self.devices.check(&device),
+            Asker::Account(account) => self.accounts.check(&account),
+            Asker::Token(token) => self.tokens.check(&token),
+        }
     }
 
     /// Whether somebody unknown may ask once more, by the address that the request comes from.
@@ -103,9 +125,14 @@ impl Limiters {
     }
 
     fn network(&self, parts: &Parts) -> Option<IpAddr> {
-        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip());
-        let said = self.behind_proxy.then(|| forwarded_for(&parts.headers)).flatten();
-        said.or(peer).map(network)
+        self.address(&parts.headers, &parts.extensions).map(network)
+    }
+
+    /// The address that a request comes from.
+    pub(crate) fn address(&self, headers: &HeaderMap, extensions: &Extensions) -> Option<IpAddr> {
+        let peer = extensions.get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip());
+        let said = self.behind_proxy.then(|| forwarded_for(headers)).flatten();
+        said.or(peer).map(|address| address.to_canonical())
     }
 }
 
@@ -117,8 +144,8 @@ fn forwarded_for(headers: &HeaderMap) -> Option<IpAddr> {
 
 /// What one customer of a provider has: an IPv4 address, or 64 bits of an IPv6 one (RFC 6177).
 fn network(address: IpAddr) -> IpAddr {
-    match address.to_canonical() {
-        IpAddr::V4(address) => address.into(),
+    match address {
+        IpAddr::V4(_) => address,
         IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() >> 64 << 64).into(),
     }
 }
@@ -177,18 +204,28 @@ mod tests {
 
     fn limiters(behind_proxy: bool) -> Limiters {
         let rate = Rate { per_second: 1, burst: 3 };
-        Limiters::new(&Limits { device: rate, enrolment: rate, ..Limits::default() }, behind_proxy)
+        let limits =
+            Limits { device: rate, account: rate, token: rate, enrolment: rate, ..Limits::default() };
+        Limiters::new(&limits, behind_proxy)
     }
 
     #[test]
     fn one_that_asks_without_end_takes_nothing_from_others() {
         let limiters = limiters(false);
-        let device = |n| DeviceId::new(candor_domain::Timestamp::from_millis(0), [n; 10]);
-        let answers: Vec<_> = (0..100).map(|_| limiters.device(device(1)).is_ok()).collect();
-        assert!(answers[..3].iter().all(|ok| *ok));
-        assert!(answers.iter().filter(|ok| **ok).count() < 50);
-        assert_eq!(limiters.device(device(1)).unwrap_err().code(), ErrorCode::RateLimited);
-        assert!(limiters.device(device(2)).is_ok());
+        let at = candor_domain::Timestamp::from_millis(0);
+        let kinds: [fn(candor_domain::Timestamp, u8) -> Asker; 3] = [
+            |at, n| Asker::Device(DeviceId::new(at, [n; 10])),
+            |at, n| Asker::Account(AccountId::new(at, [n; 10])),
+            |at, n| Asker::Token(ApiTokenId::new(at, [n; 10])),
+        ];
+        // They have the same ids, and buckets of their own all the same.
+        for kind in kinds {
+            let answers: Vec<_> = (0..100).map(|_| limiters.asks(kind(at, 1)).is_ok()).collect();
+            assert!(answers[..3].iter().all(|ok| *ok));
+            assert!(answers.iter().filter(|ok| **ok).count() < 50);
+            assert_eq!(limiters.asks(kind(at, 1)).unwrap_err().code(), ErrorCode::RateLimited);
+            assert!(limiters.asks(kind(at, 2)).is_ok());
+        }
     }
 
     #[test]

@@ -15,7 +15,12 @@ use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 use url::Url;
 
 use crate::{
-    accounts::{self, passkey::Passkeys, password::Passwords},
+    accounts::{
+        self,
+        breached::{Breached, BreachedError},
+        passkey::Passkeys,
+        password::Passwords,
+    },
     app::App,
     auth::dpop::Proofs,
     blobs::Blobs,
@@ -31,6 +36,7 @@ use crate::{
     mail::Mailer,
     metrics::Metrics,
     outside::Outside,
+    turns::Files,
 };
 
 /// How long requests in flight may take after the server was told to stop.
@@ -45,6 +51,9 @@ pub enum StartError {
     /// The data folder or a key in it.
     #[error(transparent)]
     Key(#[from] KeyError),
+    /// The file of breached passwords.
+    #[error(transparent)]
+    Breached(#[from] BreachedError),
     /// Another server works on the folder.
     #[error("another candor-server works on {0}: stop it first")]
     Locked(PathBuf),
@@ -110,6 +119,7 @@ pub async fn serve(
         Some(url) => url.clone(),
         None => local_url(address),
     };
+    let breached = config.breached_passwords.as_deref().map(Breached::open).transpose()?;
     let mail = Mailer::new(&config.mail, &config.data).map_err(ConfigError::from)?;
     let set_up_code = accounts::set_up::code(&db, &config.env).await?;
     let metrics = Metrics::new();
@@ -120,10 +130,11 @@ pub async fn serve(
         ingest: Ingest::start(&db),
         ledgers: Ledgers::new(),
         limits: Limiters::new(&config.limits, config.behind_proxy),
-        passwords: Passwords::new(metrics.passwords.clone()),
+        passwords: Passwords::new(metrics.passwords.clone(), breached),
         passkeys: Passkeys::new(&public_url),
         mail,
         outside: Outside::new(&config.internal_providers).map_err(StartError::Outside)?,
+        files: Files::new(),
         metrics,
         public_url: public_url.clone(),
         env: config.env,

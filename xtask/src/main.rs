@@ -15,6 +15,7 @@ mod deps;
 mod package;
 #[cfg(target_os = "linux")]
 mod postgres;
+mod sbom;
 mod shell;
 mod soak;
 mod stage;
@@ -49,6 +50,8 @@ enum Task {
     Codegen(codegen::Args),
     /// Make the Debian package, and try it on a clean system where that can be had.
     Package(package::Args),
+    /// Write what the programs are built from, as CycloneDX.
+    Sbom,
     /// Type-check the agent's programs for Windows and macOS, where this machine has a Rust that can.
     Cross(cross::Args),
     /// Install what the build and the tests need from the system, where apt can; say what is missing elsewhere.
@@ -64,6 +67,7 @@ fn main() -> ExitCode {
         Task::Tidy => tidy::run(),
         Task::Codegen(args) => codegen::run(&args),
         Task::Package(args) => package::run(&args),
+        Task::Sbom => sbom::run(),
         Task::Cross(args) => cross::run(&args),
         Task::Deps => deps::ensure(),
     };

@@ -15,7 +15,7 @@ use anyhow::{Context, Result, bail};
 use serde_json::json;
 
 use crate::{
-    deps,
+    deps, sbom,
     shell::{self, command, npm, root},
     stage::programs::target_folder,
 };
@@ -64,6 +64,7 @@ pub fn run(args: &Args) -> Result<()> {
         }
         bundle(&programs, &target.join("package"), args.debug)?;
     }
+    sbom::run()?;
     let package = made(&programs)?;
     contents::check(&package)?;
     if args.no_check {

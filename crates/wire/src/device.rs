@@ -133,7 +133,7 @@ pub struct Withdrawal {
     pub at: Timestamp,
 }
 
-/// Body of `POST /ledger`: the entries that the server lacks and a checkpoint over the whole ledger with them.
+/// Body of `POST /ledger`: the entries that the server lacks and a checkpoint over the whole ledger with them, signed by the device's key.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
@@ -164,6 +164,11 @@ pub struct KnownLedger {
 }
 
 /// Body of `POST /worklog/batches`; gzip and zstd are allowed.
+///
+/// The entry is cosigned already, and commits to this batch with these records in this order; otherwise all of it is refused. A record
+/// is refused by itself where it names another device, a project that isn't open to the agent, or a ledger size beyond `entry`; where
+/// no session ran at that size, or its category wasn't granted there under the notice that it names; where its picture is larger than
+/// that notice allows, wasn't put, or has another size than it says; and where a sample ends before it begins.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]

@@ -56,7 +56,7 @@ pub(crate) async fn issue(
 ) -> Result<(String, Timestamp), DbErr> {
     let secret = match purpose {
         // A person copies it from a terminal.
-        Purpose::SetUp => format!("{}-{}", super::factor::readable(env), super::factor::readable(env)),
+        Purpose::SetUp => super::factor::readable(env),
         _ => hex::encode(env.random::<32>()),
     };
     let expires_at = issue_secret(transaction, env, purpose, &secret).await?;

@@ -242,10 +242,11 @@ async fn not_the_last_owner(transaction: &DatabaseTransaction, row: &entity::mem
     }
     let organisation = Organisation::of(ClientId::from_db(row.client_id));
     let rows = list(transaction, organisation).await?;
-    let others =
-        rows.iter().any(|other| other.id != row.id && other.role == owner && other.account_id.is_some());
-    if others {
-        return Ok(());
+    let others = rows.iter().filter(|other| other.id != row.id && other.role == owner);
+    for account in others.filter_map(|other| other.account_id) {
+        if super::by_id(transaction, account).await?.is_some_and(|account| account.disabled_at.is_none()) {
+            return Ok(());
+        }
     }
     let detail = "This is the client's last owner who can sign in. Make somebody else an owner first.";
     Err(ApiError::new(ErrorCode::LastOwner, detail))

@@ -1,5 +1,6 @@
 //! Accounts: the people who sign in, whatever they are to whom.
 
+pub(crate) mod breached;
 pub(crate) mod ceremony;
 pub(crate) mod factor;
 pub(crate) mod link;
@@ -124,6 +125,7 @@ pub(crate) async fn create(
         totp_step: 0,
         created_at: now,
         changed_at: now,
+        disabled_at: None,
     };
     let row: entity::account::ActiveModel = model.clone().into();
     entity::account::Entity::insert(row.reset_all()).exec_without_returning(transaction).await?;

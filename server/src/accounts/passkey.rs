@@ -225,6 +225,11 @@ pub(crate) async fn finish_sign_in(
     if !result.user_verified() {
         return Err(refused(WebauthnError::UserNotVerified));
     }
+    let account = super::by_id(&app.db.read, account).await?;
+    let account = account.ok_or_else(|| corrupt("passkeys.account_id"))?;
+    if account.disabled_at.is_some() {
+        return Err(refused(WebauthnError::CredentialNotFound));
+    }
     passkey.update_credential(&result);
     let transaction = app.db.begin().await?;
     let used = ActiveModel {
@@ -235,6 +240,5 @@ pub(crate) async fn finish_sign_in(
     };
     Entity::update(used).exec(&transaction).await?;
     transaction.commit().await?;
-    let account = super::by_id(&app.db.read, account).await?;
-    account.ok_or_else(|| corrupt("passkeys.account_id").into())
+    Ok(account)
 }

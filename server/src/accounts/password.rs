@@ -12,13 +12,14 @@ use argon2::{
 use candor_wire::ErrorCode;
 use prometheus_client::metrics::counter::Counter;
 use serde::Deserialize;
-use tokio::sync::Semaphore;
 use unicode_normalization::UnicodeNormalization as _;
 use zeroize::Zeroizing;
 
+use super::breached::Breached;
 use crate::{
     env::Environment,
     error::{ApiError, ApiResult},
+    turns::Turns,
 };
 
 /// The fewest characters.
@@ -57,20 +58,22 @@ fn refused(detail: &str) -> ApiError {
 
 /// Hashes passwords, a few at a time.
 pub(crate) struct Passwords {
-    turns: Arc<Semaphore>,
+    turns: Turns,
+    breached: Option<Arc<Breached>>,
     hashed: Counter,
 }
 
 impl Passwords {
-    /// `hashed` counts how often the hash function ran.
-    pub(crate) fn new(hashed: Counter) -> Self {
-        Self { turns: Arc::new(Semaphore::new(AT_ONCE)), hashed }
+    /// `hashed` counts how often the hash function ran, `breached` are the passwords that nobody may choose.
+    pub(crate) fn new(hashed: Counter, breached: Option<Breached>) -> Self {
+        Self { turns: Turns::new("password", AT_ONCE), breached: breached.map(Arc::new), hashed }
     }
 
     /// The hash of a new password, as a PHC string.
     ///
     /// # Errors
-    /// [`ErrorCode::PasswordRefused`] where it is too short, too long, or easily guessed by somebody who knows `context`.
+    /// [`ErrorCode::PasswordRefused`] where it is too short, too long, known from a breach, or easily guessed by somebody who knows
+    /// `context`.
     pub(crate) async fn hash(
         &self,
         env: &Environment,
@@ -83,13 +86,21 @@ impl Passwords {
         }
         let context = words(context);
         let salt = env.random::<16>();
-        let counter = self.hashed.clone();
-        self.in_turn(move || {
+        let (counter, breached, typed) = (self.hashed.clone(), self.breached.clone(), password.0.clone());
+        self.turns.work(move || {
             let context: Vec<_> = context.iter().map(String::as_str).collect();
             if zxcvbn::zxcvbn(&text, &context).score() < zxcvbn::Score::Three {
                 let detail = "The password is easily guessed: it is often used, follows a pattern, or is made of your own name \
                               or address. Take a few unrelated words.";
                 return Err(refused(detail));
+            }
+            if let Some(breached) = &breached {
+                // Lists have passwords as they were typed elsewhere.
+                let known = breached.holds(&text).and_then(|known| Ok(known || breached.holds(&typed)?));
+                if known.map_err(|e| ApiError::internal("the file of breached passwords", e))? {
+                    let detail = "The password is known from a breach, and tried wherever one can sign in. Take a few unrelated words.";
+                    return Err(refused(detail));
+                }
             }
             counter.inc();
             let hash = argon2().hash_password_with_salt(text.as_bytes(), &salt);
@@ -104,25 +115,15 @@ impl Passwords {
         // What can't be a password takes no work, whoever it is tried on.
         let Some(text) = password.normalised() else { return Ok(false) };
         let counter = self.hashed.clone();
-        self.in_turn(move || {
-            counter.inc();
-            match stored {
-                Some(stored) => argon2().verify_password(text.as_bytes(), stored.as_str()).is_ok(),
-                None => argon2().hash_password_with_salt(text.as_bytes(), &[0; 16]).is_err(),
-            }
-        })
-        .await
-    }
-
-    /// Does the work when it is its turn, on a thread where it holds up nobody.
-    async fn in_turn<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> ApiResult<T> {
-        let turn =
-            Arc::clone(&self.turns).acquire_owned().await.map_err(|e| ApiError::internal("password", e))?;
-        let done = tokio::task::spawn_blocking(move || {
-            let _turn = turn;
-            work()
-        });
-        done.await.map_err(|e| ApiError::internal("password", e))
+        self.turns
+            .work(move || {
+                counter.inc();
+                match stored {
+                    Some(stored) => argon2().verify_password(text.as_bytes(), stored.as_str()).is_ok(),
+                    None => argon2().hash_password_with_salt(text.as_bytes(), &[0; 16]).is_err(),
+                }
+            })
+            .await
     }
 }
 
@@ -157,7 +158,7 @@ mod tests {
     }
 
     async fn hash(text: &str) -> Result<String, ErrorCode> {
-        let passwords = Passwords::new(Counter::default());
+        let passwords = Passwords::new(Counter::default(), None);
         let context = ["mara.keller@harbour.example", "Mara Keller"];
         let hash = passwords.hash(&Environment::system(), &password(text), &context).await;
         hash.map_err(|e| e.code())
@@ -190,7 +191,7 @@ mod tests {
 
     #[tokio::test]
     async fn what_is_hard_to_guess_is_taken_whole() {
-        let passwords = Passwords::new(Counter::default());
+        let passwords = Passwords::new(Counter::default(), None);
         let long = "kelp anchor sixteen violet ".repeat(3)[..64].to_owned();
         for text in ["kelp anchor sixteen violet", "zwölf Boxkämpfer jagen", &long] {
             let stored = hash(text).await.unwrap();
@@ -207,7 +208,7 @@ mod tests {
     #[tokio::test]
     async fn nobody_costs_as_much_as_somebody() {
         let counter = Counter::default();
-        let passwords = Passwords::new(counter.clone());
+        let passwords = Passwords::new(counter.clone(), None);
         let stored = hash("kelp anchor sixteen violet").await.unwrap();
         assert!(!passwords.verify(&password("another one"), Some(stored)).await.unwrap());
         assert_eq!(counter.get(), 1);

@@ -228,6 +228,9 @@ pub(crate) async fn find(app: &App, secret: &str) -> Result<Option<Session>, DbE
     let strength = strength.ok_or_else(|| corrupt("web_sessions.strength"))?;
     let account = super::by_id(&app.db.read, row.account_id).await?;
     let account = account.ok_or_else(|| corrupt("web_sessions.account_id"))?;
+    if account.disabled_at.is_some() {
+        return Ok(None);
+    }
     if now.since(Timestamp::from_millis(row.seen_at)) >= NOTED {
         let transaction = app.db.begin().await?;
         entity::web_session::Entity::update_many()
@@ -276,10 +279,11 @@ pub(crate) async fn end(
     Ok(done.rows_affected == 1)
 }
 
-/// Ends all of an account's sessions.
-pub(crate) async fn end_all(transaction: &DatabaseTransaction, account: Uuid) -> Result<(), DbErr> {
+/// Ends all of an account's sessions; how many there were.
+pub(crate) async fn end_all(transaction: &DatabaseTransaction, account: Uuid) -> Result<u64, DbErr> {
     use entity::web_session::{Column, Entity};
-    Entity::delete_many().filter(Column::AccountId.eq(account)).exec(transaction).await.map(|_| ())
+    let done = Entity::delete_many().filter(Column::AccountId.eq(account)).exec(transaction).await?;
+    Ok(done.rows_affected)
 }
 
 /// Deletes what doesn't hold any more: sessions, challenges, links.

@@ -122,8 +122,8 @@ pub(crate) async fn revoke(
     if done.rows_affected == 1 { Ok(()) } else { Err(ApiError::not_found()) }
 }
 
-/// The member whose token it is, as long as both hold.
-pub(crate) async fn member(app: &App, secret: &str) -> ApiResult<Option<Member>> {
+/// The token of a secret and the member whose it is, as long as both hold and the member's account isn't disabled.
+pub(crate) async fn member(app: &App, secret: &str) -> ApiResult<Option<(ApiTokenId, Member)>> {
     use entity::api_token::{Column, Entity};
     let now = app.now();
     let row = Entity::find()
@@ -135,6 +135,11 @@ pub(crate) async fn member(app: &App, secret: &str) -> ApiResult<Option<Member>>
     let organisation = Organisation::of(ClientId::from_db(row.client_id));
     let member = super::member::find(&app.db.read, organisation, MemberId::from_db(row.member_id)).await?;
     let Some(member) = member else { return Ok(None) };
+    if let Some(account) = member.account_id
+        && super::by_id(&app.db.read, account).await?.is_none_or(|account| account.disabled_at.is_some())
+    {
+        return Ok(None);
+    }
     let scopes = Scopes::Token(scopes(&row.scopes)?);
     let noted = row.used_at.map(Timestamp::from_millis);
     if noted.is_none_or(|noted| now.since(noted) >= NOTED) {
@@ -147,7 +152,8 @@ pub(crate) async fn member(app: &App, secret: &str) -> ApiResult<Option<Member>>
             .await?;
         transaction.commit().await?;
     }
-    super::member::principal(member, scopes).map(Some)
+    let member = super::member::principal(member, scopes)?;
+    Ok(Some((ApiTokenId::from_db(row.id), member)))
 }
 
 /// Checks how long a token is asked for.

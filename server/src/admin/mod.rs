@@ -17,7 +17,7 @@ use url::Url;
 
 pub(crate) use self::clients::insert_client;
 pub use self::{
-    accounts::{AccountRow, ResetLink},
+    accounts::{AccountRow, ResetLink, SignedOut},
     clients::{MadeMember, NewClient},
     list::{AlarmRow, ClientRow, DeviceRow, InvitationRow, MemberRow, PolicyRow, ProjectRow},
     policy::{PolicyDraft, PolicyError},
@@ -55,6 +55,12 @@ pub enum AdminError {
     /// Nothing has that id.
     #[error("there is no {0} {1}; `admin {0} list` shows which there are")]
     Unknown(&'static str, String),
+    /// Nobody would run the server.
+    #[error("{0} is the only operator who can sign in; nothing was changed")]
+    LastOperator(String),
+    /// The account is of no use for it.
+    #[error("the account {0} is disabled; `admin account enable` lets it be used again")]
+    Disabled(String),
     /// A text that must say something.
     #[error("{0} must not be empty; nothing was changed")]
     Empty(&'static str),

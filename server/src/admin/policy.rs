@@ -11,6 +11,10 @@ use serde::{Deserialize, Serialize};
 use super::Quickstart;
 
 /// A policy before it is published: without project, version and time, which publishing gives it.
+///
+/// `working_hours` has a day, and begins before it ends. Each category that isn't off says its purpose, location, recipients and what
+/// declining means, and how many days it is kept, from 1 to 3,650. `per_hour` is 60 for activity counts, 0 for notes and from 1 to
+/// 3,600 for pictures; `max_bytes` is from 10,000 to 16,000,000 for pictures and 0 for what else there is; only pictures are announced.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PolicyDraft {

@@ -52,6 +52,7 @@ entity!(account, "accounts", {
     totp_step: i64,
     created_at: i64,
     changed_at: i64,
+    disabled_at: Option<i64>,
 });
 
 entity!(passkey, "passkeys", {

@@ -9,7 +9,7 @@ use candor_domain::ClientId;
 use candor_wire::ErrorCode;
 use sea_orm::EntityTrait as _;
 
-use super::browser;
+use super::{browser, trace::Trace};
 use crate::{
     accounts,
     app::Shared,
@@ -21,6 +21,7 @@ use crate::{
     db::{DbId as _, entity},
     enrolling,
     error::{ApiError, ApiResult},
+    limits::Asker,
 };
 
 /// Someone who holds a key; who that is, is not known yet.
@@ -86,13 +87,15 @@ impl FromRequestParts<Shared> for DeviceCaller {
     async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, ApiError> {
         let text = credential(&parts.headers, "DPoP")?;
         let claims = token::read(&app.keys.token, text, app.now()).ok_or_else(invalid_token)?;
+        let trace = Trace::of(parts);
+        trace.claims(Asker::Device(claims.device));
         let path = parts.uri.path();
         let proof = app.proofs.verify(&parts.headers, &parts.method, path, Some(text), app.now())?;
         if proof.key != claims.key {
             let detail = "The access token is bound to another key than the DPoP proof's.";
             return Err(ApiError::new(ErrorCode::InvalidDpopProof, detail));
         }
-        app.limits.device(claims.device)?;
+        trace.asks(app, Asker::Device(claims.device))?;
         let key = app.proofs.remember(proof, Known::Device)?;
         match enrolling::device(app, claims.device).await? {
             Some((device, false)) if device.key == key => Ok(Self(device)),
@@ -113,10 +116,12 @@ impl FromRequestParts<Shared> for MemberCaller {
     /// By session or by API token, for the client that the path names. To whoever isn't its member, it doesn't exist.
     async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, ApiError> {
         browser::one_credential(&parts.headers)?;
-        let client = client_in_path(parts, app).await?;
+        let (client, trace) = (client_in_path(parts, app).await?, Trace::of(parts));
         if browser::session_secret(&parts.headers).is_none() {
             let secret = credential(&parts.headers, "Bearer")?;
-            let member = accounts::token::member(app, secret).await?.ok_or_else(invalid_token)?;
+            let (token, member) = accounts::token::member(app, secret).await?.ok_or_else(invalid_token)?;
+            trace.acts_as(member.id);
+            trace.asks(app, Asker::Token(token))?;
             let here = client == Some(member.organisation.client());
             return if here { Ok(Self(member)) } else { Err(ApiError::not_found()) };
         }
@@ -125,6 +130,7 @@ impl FromRequestParts<Shared> for MemberCaller {
         let memberships = session.memberships(&app.db.read).await?;
         let row = memberships.into_iter().find(|row| row.client_id == client.db());
         let member = accounts::member::principal(row.ok_or_else(ApiError::not_found)?, Scopes::Session)?;
+        trace.acts_as(member.id);
         let client = entity::client::Entity::find_by_id(client.db()).one(&app.db.read).await?;
         let client = client.ok_or_else(ApiError::not_found)?;
         if client.second_factor && !session.strength.strong() {

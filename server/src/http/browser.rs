@@ -11,7 +11,7 @@ use hmac::{Hmac, KeyInit as _, Mac as _};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _};
 use sha2::Sha256;
 
-use super::auth::invalid_token;
+use super::{auth::invalid_token, trace::Trace};
 use crate::{
     accounts::{
         Email,
@@ -21,6 +21,7 @@ use crate::{
     auth::policy::{Agent, Operator, Organisation, Principal},
     db::{DbId as _, entity},
     error::{ApiError, ApiResult},
+    limits::Asker,
 };
 
 /// The session. The prefix makes browsers refuse one that another host, a subdomain or plain HTTP set (RFC 6265bis, section 4.1.3.2).
@@ -148,10 +149,7 @@ impl Browser {
 
     /// Its session, of whatever strength, if it holds.
     pub(crate) async fn session(&self, app: &App) -> ApiResult<Option<Session>> {
-        match session_secret(&self.0.headers) {
-            Some(secret) => Ok(session::find(app, secret).await?),
-            None => Ok(None),
-        }
+        session_of(&self.0, app).await
     }
 }
 
@@ -174,11 +172,20 @@ pub(crate) fn one_credential(headers: &HeaderMap) -> ApiResult<()> {
     Ok(())
 }
 
+/// The session of a request, of whatever strength, if it holds; and if its account may ask once more.
+async fn session_of(parts: &Parts, app: &App) -> ApiResult<Option<Session>> {
+    let Some(secret) = session_secret(&parts.headers) else { return Ok(None) };
+    let session = session::find(app, secret).await?;
+    if let Some(session) = &session {
+        Trace::of(parts).asks(app, Asker::Account(session.account_id()))?;
+    }
+    Ok(session)
+}
+
 /// The session of somebody who is signed in, on a request from our own pages.
 pub(crate) async fn signed_in(parts: &Parts, app: &App) -> ApiResult<Session> {
     one_credential(&parts.headers)?;
-    let secret = session_secret(&parts.headers).ok_or_else(invalid_token)?;
-    let session = session::find(app, secret).await?;
+    let session = session_of(parts, app).await?;
     let session =
         session.filter(|session| session.strength != Strength::Pending).ok_or_else(invalid_token)?;
     same_origin(parts, app)?;

@@ -19,6 +19,7 @@ use candor_wire::{
 use super::{
     auth::{DeviceCaller, KeyHolder, Stranger, revoked},
     body,
+    trace::Trace,
 };
 use crate::{
     app::Shared,
@@ -29,6 +30,7 @@ use crate::{
     blobs, enrolling, erasure,
     error::{ApiError, ApiResult},
     image, ingest, ledgers,
+    limits::Asker,
 };
 
 /// A body that needs no more than a few fields.
@@ -42,11 +44,14 @@ pub(crate) async fn enroll(
     State(app): State<Shared>,
     _: Stranger,
     KeyHolder(key): KeyHolder,
+    trace: Trace,
     headers: HeaderMap,
     body: Body,
 ) -> ApiResult<Json<Enrollment>> {
     let request: EnrollmentRequest = body::json(&headers, body, SMALL).await?;
-    enrolling::enroll(&app, key, &request.invitation).await.map(Json)
+    let enrolled = enrolling::enroll(&app, key, &request.invitation).await?;
+    trace.proves(Asker::Device(enrolled.device));
+    Ok(Json(enrolled))
 }
 
 #[utoipa::path(post, path = "/api/v1/invitations/preview", tag = "devices", request_body = EnrollmentRequest,
@@ -71,12 +76,15 @@ pub(crate) async fn preview(
 pub(crate) async fn token(
     State(app): State<Shared>,
     KeyHolder(key): KeyHolder,
+    trace: Trace,
     headers: HeaderMap,
     body: Body,
 ) -> ApiResult<Json<Token>> {
     let request: TokenRequest = body::json(&headers, body, SMALL).await?;
+    trace.claims(Asker::Device(request.device));
     let device = match enrolling::device(&app, request.device).await? {
         Some((device, gone)) if device.key == key => {
+            trace.asks(&app, Asker::Device(device.id))?;
             if gone {
                 return Err(revoked());
             }
@@ -84,7 +92,6 @@ pub(crate) async fn token(
         }
         _ => return Err(ApiError::new(ErrorCode::Forbidden, "This key is enrolled as no such device.")),
     };
-    app.limits.device(device.id)?;
     enrolling::seen(&app, device).await?;
     let claims = token::Claims { device: device.id, key, expires: app.now().plus(token::LIFETIME) };
     Ok(Json(Token {
@@ -156,7 +163,7 @@ async fn keep(app: &Shared, device: Device, sha256: Sha256Hash, bytes: Vec<u8>) 
     let invalid = |e: image::NotAPicture| ApiError::new(ErrorCode::BlobInvalid, format!("The picture: {e}."));
     image::inspect(&bytes).map_err(invalid)?;
     let decode = move || (image::decode(&bytes), bytes);
-    let (picture, bytes) = image::in_turn(&app.blobs.decoding, decode).await?;
+    let (picture, bytes) = app.blobs.decoding.work(decode).await?;
     blobs::put(app, device, sha256, picture.map_err(invalid)?, bytes).await?;
     app.metrics.blobs.inc();
     Ok(())

@@ -216,7 +216,8 @@ pub(crate) async fn preview(
     Ok(Json(preview))
 }
 
-/// What is done with a link.
+/// What is done with a link. A new password takes `password`; an invitation takes `name` and `password` of somebody who has no account
+/// yet, and neither of whoever is signed in.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Acceptance {
@@ -346,7 +347,8 @@ async fn reset(
     let Some(password) = &request.password else {
         return Err(ApiError::new(ErrorCode::Malformed, "Give the new password."));
     };
-    let account = accounts::by_id(&app.db.read, account.db()).await?.ok_or_else(link::unknown)?;
+    let account = accounts::by_id(&app.db.read, account.db()).await?;
+    let account = account.filter(|account| account.disabled_at.is_none()).ok_or_else(link::unknown)?;
     let hash = app.passwords.hash(&app.env, password, &[&account.email, &account.name]).await?;
     let transaction = app.db.begin().await?;
     link::take(&transaction, app.now(), link).await?;
@@ -395,7 +397,8 @@ pub(crate) async fn ask_reset(
 }
 
 async fn send_reset(app: &App, email: &Email) -> ApiResult<()> {
-    let Some(account) = accounts::by_email(&app.db.read, email).await? else { return Ok(()) };
+    let account = accounts::by_email(&app.db.read, email).await?;
+    let Some(account) = account.filter(|account| account.disabled_at.is_none()) else { return Ok(()) };
     let transaction = app.db.begin().await?;
     let purpose = Purpose::Reset(AccountId::from_db(account.id));
     let (secret, until) = link::issue(&transaction, &app.env, &purpose).await?;

@@ -25,7 +25,9 @@ use crate::{
     audit::{self, Act, Actor, Line},
     auth::policy::{Action, Principal, permit},
     error::{ApiError, ApiResult},
-    image, looks,
+    image,
+    limits::Asker,
+    looks,
     own::{self, OwnReceipt, Profile},
     reviews::{self, Author, Comment, NewComment},
     takeout,
@@ -242,7 +244,7 @@ pub(crate) async fn thumbnail(
     _: Asked<For>,
 ) -> ApiResult<impl IntoResponse> {
     let bytes = picture(&app, &caller, named.0).await?;
-    let small = image::in_turn(&app.blobs.decoding, move || image::thumbnail(&bytes)).await?;
+    let small = app.blobs.decoding.work(move || image::thumbnail(&bytes)).await?;
     let small = small.map_err(|e| ApiError::internal("a stored picture", e))?;
     Ok(([(header::CONTENT_TYPE, "image/webp")], small))
 }
@@ -294,9 +296,11 @@ pub(crate) async fn receipt(
 pub(crate) async fn export(
     State(app): State<Shared>,
     caller: AgentCaller,
+    asker: Asker,
     asked: Asked<Worded>,
 ) -> ApiResult<impl IntoResponse> {
     permit(&caller.principal(), Action::ReadOwn)?;
+    let turn = app.files.turn(asker).await?;
     // That somebody takes what is theirs is no business of the client's: the line is in the server's log alone.
     let (transaction, actor) = (app.db.begin().await?, Actor::agent(caller.agent.id, &caller.name));
     let detail = json!({ "what": "own" });
@@ -307,5 +311,5 @@ pub(crate) async fn export(
     let lang = lang.unwrap_or(locale::languages()[0]);
     let name = format!("attachment; filename=\"candor-{}.zip\"", app.now().day_in(&Zone::UTC));
     let headers = [(header::CONTENT_TYPE, "application/zip".into()), (header::CONTENT_DISPOSITION, name)];
-    Ok((headers, takeout::body(&app, caller.agent, lang)))
+    Ok((headers, takeout::body(&app, turn, caller.agent, lang)))
 }

@@ -16,9 +16,11 @@ mod organisations;
 mod portal;
 mod provider;
 mod sign_in;
+mod trace;
 
 use std::{
     any::Any,
+    net::IpAddr,
     panic::AssertUnwindSafe,
     time::{Duration, Instant},
 };
@@ -26,17 +28,20 @@ use std::{
 use axum::{
     Router,
     extract::{MatchedPath, Request, State},
-    http::{HeaderName, HeaderValue, header},
+    http::{HeaderName, HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
     routing::{delete, get, patch, post, put},
 };
 use candor_wire::{ErrorCode, path};
 use futures_util::FutureExt as _;
+use tracing::{Instrument as _, field::display};
 
+use self::trace::{Known, Trace};
 use crate::{
     app::Shared,
     error::{ApiError, ApiResult},
+    limits::Asker,
 };
 
 /// A body that needs no more than a few fields.
@@ -125,15 +130,21 @@ async fn method_not_allowed() -> ApiError {
 
 /// Around every request: an id, a time limit, a net under panics, one line of log without content, and the headers that every
 /// answer carries.
-async fn around(State(app): State<Shared>, request: Request, next: Next) -> Response {
+async fn around(State(app): State<Shared>, mut request: Request, next: Next) -> Response {
     let began = Instant::now();
     let id = hex::encode(app.env.random::<8>());
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().map_or("-", |path| path.as_str()).to_owned();
-    let answer = tokio::time::timeout(TIMEOUT, AssertUnwindSafe(next.run(request)).catch_unwind()).await;
+    let trace = Trace::default();
+    request.extensions_mut().insert(trace.clone());
+    let address = app.limits.address(request.headers(), request.extensions());
+    // What fails on the way says by this id what it belongs to.
+    let span = tracing::info_span!("for", id);
+    let running = AssertUnwindSafe(next.run(request)).catch_unwind().instrument(span.clone());
+    let answer = tokio::time::timeout(TIMEOUT, running).await;
     let mut response = match answer {
         Ok(Ok(response)) => response,
-        Ok(Err(panic)) => ApiError::internal("panic", text_of(&*panic)).into_response(),
+        Ok(Err(panic)) => span.in_scope(|| ApiError::internal("panic", text_of(&*panic))).into_response(),
         Err(_) => {
             ApiError::new(ErrorCode::Unavailable, "The request took too long. Try again.").into_response()
         }
@@ -143,7 +154,8 @@ async fn around(State(app): State<Shared>, request: Request, next: Next) -> Resp
     if status.is_server_error() {
         app.metrics.failures.inc();
     }
-    tracing::info!(id, %method, route, status = status.as_u16(), ms = began.elapsed().as_millis() as u64, "request");
+    let line = Line { id: &id, method, route: &route, status, began, address };
+    line.log(trace.known(), response.extensions().get().copied());
     let headers = response.headers_mut();
     let mut set = |name: HeaderName, value: &str| {
         if let Ok(value) = HeaderValue::from_str(value) {
@@ -165,6 +177,43 @@ async fn around(State(app): State<Shared>, request: Request, next: Next) -> Resp
         set(HeaderName::from_static("dpop-nonce"), &app.proofs.nonce(app.now()));
     }
     response
+}
+
+/// One line of the log: of whom it is by ids alone, and nothing of what was asked or answered.
+struct Line<'a> {
+    id: &'a str,
+    method: Method,
+    route: &'a str,
+    status: StatusCode,
+    began: Instant,
+    address: Option<IpAddr>,
+}
+
+impl Line<'_> {
+    fn log(&self, known: Known, refused: Option<ErrorCode>) {
+        let Self { id, method, route, status, began, address } = self;
+        let (mut device, mut account, mut token) = (None, None, None);
+        match known.asker {
+            Some(Asker::Device(asker)) => device = Some(display(asker)),
+            Some(Asker::Account(asker)) => account = Some(display(asker)),
+            Some(Asker::Token(asker)) => token = Some(display(asker)),
+            None => {}
+        }
+        tracing::info!(
+            id,
+            %method,
+            route,
+            status = status.as_u16(),
+            ms = began.elapsed().as_millis() as u64,
+            address = address.map(display),
+            device,
+            account,
+            member = known.member.map(display),
+            token,
+            code = refused.map(display),
+            "request"
+        );
+    }
 }
 
 fn text_of(panic: &(dyn Any + Send)) -> String {

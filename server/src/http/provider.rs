@@ -277,6 +277,9 @@ async fn admit(
             account
         }
     };
+    if account.disabled_at.is_some() {
+        return Err(provider::refused("its account is closed"));
+    }
     provider::remember(&transaction, organisation, &said.subject, account.id, now).await?;
     transaction.commit().await?;
     Ok(account)

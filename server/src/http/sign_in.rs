@@ -18,6 +18,7 @@ use uuid::Uuid;
 use super::{
     SMALL, body,
     browser::{self, AnySession, Browser},
+    trace::Trace,
 };
 use crate::{
     accounts::{
@@ -32,6 +33,7 @@ use crate::{
     auth::policy::{Organisation, Role},
     db::{DbId as _, entity},
     error::{ApiError, ApiResult},
+    limits::Asker,
 };
 
 /// Who is signed in.
@@ -235,6 +237,9 @@ pub(crate) async fn sign_in(
     let email = Email::read(&request.email)?;
     app.limits.guess(&browser.0, email.key(), browser.known(&app, &email))?;
     let account = accounts::by_email(&app.db.read, &email).await?;
+    if let Some(account) = &account {
+        Trace::of(&browser.0).claims(asker(account));
+    }
     let stored = account.as_ref().and_then(|account| account.password_hash.clone());
     let right = app.passwords.verify(&request.password, stored).await?;
     let Some(account) = account.as_ref().filter(|_| right) else {
@@ -244,6 +249,11 @@ pub(crate) async fn sign_in(
     let second = Factors::of(&app.db.read, account).await?.any();
     let strength = if second { Strength::Pending } else { Strength::Password };
     begin(&app, &browser, account, strength, "password").await
+}
+
+/// Who asks, once they have signed in.
+fn asker(account: &entity::account::Model) -> Asker {
+    Asker::Account(AccountId::from_db(account.id))
 }
 
 /// Logs that a sign-in was refused. Whose it would have been is logged where there is such an account; what was typed never is.
@@ -265,7 +275,7 @@ async fn not_signed_in(app: &App, account: Option<&entity::account::Model>, by: 
     Ok(())
 }
 
-/// Begins a session with a new secret; whatever session the browser had is over.
+/// Begins a session with a new secret, unless the account is disabled; whatever session the browser had is over.
 pub(crate) async fn begin(
     app: &App,
     browser: &Browser,
@@ -274,7 +284,12 @@ pub(crate) async fn begin(
     by: &str,
 ) -> ApiResult<(browser::Cookies, Json<SessionState>)> {
     let proof = proof.into();
+    if account.disabled_at.is_some() {
+        not_signed_in(app, Some(account), by).await?;
+        return Err(refused());
+    }
     let old = browser.session(app).await?;
+    Trace::of(&browser.0).proves(asker(account));
     let transaction = app.db.begin().await?;
     if let Some(old) = &old {
         session::end(&transaction, old, old.row.id).await?;
@@ -295,7 +310,7 @@ pub(crate) async fn begin(
     Ok((cookies, state_after(app, &new.secret).await?))
 }
 
-/// One of two.
+/// One of two, and not both.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct SecondFactor {

@@ -35,7 +35,7 @@ pub struct Adjustment {
     pub at: Timestamp,
 }
 
-/// Time to be added or taken off by hand.
+/// Time to be added or taken off by hand: a minute at least.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewAdjustment {

@@ -104,7 +104,7 @@ pub struct Comment {
     pub text: String,
 }
 
-/// A review to be made.
+/// A review to be made. It ends after it begins; one that is `questioned` has a comment.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewReview {

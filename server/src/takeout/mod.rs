@@ -30,6 +30,7 @@ use crate::{
     looks,
     own::{self, Profile},
     projects, reviews,
+    turns::Turn,
 };
 
 /// Rows that are read at a time.
@@ -49,21 +50,26 @@ enum Part {
     End,
 }
 
-/// The body of an answer with everything in it, in the words of a language.
-pub(crate) fn body(app: &Shared, agent: Agent, lang: &'static str) -> Body {
+/// The body of an answer with everything in it, in the words of a language; its turn lasts as long as it is made.
+pub(crate) fn body(app: &Shared, turn: Turn, agent: Agent, lang: &'static str) -> Body {
     let (parts, packing) = mpsc::channel(WAITING);
     let (chunks, body) = mpsc::channel(WAITING);
+    let packer = turn.clone();
     tokio::task::spawn_blocking(move || {
+        let _turn = packer;
         let failed = chunks.clone();
-        if let Err(error) = pack(packing, Chunks { chunks, held: Vec::with_capacity(CHUNK) }) {
+        if let Err(error) = pack(packing, Chunks { chunks: Some(chunks), held: Vec::with_capacity(CHUNK) }) {
             // Whoever broke off themselves hears nothing of it.
             let _ = failed.blocking_send(Err(error));
         }
     });
-    let app = Arc::clone(app);
+    let (app, reader) = (Arc::clone(app), turn.clone());
     // Where reading fails it was logged there, and the last part never comes.
-    tokio::spawn(async move { Takeout { app: &app, agent, parts }.write(lang).await.ok() });
-    Body::from_stream(futures_util::stream::unfold(body, async |mut body| {
+    tokio::spawn(async move {
+        let _turn = reader;
+        Takeout { app: &app, agent, parts }.write(lang).await.ok()
+    });
+    turn.send(futures_util::stream::unfold(body, async |mut body| {
         let next: Option<io::Result<Bytes>> = body.recv().await;
         next.map(|next| (next, body))
     }))
@@ -84,7 +90,8 @@ fn pack(mut parts: mpsc::Receiver<Part>, out: Chunks) -> io::Result<()> {
 
 /// Sends what is written on its way.
 struct Chunks {
-    chunks: mpsc::Sender<io::Result<Bytes>>,
+    /// Nothing once nobody reads any more.
+    chunks: Option<mpsc::Sender<io::Result<Bytes>>>,
     held: Vec<u8>,
 }
 
@@ -99,8 +106,12 @@ impl Write for Chunks {
 
     fn flush(&mut self) -> io::Result<()> {
         let held = std::mem::replace(&mut self.held, Vec::with_capacity(CHUNK));
-        let gone = |_| io::Error::from(io::ErrorKind::BrokenPipe);
-        self.chunks.blocking_send(Ok(held.into())).map_err(gone)
+        // It is said once: where it fails again the packer writes to standard error.
+        let Some(chunks) = &self.chunks else { return Ok(()) };
+        chunks.blocking_send(Ok(held.into())).map_err(|_| {
+            self.chunks = None;
+            io::ErrorKind::BrokenPipe.into()
+        })
     }
 }
 

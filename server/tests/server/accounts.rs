@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use crate::{
     browser::{Browser, PASSWORD},
+    own::agent,
     world::World,
 };
 
@@ -229,4 +230,121 @@ async fn a_forgotten_password_is_set_anew_by_mail() {
     let late = json!({ "link": link, "password": PASSWORD });
     let answer = stranger.post(&world, "/api/v1/account-links/accept", late).await;
     assert_eq!((answer.status, answer.code()), (StatusCode::GONE, ErrorCode::LinkExpired));
+}
+
+#[tokio::test]
+async fn a_disabled_account_opens_nothing() {
+    const AGENT: &str = "mara@agents.example";
+    let world = World::new().await;
+    let made = world.quickstart(false).await;
+    // Makes also `owner@harbour.example`.
+    let mut mara = agent(&world, &made).await;
+    let mut other = Browser::member(&world, made.client, Role::Owner, "other@harbour.example").await;
+    let mut owner = Browser::default();
+    owner.sign_in(&world, EMAIL, PASSWORD).await.ok();
+    assert!(owner.who(&world).await["pending"]["totp"].as_bool().unwrap());
+    let tokens = format!("/api/v1/clients/{}/tokens", made.client);
+    let new = json!({ "name": "CI", "scopes": ["people:read"], "days": 1 });
+    let token = other.post(&world, &tokens, new).await.ok().json();
+    let token = token["secret"].as_str().unwrap();
+    let agents = format!("/api/v1/clients/{}/agents", made.client);
+    world.request(Method::GET, &agents, Some(token)).await.ok();
+    mara.get(&world, "/api/v1/me/agent").await.ok();
+    let admin = world.admin().await;
+    let reset = admin.reset_link(AGENT).await.unwrap().link;
+    for email in [EMAIL, AGENT, "other@harbour.example"] {
+        assert!(admin.disable_account(email).await.unwrap().disabled_at.is_some());
+    }
+    // At once, with what was open: sessions, a half sign-in, tokens, links.
+    assert_eq!(mara.get(&world, "/api/v1/me/agent").await.code(), ErrorCode::InvalidToken);
+    assert_eq!(other.get(&world, &tokens).await.code(), ErrorCode::InvalidToken);
+    assert_eq!(world.request(Method::GET, &agents, Some(token)).await.code(), ErrorCode::InvalidToken);
+    let code = json!({ "code": "000000" });
+    let answer = owner.post(&world, "/api/v1/session/second-factor", code).await;
+    assert_eq!(answer.code(), ErrorCode::InvalidToken);
+    let body = json!({ "link": reset, "password": "another kelp anchor violet" });
+    let answer = Browser::default().post(&world, "/api/v1/account-links/accept", body).await;
+    assert_eq!(answer.code(), ErrorCode::LinkUnknown);
+    assert!(admin.reset_link(AGENT).await.is_err());
+    // By no way in, and nobody is told that there is such an account.
+    for email in [EMAIL, AGENT] {
+        let right = Browser::default().sign_in(&world, email, PASSWORD).await;
+        let wrong = Browser::default().sign_in(&world, email, "violet sixteen anchor kelp").await;
+        let nobody = Browser::default().sign_in(&world, "nobody@harbour.example", PASSWORD).await;
+        assert_eq!(right.code(), ErrorCode::SignInRefused);
+        assert_eq!(right.body, wrong.body);
+        assert_eq!(right.body, nobody.body);
+        assert!(right.headers.get("set-cookie").is_none());
+    }
+    // Enabled again it is as it was, and its sessions are over all the same.
+    admin.enable_account("other@harbour.example").await.unwrap();
+    assert_eq!(other.get(&world, &tokens).await.code(), ErrorCode::InvalidToken);
+    world.request(Method::GET, &agents, Some(token)).await.ok();
+    other.sign_in(&world, "other@harbour.example", PASSWORD).await.ok();
+    let code = json!({ "code": other.code(&world, 1) });
+    other.post(&world, "/api/v1/session/second-factor", code).await.ok();
+    let log = other.get(&world, &format!("/api/v1/clients/{}/audit", made.client)).await.ok().json();
+    for (act, times) in [("account.disabled", 2), ("account.enabled", 1)] {
+        let lines = log["items"].as_array().unwrap().iter().filter(|line| line["action"] == act);
+        let actors: Vec<_> = lines.map(|line| line["actor_name"].as_str().unwrap()).collect();
+        assert_eq!(actors, vec!["candor-server admin"; times], "{act}");
+    }
+    admin.close().await;
+}
+
+#[tokio::test]
+async fn the_operator_ends_sessions() {
+    let world = World::new().await;
+    let mut operator = Browser::operator(&world).await;
+    let made = world.quickstart(false).await;
+    let mut owner = Browser::member(&world, made.client, Role::Owner, EMAIL).await;
+    let admin = world.admin().await;
+    assert_eq!(admin.sign_out(Some(EMAIL)).await.unwrap().sessions, 1);
+    assert_eq!(owner.who(&world).await["account"], Value::Null);
+    assert_ne!(operator.who(&world).await["account"], Value::Null);
+    Browser::default().sign_in(&world, EMAIL, PASSWORD).await.ok();
+    let done = admin.sign_out(None).await.unwrap();
+    assert_eq!((done.accounts, done.sessions), (2, 2));
+    assert_eq!(operator.who(&world).await["account"], Value::Null);
+    assert_eq!(admin.sign_out(None).await.unwrap().sessions, 0);
+    assert!(admin.sign_out(Some("nobody@harbour.example")).await.is_err());
+    // Somebody has to be able to run the server.
+    let error = admin.disable_account("operator@candor.example").await.unwrap_err().to_string();
+    assert!(error.contains("only operator"), "{error}");
+    operator.sign_in(&world, "operator@candor.example", PASSWORD).await.ok();
+    admin.close().await;
+}
+
+/// Wherever a password is chosen, one that is on the list is refused.
+#[tokio::test]
+async fn passwords_known_from_breaches_are_refused() {
+    use sha1::{Digest as _, Sha1};
+    const LEAKED: &str = "harbour lantern seventeen";
+    let mut world = World::new().await;
+    let list = world.folder.path().join("breached.txt");
+    // NFKC makes one of the two spellings.
+    let mut lines: Vec<_> = [LEAKED, "zwo\u{308}lf Boxka\u{308}mpfer jagen"]
+        .map(|password| format!("{}:3\r\n", hex::encode_upper(Sha1::digest(password))))
+        .into();
+    lines.sort();
+    std::fs::write(&list, lines.concat()).unwrap();
+    world.config.breached_passwords = Some(list);
+    world.restart().await;
+    let body = |password: &str| json!({ "code": world.set_up_code().unwrap(), "name": "Olga", "email": EMAIL, "password": password });
+    for leaked in [LEAKED, "zwo\u{308}lf Boxka\u{308}mpfer jagen"] {
+        let answer = Browser::default().post(&world, "/api/v1/setup", body(leaked)).await;
+        assert_eq!(answer.code(), ErrorCode::PasswordRefused, "{leaked}");
+    }
+    let mut olga = Browser::default();
+    olga.post(&world, "/api/v1/setup", body(PASSWORD)).await.ok();
+    let change = json!({ "current": PASSWORD, "new": LEAKED });
+    let answer = olga.post(&world, "/api/v1/account/password", change).await;
+    assert_eq!(answer.code(), ErrorCode::PasswordRefused);
+    let admin = world.admin().await;
+    let link = admin.reset_link(EMAIL).await.unwrap().link;
+    admin.close().await;
+    let accept = |password: &str| json!({ "link": link, "password": password });
+    let answer = olga.post(&world, "/api/v1/account-links/accept", accept(LEAKED)).await;
+    assert_eq!(answer.code(), ErrorCode::PasswordRefused);
+    olga.post(&world, "/api/v1/account-links/accept", accept("violet sixteen anchor kelp")).await.ok();
 }

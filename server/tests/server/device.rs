@@ -319,12 +319,14 @@ impl TestDevice {
     }
 
     pub fn screenshot(&mut self, world: &World, bytes: &[u8]) -> Record {
+        let decoder = image_webp::WebPDecoder::new(std::io::Cursor::new(bytes));
+        let (width, height) = decoder.map_or((64, 48), |picture| picture.dimensions());
         let image = ImageRef {
             sha256: Sha256Hash::of(bytes),
             media_type: MediaType::Webp,
             bytes: bytes.len() as u32,
-            width: 64,
-            height: 48,
+            width,
+            height,
         };
         let source = CaptureSource::Screen { monitor: 0 };
         let capture = Capture { source, image, finding: Finding::Ordinary, redacted: false };

@@ -77,8 +77,15 @@ fn pins(client: &impl ToString, agent: &impl ToString, of: &[(&str, &str)]) -> S
 async fn whatever_is_asked_the_answer_is_as_described() {
     let mut world = World::new().await;
     let much = Rate { per_second: 100_000, burst: 100_000 };
-    world.config.limits =
-        Limits { device: much, enrolment: much, sign_in: much, guesses: 1_000_000, ..Limits::default() };
+    world.config.limits = Limits {
+        device: much,
+        account: much,
+        token: much,
+        enrolment: much,
+        sign_in: much,
+        guesses: 1_000_000,
+        ..Limits::default()
+    };
     world.restart().await;
     world.keep_connections();
     let made = world.quickstart(false).await;

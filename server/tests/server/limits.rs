@@ -3,15 +3,21 @@
 use std::time::{Duration, Instant};
 
 use axum::http::{Method, StatusCode};
-use candor_server::config::Rate;
+use candor_server::{admin::Role, config::Rate};
 use candor_wire::{ErrorCode, path};
+use futures_util::future;
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
-    net::TcpStream,
+    net::{TcpSocket, TcpStream},
     time::timeout,
 };
 
-use crate::{device::TestDevice, world::World};
+use crate::{
+    browser::{Browser, SESSION},
+    device::{TestDevice, accepted},
+    own::agent,
+    world::World,
+};
 
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -84,6 +90,103 @@ async fn a_device_that_asks_without_end_is_told_to_wait() {
     let wait: u64 = refused.headers["retry-after"].to_str().unwrap().parse().unwrap();
     assert!((1..=2).contains(&wait), "{wait}");
     other.policies(&world).await;
+}
+
+/// The same for people, by all of their sessions together, and for API tokens. A page that is looked at stays far below it.
+#[tokio::test]
+async fn people_and_tokens_that_ask_without_end_are_told_to_wait() {
+    let mut world = World::new().await;
+    let made = world.quickstart(false).await;
+    let mut mara = Browser::member(&world, made.client, Role::Owner, "mara@harbour.example").await;
+    let mut other = Browser::member(&world, made.client, Role::Reviewer, "other@harbour.example").await;
+    let again = world.quickstart(false).await;
+    let team = format!("/api/v1/clients/{}/team/days/{}", made.client, world.today());
+    // By the limits as they are: a filmstrip of a hundred pictures twice over, all at once.
+    for _ in 0..200 {
+        mara.get(&world, &team).await.ok();
+        world.get(&made, "/projects").await.ok();
+    }
+    world.config.limits.account = Rate { per_second: 1, burst: 20 };
+    world.config.limits.token = Rate { per_second: 1, burst: 6 };
+    world.restart().await;
+    let mut elsewhere = mara.clone();
+    let mut refused = None;
+    for _ in 0..30 {
+        let answer = mara.get(&world, &team).await;
+        // Who is signed in is asked for by every page, and counts as well.
+        let also = elsewhere.get(&world, "/api/v1/session").await;
+        if answer.status == StatusCode::TOO_MANY_REQUESTS && also.status == answer.status {
+            refused = Some(answer);
+            break;
+        }
+    }
+    let refused = refused.expect("a limit");
+    assert_eq!(refused.code(), ErrorCode::RateLimited);
+    let wait: u64 = refused.headers["retry-after"].to_str().unwrap().parse().unwrap();
+    assert!((1..=2).contains(&wait), "{wait}");
+    other.get(&world, &team).await.ok();
+    let mut last = StatusCode::OK;
+    for _ in 0..60 {
+        last = world.get(&made, "/projects").await.status;
+        if last == StatusCode::TOO_MANY_REQUESTS {
+            break;
+        }
+    }
+    assert_eq!(last, StatusCode::TOO_MANY_REQUESTS);
+    world.get(&again, "/projects").await.ok();
+}
+
+/// Asks for a file and takes nothing of it but the head.
+async fn half_taken(world: &World, browser: &Browser, path: &str) -> (TcpStream, String) {
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.set_recv_buffer_size(4_096).unwrap();
+    let address = world.url.strip_prefix("http://").unwrap();
+    let mut stream = socket.connect(address.parse().unwrap()).await.unwrap();
+    let cookie = format!("{SESSION}={}", browser.session().unwrap());
+    let head = format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nCookie: {cookie}\r\n\r\n");
+    stream.write_all(head.as_bytes()).await.unwrap();
+    let mut said = Vec::new();
+    while !said.ends_with(b"\r\n\r\n") {
+        said.push(stream.read_u8().await.unwrap());
+    }
+    (stream, String::from_utf8(said).unwrap())
+}
+
+/// Files that are costly to make have turns, of which one asker can't hold all, also by taking theirs drop by drop.
+#[tokio::test]
+async fn who_takes_files_slowly_keeps_nobody_from_theirs() {
+    const EXPORT: &str = "/api/v1/me/export";
+    let world = World::new().await;
+    let (mut device, made) = world.device().await;
+    device.at_work(&world).await;
+    // In all more than what systems hold back for a connection.
+    let mut shots = Vec::new();
+    for _ in 0..20 {
+        let noise: Vec<u8> = (0..250).flat_map(|_| world.env.random::<{ 400 * 3 }>()).collect();
+        let mut bytes = Vec::new();
+        let encoder = image_webp::WebPEncoder::new(&mut bytes);
+        encoder.encode(&noise, 400, 250, image_webp::ColorType::Rgb8).unwrap();
+        device.put(&world, &bytes).await.ok();
+        shots.push(device.screenshot(&world, &bytes));
+    }
+    let taken_in: Vec<_> = shots.iter().map(accepted).collect();
+    assert_eq!(device.upload(&world, &shots).await, taken_in);
+    let mut mara = agent(&world, &made).await;
+    let mut taken = Vec::new();
+    for _ in 0..2 {
+        let (stream, head) = half_taken(&world, &mara, EXPORT).await;
+        assert!(head.starts_with("HTTP/1.1 200 "), "{head}");
+        taken.push(stream);
+    }
+    // Six more wait for these two; whichever is one too many hears so at once.
+    let more = (2..9).map(|_| Box::pin(half_taken(&world, &mara, EXPORT)));
+    let ((_, head), _, waiting) = future::select_all(more).await;
+    assert!(head.starts_with("HTTP/1.1 429 ") && head.contains("retry-after: 10\r\n"), "{head}");
+    let day = world.today();
+    world.get(&made, &format!("/timesheet.csv?from={day}&to={day}")).await.ok();
+    drop((taken, waiting));
+    let whole = mara.get(&world, EXPORT).await.ok();
+    assert!(whole.body.len() > 20 * 400 * 250 * 3 - 100_000);
 }
 
 /// Anybody can ask to be enrolled, and none so often that enrolled devices notice.

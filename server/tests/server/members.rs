@@ -117,7 +117,14 @@ async fn the_last_owner_stays() {
         ErrorCode::LastOwner,
         "only invited"
     );
-    Browser::member(&world, made.client, Role::Owner, "second@harbour.example").await;
+    let second = "second@harbour.example";
+    Browser::member(&world, made.client, Role::Owner, second).await;
+    let admin = world.admin().await;
+    admin.disable_account(second).await.unwrap();
+    let answer = owner.call(&world, Method::PATCH, &me, demote.clone()).await;
+    assert_eq!(answer.code(), ErrorCode::LastOwner, "whose account is disabled");
+    admin.enable_account(second).await.unwrap();
+    admin.close().await;
     owner.call(&world, Method::PATCH, &me, demote).await.ok();
     assert_eq!(owner.call(&world, Method::DELETE, &me, None).await.code(), ErrorCode::Forbidden, "at once");
 }

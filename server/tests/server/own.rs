@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// The agent of a device in front of a browser, with an account for their own page.
-async fn agent(world: &World, made: &QuickstartMade) -> Browser {
+pub async fn agent(world: &World, made: &QuickstartMade) -> Browser {
     let mut owner = Browser::member(world, made.client, Role::Owner, "owner@harbour.example").await;
     let link = format!("/api/v1/clients/{}/agents/{}/account-link", made.client, made.agent);
     let link = owner.post(world, &link, json!({ "email": "mara@agents.example" })).await.ok().json();

@@ -143,3 +143,24 @@ async fn an_ip_address_has_no_passkeys() {
         );
     }
 }
+
+#[tokio::test]
+async fn a_disabled_account_has_no_passkeys() {
+    let world = named().await;
+    let made = world.quickstart(false).await;
+    let admin = world.admin().await;
+    let link = admin.create_member(made.client, "O", Role::Owner, Some(EMAIL)).await.unwrap().link.unwrap();
+    let mut owner = Browser::accepted(&world, &link, "Orla").await;
+    let (mut key, _) = add(&world, &mut owner, "Laptop").await;
+    let try_it = async |key: &mut Key| {
+        let mut browser = Browser::default();
+        let asked = challenge(&world, &mut browser).await;
+        let body = answer(&world, key, &asked);
+        browser.post(&world, "/api/v1/session/passkey", body).await
+    };
+    admin.disable_account(EMAIL).await.unwrap();
+    assert_eq!(try_it(&mut key).await.code(), ErrorCode::PasskeyRefused);
+    admin.enable_account(EMAIL).await.unwrap();
+    try_it(&mut key).await.ok();
+    admin.close().await;
+}

@@ -4,11 +4,15 @@ use std::{
     io::{BufRead as _, BufReader},
     os::unix::fs::PermissionsExt as _,
     process::{Child, Command, Stdio},
+    sync::mpsc,
 };
 
-use candor_server::env::Environment;
+use axum::http::Method;
+use candor_server::{admin::Role, env::Environment};
+use candor_wire::ErrorCode;
 
 use crate::{
+    browser::{Browser, PASSWORD},
     device::{TestDevice, answers, duplicate},
     world::World,
 };
@@ -29,6 +33,18 @@ fn serve(world: &World, listen: &str) -> (Child, String) {
     BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
     let url = line.trim().strip_prefix("candor-server ready at ").expect("a ready line").to_owned();
     (child, url)
+}
+
+/// Starts a program that keeps a log, which is read as it is written.
+fn serve_logged(program: &mut Command) -> (Child, String, mpsc::Receiver<String>) {
+    let mut child = program.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut ready = String::new();
+    BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut ready).unwrap();
+    let url = ready.trim().strip_prefix("candor-server ready at ").unwrap().to_owned();
+    let lines = BufReader::new(child.stderr.take().unwrap()).lines().map_while(Result::ok);
+    let (said, kept) = mpsc::channel();
+    std::thread::spawn(move || lines.for_each(|line| drop(said.send(line))));
+    (child, url, kept)
 }
 
 fn terminate(mut child: Child) {
@@ -89,20 +105,10 @@ async fn killed_after_the_commit_nothing_is_lost_or_twice() {
 async fn a_fresh_server_shows_its_code_to_the_terminal_alone() {
     let mut world = World::new().await;
     let data = world.folder.path().join("fresh");
-    let mut child = Command::new(PROGRAM)
-        .args(["serve", "--listen", "127.0.0.1:0", "--data"])
-        .arg(&data)
-        .env("CANDOR_LOG", "trace")
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut ready = String::new();
-    BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut ready).unwrap();
-    world.url = ready.trim().strip_prefix("candor-server ready at ").unwrap().to_owned();
-    let lines = BufReader::new(child.stderr.take().unwrap()).lines().map_while(Result::ok);
-    let (said, kept) = std::sync::mpsc::channel();
-    let reader = std::thread::spawn(move || lines.for_each(|line| drop(said.send(line))));
+    let mut program = Command::new(PROGRAM);
+    program.args(["serve", "--listen", "127.0.0.1:0", "--data"]).arg(&data).env("CANDOR_LOG", "trace");
+    let (child, url, kept) = serve_logged(&mut program);
+    world.url = url;
     let patience = std::time::Duration::from_secs(20);
     let mut logged = Vec::new();
     let code = loop {
@@ -117,17 +123,67 @@ async fn a_fresh_server_shows_its_code_to_the_terminal_alone() {
         assert!(!bytes.windows(code.len()).any(|window| window == code.as_bytes()), "{:?}", entry.path());
     }
     let body = serde_json::json!({ "code": code, "name": "Olga", "email": "olga@candor.example",
-        "password": crate::browser::PASSWORD });
-    let mut browser = crate::browser::Browser::default();
+        "password": PASSWORD });
+    let mut browser = Browser::default();
     browser.post(&world, "/api/v1/setup", body).await.ok();
     terminate(child);
-    reader.join().unwrap();
     logged.extend(kept);
-    let secrets = [code.as_str(), crate::browser::PASSWORD, browser.session().unwrap()];
+    let secrets = [code.as_str(), PASSWORD, browser.session().unwrap()];
     for line in &logged {
         assert!(!secrets.iter().any(|secret| line.contains(secret)), "{line}");
     }
     assert!(logged.iter().any(|line| line.contains("/api/v1/setup")), "the log was on");
+}
+
+#[tokio::test]
+async fn the_log_says_who_asked_and_why_they_were_refused() {
+    let mut world = World::new().await;
+    world.elsewhere().await;
+    world.env = Environment::system();
+    world.config.env = world.env.clone();
+    let mut program = world.program();
+    program.args(["serve", "--behind-proxy", "--listen", "127.0.0.1:0", "--data"]).arg(&world.config.data);
+    let (child, url, kept) = serve_logged(&mut program);
+    world.url = url;
+    let made = world.quickstart(false).await;
+    let mut device = TestDevice::enrolled(&world, &made.invitation, made.project, 1).await;
+    device.policies(&world).await;
+    let mut mara = Browser::member(&world, made.client, Role::Reviewer, "mara@harbour.example").await;
+    let account = mara.who(&world).await["account"]["id"].as_str().unwrap().to_owned();
+    let below = |path: &str| format!("/api/v1/clients/{}{path}", made.client);
+    let from = [("x-forwarded-for", "198.51.100.1, 203.0.113.9"), ("sec-fetch-site", "same-origin")];
+    let refused = mara.ask(&world, Method::GET, &below("/audit"), None, &from).await;
+    assert_eq!(refused.code(), ErrorCode::Forbidden);
+    let refused = world.get(&made, "/statistics?from=kelp-anchor").await;
+    assert_eq!(refused.code(), ErrorCode::Malformed);
+    world.request(Method::GET, &below("/projects"), Some("cnd_0000")).await;
+    let wrong = "violet sixteen anchor kelp";
+    Browser::default().sign_in(&world, "mara@harbour.example", wrong).await;
+    let elsewhere = [("sec-fetch-site", "cross-site")];
+    mara.ask(&world, Method::GET, "/api/v1/account/sessions", None, &elsewhere).await;
+    terminate(child);
+    let log: Vec<String> = kept.iter().collect();
+    let has = |words: &[&str]| {
+        let line = log.iter().find(|line| words.iter().all(|word| line.contains(word)));
+        line.unwrap_or_else(|| panic!("{words:?} in {log:#?}"))
+    };
+    let here = "address=127.0.0.1";
+    has(&["/api/v1/enrollments", "status=200", here, &format!("device={}", device.id)]);
+    let line = has(&["/api/v1/policies", "status=200", here, &format!("device={}", device.id)]);
+    assert!(!line.contains("code=") && !line.contains("account="), "{line}");
+    let (who, member) = (format!("account={account}"), format!("member={}", made.member.id));
+    let line = has(&["/audit", "status=403", "address=203.0.113.9", &who, "member=", "code=forbidden"]);
+    assert!(!line.contains(&member), "{line}");
+    let line = has(&["/statistics", "status=400", here, "token=", &member, "code=malformed"]);
+    assert!(!line.contains("account="), "{line}");
+    let line = has(&["/projects", "status=401", here, "code=invalid_token"]);
+    assert!(!line.contains("token=") && !line.contains("member="), "{line}");
+    has(&["/api/v1/session", "status=401", here, &who, "code=sign_in_refused"]);
+    has(&["/api/v1/account/sessions", "status=403", &who, "code=cross_site"]);
+    let secrets = ["mara", "harbour", "reviewer", "kelp-anchor", "cnd_", wrong, PASSWORD, &made.invitation];
+    for line in &log {
+        assert!(!secrets.iter().any(|secret| line.contains(secret)), "{line}");
+    }
 }
 
 #[test]
@@ -161,6 +217,12 @@ fn the_commands_speak_json() {
     assert!(json(&["account", "list", "--json"]).as_array().unwrap().is_empty());
     let unknown = run(&["account", "reset", "--email", "o@harbour.example"]);
     assert!(String::from_utf8_lossy(&unknown.stderr).contains("there is no account o@harbour.example"));
+    for command in ["disable", "enable", "sign-out"] {
+        let unknown = run(&["account", command, "--email", "o@harbour.example"]);
+        assert!(String::from_utf8_lossy(&unknown.stderr).contains("there is no account o@harbour.example"));
+    }
+    assert_eq!(run(&["account", "sign-out"]).status.code(), Some(2), "whose sessions is to be said");
+    assert_eq!(json(&["account", "sign-out", "--everybody", "--json"])["sessions"], 0);
     let rule = ["client", "sign-in", "--second-factor", "false", "--json", "--client", &client];
     assert_eq!(json(&rule)["second_factor"], false);
     let file = folder.path().join("policy.json");

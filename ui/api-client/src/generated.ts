@@ -2120,7 +2120,7 @@ export interface paths {
                     from: components["schemas"]["Day"];
                     /** @description Only this project. */
                     project?: components["schemas"]["ProjectId"];
-                    /** @description The last day: 100 days in all at most. */
+                    /** @description The last day, no earlier than the first: 100 days in all at most. */
                     to: components["schemas"]["Day"];
                     /** @description An IANA zone to cut the days in; UTC where it is left out. */
                     zone?: components["schemas"]["Zone"];
@@ -2247,7 +2247,7 @@ export interface paths {
                     limit?: number;
                     /** @description Only this project. */
                     project?: components["schemas"]["ProjectId"];
-                    /** @description The last day: 100 days in all at most. */
+                    /** @description The last day, no earlier than the first: 100 days in all at most. */
                     to: components["schemas"]["Day"];
                     /** @description An IANA zone to cut the days in; UTC where it is left out. */
                     zone?: components["schemas"]["Zone"];
@@ -2306,7 +2306,7 @@ export interface paths {
                     lang?: string;
                     /** @description Only this project. */
                     project?: components["schemas"]["ProjectId"];
-                    /** @description The last day: 100 days in all at most. */
+                    /** @description The last day, no earlier than the first: 100 days in all at most. */
                     to: components["schemas"]["Day"];
                     /** @description An IANA zone to cut the days in; UTC where it is left out. */
                     zone?: components["schemas"]["Zone"];
@@ -2365,7 +2365,7 @@ export interface paths {
                     lang?: string;
                     /** @description Only this project. */
                     project?: components["schemas"]["ProjectId"];
-                    /** @description The last day: 100 days in all at most. */
+                    /** @description The last day, no earlier than the first: 100 days in all at most. */
                     to: components["schemas"]["Day"];
                     /** @description An IANA zone to cut the days in; UTC where it is left out. */
                     zone?: components["schemas"]["Zone"];
@@ -2424,7 +2424,7 @@ export interface paths {
                     lang?: string;
                     /** @description Only this project. */
                     project?: components["schemas"]["ProjectId"];
-                    /** @description The last day: 100 days in all at most. */
+                    /** @description The last day, no earlier than the first: 100 days in all at most. */
                     to: components["schemas"]["Day"];
                     /** @description An IANA zone to cut the days in; UTC where it is left out. */
                     zone?: components["schemas"]["Zone"];
@@ -2483,7 +2483,7 @@ export interface paths {
                     lang?: string;
                     /** @description Only this project. */
                     project?: components["schemas"]["ProjectId"];
-                    /** @description The last day: 100 days in all at most. */
+                    /** @description The last day, no earlier than the first: 100 days in all at most. */
                     to: components["schemas"]["Day"];
                     /** @description An IANA zone to cut the days in; UTC where it is left out. */
                     zone?: components["schemas"]["Zone"];
@@ -4258,7 +4258,10 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description What is done with a link. */
+        /**
+         * @description What is done with a link. A new password takes `password`; an invitation takes `name` and `password` of somebody who has no account
+         *     yet, and neither of whoever is signed in.
+         */
         Acceptance: {
             /** @description The language of somebody who has no account yet, as a BCP 47 tag. */
             lang?: string | null;
@@ -4484,7 +4487,14 @@ export interface components {
             /** @description SHA-256(salt ‖ canonical record). */
             commitment: components["schemas"]["Sha256Hash"];
         };
-        /** @description Body of `POST /worklog/batches`; gzip and zstd are allowed. */
+        /**
+         * @description Body of `POST /worklog/batches`; gzip and zstd are allowed.
+         *
+         *     The entry is cosigned already, and commits to this batch with these records in this order; otherwise all of it is refused. A record
+         *     is refused by itself where it names another device, a project that isn't open to the agent, or a ledger size beyond `entry`; where
+         *     no session ran at that size, or its category wasn't granted there under the notice that it names; where its picture is larger than
+         *     that notice allows, wasn't put, or has another size than it says; and where a sample ends before it begins.
+         */
         BatchRequest: {
             /** @description The batch, as in the ledger's `records` entry that commits to it. */
             batch: components["schemas"]["BatchId"];
@@ -4891,7 +4901,7 @@ export interface components {
          * @enum {string}
          */
         LawfulBasis: "consent" | "contract" | "legal_obligation" | "legitimate_interests";
-        /** @description Body of `POST /ledger`: the entries that the server lacks and a checkpoint over the whole ledger with them. */
+        /** @description Body of `POST /ledger`: the entries that the server lacks and a checkpoint over the whole ledger with them, signed by the device's key. */
         LedgerRequest: {
             /** @description The device's checkpoint, a C2SP signed note. */
             checkpoint: string;
@@ -5061,7 +5071,7 @@ export interface components {
          * @description A stretch of time in milliseconds; at most 2^53 − 1 of them, 285,000 years.
          */
         Millis: number;
-        /** @description Time to be added or taken off by hand. */
+        /** @description Time to be added or taken off by hand: a minute at least. */
         NewAdjustment: {
             /** @description Whose time. */
             agent: components["schemas"]["AgentId"];
@@ -5134,7 +5144,7 @@ export interface components {
             /** @description Whether it takes synthetic records. */
             testing?: boolean;
         };
-        /** @description A review to be made. */
+        /** @description A review to be made. It ends after it begins; one that is `questioned` has a comment. */
         NewReview: {
             /** @description Whose time. */
             agent: components["schemas"]["AgentId"];
@@ -5324,7 +5334,13 @@ export interface components {
             version: components["schemas"]["PolicyVersion"];
             working_hours?: components["schemas"]["WorkingHours"] | null;
         };
-        /** @description A policy before it is published: without project, version and time, which publishing gives it. */
+        /**
+         * @description A policy before it is published: without project, version and time, which publishing gives it.
+         *
+         *     `working_hours` has a day, and begins before it ends. Each category that isn't off says its purpose, location, recipients and what
+         *     declining means, and how many days it is kept, from 1 to 3,650. `per_hour` is 60 for activity counts, 0 for notes and from 1 to
+         *     3,600 for pictures; `max_bytes` is from 10,000 to 16,000,000 for pictures and 0 for what else there is; only pictures are announced.
+         */
         PolicyDraft: {
             /** @description The terms of each category; one that is missing is off. */
             categories: {
@@ -5726,7 +5742,7 @@ export interface components {
          * @enum {string}
          */
         Scope: "worklog:read" | "worklog:write" | "captures:read" | "policies:read" | "policies:write" | "people:read" | "people:write" | "audit:read";
-        /** @description One of two. */
+        /** @description One of two, and not both. */
         SecondFactor: {
             /** @description A code of the authenticator app. */
             code?: string | null;

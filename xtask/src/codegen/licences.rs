@@ -22,7 +22,7 @@ pub const FILE: &str = "src-tauri/licences.txt";
 const NPM_LOCK: &str = "ui/package-lock.json";
 
 /// The programs that are given to agents.
-const SHIPPED: [&str; 3] = ["candor-cli", "candor-capture", "candor-desktop"];
+pub const SHIPPED: [&str; 3] = ["candor-cli", "candor-capture", "candor-desktop"];
 /// The systems that they are built for; one list serves all.
 const TARGETS: [&str; 4] =
     ["x86_64-unknown-linux-gnu", "x86_64-pc-windows-msvc", "aarch64-apple-darwin", "x86_64-apple-darwin"];
@@ -34,13 +34,16 @@ const FREE: [&str; 4] = ["0BSD", "CC0-1.0", "MIT-0", "Unlicense"];
 /// A package as it is listed.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Package {
-    name: String,
-    version: String,
-    licence: String,
+    /// Its name.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+    /// Its licence, as an SPDX expression.
+    pub licence: String,
     /// Its folder.
-    folder: PathBuf,
+    pub folder: PathBuf,
     /// Who made it, where its manifest says.
-    authors: Vec<String>,
+    pub authors: Vec<String>,
 }
 
 impl Package {
@@ -75,15 +78,15 @@ fn differences(text: &str, packages: &[Package]) -> Vec<String> {
 
 /// Everything that the programs link and the page is bundled from, in order.
 fn packages() -> Result<Vec<Package>> {
-    let mut all = crates()?;
+    let mut all = crates(&SHIPPED)?;
     all.extend(npm()?);
     all.sort();
     all.dedup_by(|a, b| a.line() == b.line());
     Ok(all)
 }
 
-/// The crates that the programs link on any system.
-fn crates() -> Result<Vec<Package>> {
+/// The crates that some programs link on any system.
+pub fn crates(programs: &[&str]) -> Result<Vec<Package>> {
     #[derive(Deserialize)]
     struct Metadata {
         packages: Vec<Crate>,
@@ -101,7 +104,7 @@ fn crates() -> Result<Vec<Package>> {
     for target in TARGETS {
         let mut tree = cargo(["tree", "--locked", "--edges", "normal,no-proc-macro", "--prefix", "none"]);
         tree.args(["--format", "{p}", "--target", target]);
-        for name in SHIPPED {
+        for name in programs {
             tree.args(["--package", name]);
         }
         linked.extend(shell::read(&mut tree)?.lines().filter_map(named));
@@ -130,7 +133,7 @@ fn named(line: &str) -> Option<(String, String)> {
 }
 
 /// The packages that the page may be bundled from: npm's, without those that only build and test it.
-fn npm() -> Result<Vec<Package>> {
+pub fn npm() -> Result<Vec<Package>> {
     let lock =
         fs::read_to_string(root().join(NPM_LOCK)).with_context(|| format!("cannot read {NPM_LOCK}"))?;
     npm_packages(&lock)

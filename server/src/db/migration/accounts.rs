@@ -38,6 +38,7 @@ pub(super) fn accounts() -> Vec<TableCreateStatement> {
             .col(big_integer("totp_step"))
             .col(big_integer("created_at"))
             .col(big_integer("changed_at"))
+            .col(big_integer_null("disabled_at"))
             .take(),
         // `credential` is the public key and its counters, as JSON.
         personal(

@@ -61,7 +61,7 @@ pub(crate) async fn thumbnail(
     why: Asked<Why>,
 ) -> ApiResult<impl IntoResponse> {
     let bytes = look(&app, &caller, named.0.1, &why.0).await?;
-    let small = image::in_turn(&app.blobs.decoding, move || image::thumbnail(&bytes)).await?;
+    let small = app.blobs.decoding.work(move || image::thumbnail(&bytes)).await?;
     let small = small.map_err(|e| ApiError::internal("a stored picture", e))?;
     Ok(([(header::CONTENT_TYPE, "image/webp")], small))
 }

@@ -22,7 +22,7 @@ use crate::{
 pub(crate) struct Wanted {
     /// The first day.
     from: Day,
-    /// The last day: 100 days in all at most.
+    /// The last day, no earlier than the first: 100 days in all at most.
     to: Day,
     /// An IANA zone to cut the days in; UTC where it is left out.
     zone: Option<Zone>,

@@ -4,8 +4,8 @@ use axum::{
     Json,
     body::Body,
     extract::State,
-    http::{HeaderMap, HeaderName, StatusCode, header},
-    response::IntoResponse,
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse as _, Response},
 };
 use candor_domain::{AgentId, ClientId, ProjectId, ReviewId, Zone, locale, time::Day};
 use candor_wire::{ErrorCode, Problem};
@@ -22,6 +22,7 @@ use crate::{
     db::{DbId as _, entity},
     error::{ApiError, ApiResult},
     http::{auth::MemberCaller, body},
+    limits::Asker,
     paper, people,
     reviews::{self, Author, Comment, NewAdjustment, NewComment, NewReview, Review},
     sheet,
@@ -38,7 +39,7 @@ const MOST_ROWS: usize = 50_000;
 pub(crate) struct Wanted {
     /// The first day.
     from: Day,
-    /// The last day: 100 days in all at most.
+    /// The last day, no earlier than the first: 100 days in all at most.
     to: Day,
     /// An IANA zone to cut the days in; UTC where it is left out.
     zone: Option<Zone>,
@@ -61,7 +62,7 @@ pub(crate) struct Wanted {
 pub(crate) struct File {
     /// The first day.
     from: Day,
-    /// The last day: 100 days in all at most.
+    /// The last day, no earlier than the first: 100 days in all at most.
     to: Day,
     /// An IANA zone to cut the days in; UTC where it is left out.
     zone: Option<Zone>,
@@ -90,10 +91,10 @@ pub(crate) async fn timesheet(
 }
 
 /// Every page of a timesheet in one, for a file; that it was made is logged.
-async fn whole(app: &Shared, caller: &MemberCaller, file: File) -> ApiResult<Timesheet> {
+async fn whole(app: &Shared, caller: &MemberCaller, file: &File) -> ApiResult<Timesheet> {
     let organisation = permit(&caller.principal(), Action::ReadTeam)?;
     let people = people::Page { agent: file.agent, ..people::Page::default() };
-    let days = Days::new(file.from, file.to, file.zone)?;
+    let days = Days::new(file.from, file.to, file.zone.clone())?;
     let mut wanted = timesheet::Wanted { days, project: file.project, people };
     let mut whole = timesheet::read(&app.db, organisation, &wanted, app.now()).await?;
     loop {
@@ -122,10 +123,27 @@ fn language(file: &File) -> &'static str {
     wanted.unwrap_or(locale::languages()[0])
 }
 
-/// The headers of a file to be saved.
-fn saved(media: &'static str, file: &File, ending: &str) -> [(HeaderName, String); 2] {
+/// The file that `write` makes of a whole timesheet, to be saved, once it is the asker's turn.
+async fn saved(
+    app: &Shared,
+    caller: &MemberCaller,
+    asker: Asker,
+    file: &File,
+    (media, ending): (&'static str, &str),
+    write: impl FnOnce(&Timesheet, &'static str) -> ApiResult<Vec<u8>> + Send + 'static,
+) -> ApiResult<Response> {
+    permit(&caller.principal(), Action::ReadTeam)?;
+    let lang = language(file);
     let name = format!("attachment; filename=\"timesheet-{}-{}.{ending}\"", file.from, file.to);
-    [(header::CONTENT_TYPE, media.into()), (header::CONTENT_DISPOSITION, name)]
+    let turn = app.files.turn(asker).await?;
+    let sheet = whole(app, caller, file).await?;
+    let bytes = turn.work(move || write(&sheet, lang)).await??;
+    let headers = [
+        (header::CONTENT_TYPE, media.to_owned()),
+        (header::CONTENT_DISPOSITION, name),
+        (header::CONTENT_LENGTH, bytes.len().to_string()),
+    ];
+    Ok((headers, turn.send_bytes(bytes)).into_response())
 }
 
 #[utoipa::path(get, path = "/api/v1/clients/{client}/timesheet.csv", tag = "clients", security(("session" = []), ("member" = [])),
@@ -135,11 +153,10 @@ fn saved(media: &'static str, file: &File, ending: &str) -> [(HeaderName, String
 pub(crate) async fn csv(
     State(app): State<Shared>,
     caller: MemberCaller,
+    asker: Asker,
     asked: Asked<File>,
-) -> ApiResult<impl IntoResponse> {
-    let (file, lang) = (asked.0.clone(), language(&asked.0));
-    let sheet = whole(&app, &caller, asked.0).await?;
-    Ok((saved("text/csv; charset=utf-8", &file, "csv"), sheet::csv(&sheet, lang)?))
+) -> ApiResult<Response> {
+    saved(&app, &caller, asker, &asked.0, ("text/csv; charset=utf-8", "csv"), sheet::csv).await
 }
 
 /// The media type of a workbook.
@@ -155,13 +172,10 @@ const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.
 pub(crate) async fn xlsx(
     State(app): State<Shared>,
     caller: MemberCaller,
+    asker: Asker,
     asked: Asked<File>,
-) -> ApiResult<impl IntoResponse> {
-    let (file, lang) = (asked.0.clone(), language(&asked.0));
-    let sheet = whole(&app, &caller, asked.0).await?;
-    let made = tokio::task::spawn_blocking(move || sheet::xlsx(&sheet, lang)).await;
-    let bytes = made.map_err(|e| ApiError::internal("writing a workbook", e))??;
-    Ok((saved(XLSX, &file, "xlsx"), bytes))
+) -> ApiResult<Response> {
+    saved(&app, &caller, asker, &asked.0, (XLSX, "xlsx"), sheet::xlsx).await
 }
 
 #[utoipa::path(get, path = "/api/v1/clients/{client}/timesheet.pdf", tag = "clients",
@@ -172,16 +186,15 @@ pub(crate) async fn xlsx(
 pub(crate) async fn pdf(
     State(app): State<Shared>,
     caller: MemberCaller,
+    asker: Asker,
     asked: Asked<File>,
-) -> ApiResult<impl IntoResponse> {
-    let (file, lang) = (asked.0.clone(), language(&asked.0));
-    let sheet = whole(&app, &caller, asked.0).await?;
-    let client = entity::client::Entity::find_by_id(caller.0.organisation.client().db());
+) -> ApiResult<Response> {
+    let organisation = permit(&caller.principal(), Action::ReadTeam)?;
+    let client = entity::client::Entity::find_by_id(organisation.client().db());
     let client = client.one(&app.db.read).await?.ok_or_else(ApiError::not_found)?;
     let now = app.now();
-    let made = tokio::task::spawn_blocking(move || paper::pdf(&sheet, &client.name, now, lang)).await;
-    let bytes = made.map_err(|e| ApiError::internal("writing a PDF", e))??;
-    Ok((saved("application/pdf", &file, "pdf"), bytes))
+    let write = move |sheet: &Timesheet, lang| paper::pdf(sheet, &client.name, now, lang);
+    saved(&app, &caller, asker, &asked.0, ("application/pdf", "pdf"), write).await
 }
 
 #[utoipa::path(get, path = "/api/v1/clients/{client}/timesheet.json", tag = "clients",
@@ -192,10 +205,13 @@ pub(crate) async fn pdf(
 pub(crate) async fn json(
     State(app): State<Shared>,
     caller: MemberCaller,
+    asker: Asker,
     asked: Asked<File>,
-) -> ApiResult<impl IntoResponse> {
-    let headers = saved("application/json", &asked.0, "json");
-    Ok((headers, Json(whole(&app, &caller, asked.0).await?)))
+) -> ApiResult<Response> {
+    let write = |sheet: &Timesheet, _| {
+        serde_json::to_vec(sheet).map_err(|e| ApiError::internal("writing an answer", e))
+    };
+    saved(&app, &caller, asker, &asked.0, ("application/json", "json"), write).await
 }
 
 /// Whose reviews.

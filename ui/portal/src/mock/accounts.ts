@@ -8,7 +8,18 @@ import { CLIENT, DAY, type World } from "./world";
 /** What everybody's password is here. */
 export const PASSWORD = "tides and lanterns";
 export const CODE = "246813";
-const CODES = ["rbq4-x7mc", "k2vh-09tz", "w8fd-41np", "3jqs-yv6e", "z5tx-8rkb", "h1gm-c0wd", "v9ep-2fsj", "n6ya-qt47", "d3xk-b8hr", "t0wc-5zmv"];
+const CODES = [
+  "M9S3-46Q3-D25V-T4F5-V37E-3S3E-28JT",
+  "97KB-6CQ6-43DZ-VMXX-QKFB-F5KZ-NWJ4",
+  "7TAN-9ZT2-4MNP-ZX45-HY43-KWJR-P1XP",
+  "A7Z3-DJ8F-SSZ5-AWSH-8VHT-PRE9-5B9E",
+  "E0ZB-GJ09-TQM8-3XSS-SS6Y-S3C4-DWA7",
+  "N360-96Q1-4DR9-GPQY-77ZX-YYK5-96NG",
+  "YA1D-Q91K-5GQA-PENE-CFSE-CZP1-1HYG",
+  "CPWP-Q5E6-EYCN-DY0Y-P57R-CYBV-N5SX",
+  "S5AA-819X-9YP9-8106-8VCD-1GDJ-FMGT",
+  "83PX-T891-WB09-B9Y7-3MY6-3FCH-26W1",
+];
 
 const wrong = () => new Refusal(403, "sign_in_refused", "The address and the password don't go together.");
 const weak = (password: unknown) => {

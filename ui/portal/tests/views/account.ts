@@ -19,12 +19,12 @@ const views: View[] = [
     name: "account-codes",
     scene: "reviewer",
     at: "/account",
-    widths: [380],
+    widths: [1280, 380],
     prepare: async (page) => {
       await button(page, "Set up").click();
       await page.getByLabel("Code", { exact: true }).fill("246 813");
       await button(page, "Put it in use").click();
-      await expect(page.getByText("rbq4-x7mc").first()).toBeVisible();
+      await expect(page.getByText("M9S3-46Q3-D25V-T4F5-V37E-3S3E-28JT").first()).toBeVisible();
     },
   },
   { name: "account-vouched", scene: "vouched", at: "/account", widths: [1280, 380], prepare: (page) => expect(page.getByText("Safari 19, iPhone")).toBeVisible() },

@@ -1,5 +1,7 @@
 //! The command line.
 
+mod accounts;
+
 use std::{net::SocketAddr, path::PathBuf};
 
 use anyhow::Context as _;
@@ -12,7 +14,8 @@ use candor_server::{
 use clap::{Args, Parser, Subcommand};
 use url::Url;
 
-use crate::output::{note, result, say};
+use self::accounts::AccountCommand;
+use crate::output::{Lines, note, result, say};
 
 /// The backend of Candor: takes in consent ledgers and work records, and shows clients their work log.
 #[derive(Debug, Parser)]
@@ -189,18 +192,6 @@ enum ClientCommand {
 }
 
 #[derive(Debug, Subcommand)]
-enum AccountCommand {
-    /// List the accounts.
-    List,
-    /// Make a link to a new password; it is shown this once.
-    Reset {
-        /// The account's e-mail address.
-        #[arg(long)]
-        email: String,
-    },
-}
-
-#[derive(Debug, Subcommand)]
 enum MemberCommand {
     /// Make a member; the API token, which holds for a year, is shown this once.
     Create {
@@ -349,7 +340,7 @@ async fn run_server(config: Config) -> anyhow::Result<()> {
     // Statements and their values are nobody's business; the layers below say only what went wrong.
     let filter = tracing_subscriber::EnvFilter::try_from_env("CANDOR_LOG")
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn,candor_server=info"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(|| Lines(std::io::stderr())).init();
     let mut terminated = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
     let shutdown = async move {
         tokio::select! {
@@ -416,13 +407,7 @@ async fn run_admin(admin: &Admin, command: AdminCommand, json: bool) -> anyhow::
             });
             result(json, &done, || said)
         }
-        AdminCommand::Account(AccountCommand::List) => list(json, &admin.accounts().await?),
-        AdminCommand::Account(AccountCommand::Reset { email }) => {
-            let made = admin.reset_link(&email).await?;
-            result(json, &made, || {
-                vec![format!("link {} (shown this once)", made.link), format!("until {}", made.expires_at)]
-            })
-        }
+        AdminCommand::Account(command) => command.run(admin, json).await,
         AdminCommand::Member(MemberCommand::Create { client, name, role, email }) => {
             let made = admin.create_member(client, &name, role, email.as_deref()).await?;
             result(json, &made, || {
