@@ -434,6 +434,8 @@ async fn the_server_asks_nobody_that_the_operator_would_not() {
         "https://169.254.169.254".into(),
         "https://[::1]".into(),
         "https://10.0.0.1".into(),
+        // Who says to be another.
+        format!("{}/other", scene.provider.issuer),
         // Who sends on to somewhere else isn't followed.
         format!("{}/elsewhere", scene.provider.issuer),
     ] {

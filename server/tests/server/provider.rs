@@ -62,6 +62,7 @@ impl Provider {
             .route("/keys", get(keys))
             .route("/token", post(token))
             .route("/userinfo", get(userinfo))
+            .route("/other/.well-known/openid-configuration", get(configuration))
             .route("/elsewhere/.well-known/openid-configuration", get(moved))
             .with_state(provider.clone());
         tokio::spawn(async move { axum::serve(listener, router).await });
