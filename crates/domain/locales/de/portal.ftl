@@ -31,7 +31,8 @@ today = Heute
 project = Projekt
 agent = Arbeitende Person
 all-projects = Alle Projekte
-all-agents = Alle Personen
+find-agent = Person suchen
+find-line = Person oder Projekt suchen
 choose = Wählen …
 filter-clear = Alle zeigen
 
@@ -297,6 +298,7 @@ page-people = Menschen
 page-members = Mitglieder
 page-audit = Prüfprotokoll
 show-more = Mehr zeigen
+list-end = Das war alles.
 link = Link
 link-qr = Der Link als QR-Code
 link-once = Er wird nur jetzt gezeigt und gilt bis { $until }. Wer ihn hat, kann ihn verwenden: Geben Sie ihn niemand anderem.

@@ -31,7 +31,8 @@ today = Today
 project = Project
 agent = Agent
 all-projects = All projects
-all-agents = All agents
+find-agent = Find an agent
+find-line = Find an agent or project
 choose = Choose …
 filter-clear = Show all
 
@@ -297,6 +298,7 @@ page-people = People
 page-members = Members
 page-audit = Audit log
 show-more = Show more
+list-end = That was all.
 link = Link
 link-qr = The link as a QR code
 link-once = It is shown only now, and works until { $until }. Whoever has it can use it: give it to nobody else.

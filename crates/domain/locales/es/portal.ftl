@@ -31,7 +31,8 @@ today = Hoy
 project = Proyecto
 agent = Agente
 all-projects = Todos los proyectos
-all-agents = Todos los agentes
+find-agent = Buscar un agente
+find-line = Buscar un agente o un proyecto
 choose = Elija …
 filter-clear = Mostrar todo
 
@@ -297,6 +298,7 @@ page-people = Personas
 page-members = Miembros
 page-audit = Registro de auditoría
 show-more = Mostrar más
+list-end = Eso es todo.
 link = Enlace
 link-qr = El enlace como código QR
 link-once = Solo se muestra ahora y sirve hasta el { $until }. Quien lo tenga puede usarlo: no se lo dé a nadie más.

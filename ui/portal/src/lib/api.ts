@@ -2,6 +2,8 @@
 
 import { connect, type Connection, type Problem, type Schemas, type Send } from "@candor/api-client";
 
+import { whole } from "./pages";
+
 export type { Schemas };
 
 /** What went wrong: a code of the server's, or that it can't be reached. */
@@ -35,7 +37,6 @@ type Client = Schemas["ClientId"];
 export interface TeamFilter {
   zone?: string;
   project?: string;
-  agent?: string;
   cursor?: string;
 }
 export interface Range extends TeamFilter {
@@ -183,8 +184,9 @@ export class Api {
 
   // Projects and policies
 
+  /** All of them, whatever their number. */
   projects = (client: Client) =>
-    this.#take(this.#http.GET("/api/v1/clients/{client}/projects", { params: { path: { client }, query: { limit: 200 } } }));
+    whole((cursor) => this.#take(this.#http.GET("/api/v1/clients/{client}/projects", { params: { path: { client }, query: { limit: 200, ...(cursor && { cursor }) } } })));
   project = (client: Client, id: string) =>
     this.#take(this.#http.GET("/api/v1/clients/{client}/projects/{id}", { params: { path: { client, id } } }));
   makeProject = (client: Client, body: Schemas["NewProject"]) =>

@@ -2,9 +2,9 @@
 
 import type { Schemas } from "../lib/api";
 import { daysOf } from "../lib/days";
-import { Refusal, Reply, type Routes } from "./http";
+import { page, Refusal, Reply, type Routes } from "./http";
 import { id, stamp } from "./work";
-import { agentId, DAY, HABITS, PROJECTS, projectId, type World } from "./world";
+import { agentId, DAY, PROJECTS, projectId, type World } from "./world";
 
 export function timesheets(world: World): Routes {
   const { reviews } = world;
@@ -15,7 +15,7 @@ export function timesheets(world: World): Routes {
   const lines = (client: string, query: URLSearchParams): Schemas["Line"][] => {
     if (!world.has(client)) return [];
     const days = daysOf({ from: query.get("from") ?? "", to: query.get("to") ?? "" });
-    return HABITS.flatMap((habit, agent) =>
+    return world.habits.flatMap((habit, agent) =>
       habit.projects
         .filter((project) => !query.get("project") || query.get("project") === projectId(project))
         .flatMap((project): Schemas["Line"][] => {
@@ -36,7 +36,7 @@ export function timesheets(world: World): Routes {
     );
   };
   return {
-    "GET /clients/{client}/timesheet": ({ path, query }) => ({ from: query.get("from"), to: query.get("to"), zone: query.get("zone") ?? "UTC", items: lines(path["client"] ?? "", query), reviews, truncated: false }),
+    "GET /clients/{client}/timesheet": ({ path, query }) => ({ from: query.get("from"), to: query.get("to"), zone: query.get("zone") ?? "UTC", ...page(lines(path["client"] ?? "", query), query), reviews, truncated: false }),
     "POST /clients/{client}/timesheet/reviews": ({ body }) => {
       if (body.state === "questioned" && !body.comment) throw new Refusal(400, "malformed", "A question needs words.");
       const comments = body.comment ? [{ id: id(17, 9 + reviews.length), at: stamp(world.now), by: world.account.name, by_agent: false, text: body.comment }] : [];

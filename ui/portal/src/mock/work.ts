@@ -27,6 +27,8 @@ export interface Habit {
   webcam: boolean;
   /** What they do at the moment. */
   now: Schemas["Presence"];
+  /** A picture so often, in seconds, and each tenth of them deleted; about every quarter of an hour where there is none. */
+  every?: number;
 }
 
 export interface WorkDay {
@@ -138,8 +140,12 @@ export function workDay(client: string, agent: number, habit: Habit, day: string
         });
       }
       const coverage = { notice: "4e".repeat(32), receipt: "b7".repeat(32) };
-      for (let at = from + 6 * MINUTE; at < until; at += chance.between(11, 19) * MINUTE) {
+      for (let at = from + 6 * MINUTE; at < until; at += habit.every ? habit.every * 1000 : chance.between(11, 19) * MINUTE) {
         if (paused(at)) continue;
+        if (habit.every && chance.next() < 0.1) {
+          log.gaps.push({ category: "screenshots", from: stamp(at), to: stamp(at), reason: "deleted" });
+          continue;
+        }
         const camera = habit.webcam && chance.next() < 0.2;
         if (!camera && !habit.screenshots) continue;
         const what = camera ? ("camera" as const) : (SCENERY[chance.between(0, 3)] ?? "map");

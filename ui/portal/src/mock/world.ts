@@ -18,6 +18,11 @@ export const HABITS: Habit[] = [
   { name: "Yusuf al-Rashid", projects: [1], begins: 9.5, screenshots: true, webcam: false, now: "off" },
 ];
 
+const FIRST = ["Aoife", "Björn", "Chiara", "Dragan", "Ewa", "Fatima", "Giorgos", "Hana", "Ines", "Jakub", "Kaja", "Léa", "Mateo", "Nora", "Ömer", "Petra", "Quirin", "Rūta", "Siobhán", "Tomás"];
+const LAST = ["Andersson", "Brennan", "Çelik", "Dimitrov", "Eriksen", "Ferreira", "García", "Horvat", "Ivanova", "Jansen", "Kowalska", "Lindqvist", "Moreau", "Nagy", "O’Shea", "Papadakis", "Quinn", "Rossi", "Šimek", "Todorov", "Urban", "Varga", "Wójcik", "Yılmaz", "Zając"];
+/** Five hundred people by name, of whom the third has a picture taken every 15 seconds. */
+export const CROWD: Habit[] = FIRST.flatMap((first, one) => LAST.map((last, two): Habit => ({ name: `${first} ${last}`, projects: [(one + two) % 2], begins: 8 + ((one * 7 + two * 3) % 9) / 4, screenshots: true, webcam: false, now: "recording", ...(one === 0 && two === 2 ? { every: 15 } : {}) })));
+
 export const PROJECTS = ["Map of the harbour", "Tide tables for 2027, with the corrections that the authority asked for"];
 export const projectId = (at: number): string => id(3, at + 1);
 export const agentId = (at: number): string => id(1, at);
@@ -30,6 +35,8 @@ export interface Scene {
   role?: Schemas["Role"];
   /** The client has no agents and no projects. */
   empty?: boolean;
+  /** Hundreds of agents. */
+  crowd?: boolean;
   factor?: boolean;
   agentOnly?: boolean;
   /** The client asks for a second factor, and there is none. */
@@ -46,6 +53,7 @@ export const SCENES = {
   harbour: { signedIn: true, role: "owner", factor: true },
   reviewer: { signedIn: true, role: "reviewer" },
   auditor: { signedIn: true, role: "auditor" },
+  crowd: { signedIn: true, role: "owner", factor: true, crowd: true },
   empty: { signedIn: true, role: "owner", empty: true },
   asked: { signedIn: true, role: "reviewer", factorAsked: true },
   agent: { signedIn: true, agentOnly: true },
@@ -113,13 +121,18 @@ export class World {
     };
   }
 
+  /** The client's agents. */
+  get habits(): readonly Habit[] {
+    return this.scene.crowd ? CROWD : HABITS;
+  }
+
   /** Whether a client has anything in it. */
   has(client: string): boolean {
     return client === CLIENT && this.scene.empty !== true;
   }
 
   day(agent: number, day: string) {
-    const habit = HABITS[agent];
+    const habit = this.habits[agent];
     return habit && workDay(CLIENT, agent, habit, day, this.now, projectId);
   }
 }

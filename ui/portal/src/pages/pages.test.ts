@@ -3,7 +3,7 @@
 import { describe, expect, test } from "vitest";
 
 import type { Schemas } from "../lib/api";
-import { coverage, joined, lineOf, place, ticks, without } from "./day/day";
+import { coverage, joined, lineOf, place, ticks, told, without } from "./day/day";
 import { matrix } from "./people/consents";
 import { draftOf, formOf } from "./projects/draft";
 import { unfolded } from "./projects/notice";
@@ -225,4 +225,11 @@ describe("statistics", () => {
     expect(mean([2, 4, 6, 2], 2)).toEqual([null, 3, 5, 4]);
     expect(mean([2], 2)).toEqual([null]);
   });
+});
+
+test("what is drawn on a line never lies over one another, however much there is", () => {
+  const range = { from: 0, to: 1000 };
+  const many = Array.from({ length: 1000 }, (_, at) => ({ from: at, to: at }));
+  expect(told(many, range, 0.004)).toEqual([{ from: 0, to: 1003 }]);
+  expect(told([{ from: 10, to: 10 }, { from: 20, to: 30 }], range, 0.004)).toEqual([{ from: 10, to: 14 }, { from: 20, to: 30 }]);
 });
