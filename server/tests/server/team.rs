@@ -121,15 +121,15 @@ async fn a_team_has_its_day() {
         lines.next(),
         Some(
             "Person,Projekt,Tag,Gearbeitet (Stunden:Minuten),Gearbeitete Minuten,Von Hand angepasst (Minuten),\
-             \"Angepasst von, und warum\",Prüfung"
+             \"Angepasst von, und warum\",Prüfung,Aus einem Test"
         )
     );
-    assert_eq!(lines.next(), Some("Aisha =1+1,Example Project,2026-11-23,0:30,30,,,"));
+    assert_eq!(lines.next(), Some("Aisha =1+1,Example Project,2026-11-23,0:30,30,,,,"));
     let xlsx = world.get(&made, &format!("/timesheet.xlsx?{sheet}&lang=xx")).await.ok();
     let mut workbook: calamine::Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(xlsx.body)).unwrap();
     let page = workbook.worksheets().remove(0).1;
     let row: Vec<String> = page.rows().nth(1).unwrap().iter().map(ToString::to_string).collect();
-    assert_eq!(row, ["Aisha =1+1", "Example Project", "2026-11-23", "0:30", "30", "", "", ""]);
+    assert_eq!(row, ["Aisha =1+1", "Example Project", "2026-11-23", "0:30", "30", "", "", "", ""]);
     let pdf = world.get(&made, &format!("/timesheet.pdf?{sheet}&lang=es")).await.ok();
     assert_eq!(pdf.headers["content-type"], "application/pdf");
     let pages = lopdf::Document::load_mem(&pdf.body).unwrap();
@@ -151,6 +151,62 @@ async fn a_team_has_its_day() {
     assert_eq!(told["activity"], json!({"withheld": "group_too_small"}));
     assert_eq!(told["coverage"][0]["granted"], 1.0);
     assert_eq!(told["coverage"][0]["received"], 1);
+}
+
+#[tokio::test]
+async fn what_a_test_made_up_is_marked_wherever_it_is_shown() {
+    let world = World::new().await;
+    let made = world.quickstart(true).await;
+    let mut real = TestDevice::enrolled(&world, &made.invitation, made.project, 1).await;
+    let mut made_up = joins(&world, &made, "Made Up", 2).await;
+    for device in [&mut real, &mut made_up] {
+        device.at_work(&world).await;
+        let sample = device.sample(&world, 5);
+        device.upload(&world, &[sample]).await;
+    }
+    let day = "/team/days/2026-11-22";
+    let sheet = "from=2026-11-22&to=2026-11-23";
+    let marks = async || {
+        let team = world.read(&made, day).await;
+        let json = world.read(&made, &format!("/timesheet?{sheet}")).await;
+        let of = |told: &Value| {
+            told["items"].as_array().unwrap().iter().map(|one| one["synthetic"].clone()).collect::<Vec<_>>()
+        };
+        (of(&team), of(&json))
+    };
+    world.env.advance(Millis::from_minutes(10));
+    assert_eq!(marks().await, (vec![json!(false), json!(false)], vec![json!(false), json!(false)]));
+    // Any record tells, while the session still goes on; one that says otherwise later takes the mark off no more.
+    for (keys, synthetic) in [(6, true), (7, false)] {
+        made_up.renew(&world).await;
+        let mut sample = made_up.sample(&world, keys);
+        sample.synthetic = synthetic;
+        made_up.upload(&world, &[sample]).await;
+        assert_eq!(marks().await, (vec![json!(false), json!(true)], vec![json!(false), json!(true)]));
+    }
+    made_up.session(&world, SessionEvent::Stopped);
+    made_up.sync(&world).await;
+    let json = world.read(&made, &format!("/timesheet?{sheet}")).await;
+    assert_eq!(
+        json["items"][1]["days"],
+        json!([{"day": "2026-11-22", "worked_ms": 600_000, "synthetic": true}])
+    );
+    assert_eq!(json["items"][0]["days"][0].get("synthetic"), None);
+    let csv = world.get(&made, &format!("/timesheet.csv?{sheet}")).await.ok();
+    let text = String::from_utf8(csv.body.to_vec()).unwrap();
+    let ends: Vec<_> = text.lines().map(|line| line.rsplit(',').next().unwrap()).collect();
+    assert_eq!(ends, ["Made by a test", "", "yes"]);
+    let xlsx = world.get(&made, &format!("/timesheet.xlsx?{sheet}")).await.ok();
+    let mut workbook: calamine::Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(xlsx.body)).unwrap();
+    let page = workbook.worksheets().remove(0).1;
+    let last: Vec<String> = page.rows().map(|row| row.last().unwrap().to_string()).collect();
+    assert_eq!(last, ["Made by a test", "", "yes"]);
+    let pdf = world.get(&made, &format!("/timesheet.pdf?{sheet}")).await.ok();
+    let text = lopdf::Document::load_mem(&pdf.body).unwrap().extract_text(&[1]).unwrap();
+    assert_eq!(text.matches("Made by a test").count(), 1, "{text}");
+    // On another day there is nothing of it.
+    let team = world.read(&made, "/team/days/2026-11-21").await;
+    assert_eq!(team["items"][1]["synthetic"], false);
 }
 
 #[tokio::test]

@@ -4667,6 +4667,8 @@ export interface components {
             project: components["schemas"]["ProjectId"];
             /** @description Its name. */
             project_name: string;
+            /** @description Whether any of it is from synthetic sensors or under another clock than the machine's. */
+            synthetic: boolean;
             /** @description Milliseconds worked in all, as they were recorded. */
             worked_ms: components["schemas"]["Millis"];
         };
@@ -5610,6 +5612,8 @@ export interface components {
              * @example --wwwpww
              */
             strip: string;
+            /** @description Whether any of the day is from synthetic sensors or under another clock than the machine's. */
+            synthetic: boolean;
             /**
              * Format: int64
              * @description Webcam stills.
@@ -5799,6 +5803,8 @@ export interface components {
             /** @description The day. */
             day: components["schemas"]["Day"];
             review?: components["schemas"]["Verdict"] | null;
+            /** @description Whether any of it is synthetic; left out where none is. */
+            synthetic?: boolean;
             /** @description Milliseconds, as they were recorded. */
             worked_ms: components["schemas"]["Millis"];
         };

@@ -441,3 +441,17 @@ test("owners read who looked", async ({ page }) => {
   await expect(page.getByRole("row").filter({ hasText: "Jonas Lindqvist" })).toHaveCount(2);
   await expect(page.getByRole("row").filter({ hasText: "Signed in" })).toHaveCount(0);
 });
+
+test("what a test made up is marked on the team's day, in the timesheet and on the agent's day", async ({ page }) => {
+  await open(page, { scene: "harbour", at: `${of("team")}?day=2026-11-17` });
+  const rows = page.getByRole("list", { name: "Agents" }).getByRole("listitem");
+  const marked = rows.filter({ hasText: "made by a test" });
+  await expect(marked).toHaveCount(1);
+  await expect(marked.getByRole("link", { name: /^Yusuf al-Rashid: .* made by a test/ })).toBeVisible();
+  await page.getByRole("link", { name: "Timesheet" }).click();
+  await expect(page.getByRole("rowheader").filter({ hasText: "made by a test" })).toHaveText(/^Yusuf al-Rashid/);
+  await expect(page.getByRole("button", { name: /^Yusuf al-Rashid.* made by a test/ }).first()).toBeVisible();
+  await expect(page.getByRole("button", { name: /made by a test/ }).and(page.getByRole("button", { name: /^(?!Yusuf)/ }))).toHaveCount(0);
+  await page.goto(of(`agents/${agentOf(6)}/2026-11-17`));
+  await expect(page.getByRole("main").getByText("made by a test").first()).toBeVisible();
+});

@@ -27,11 +27,11 @@ export function timesheets(world: World): Routes {
               .filter((one) => one.agent === agentId(agent) && one.project === projectId(project))
               .flatMap(({ adjustment }) => (adjustment?.day === day ? [adjustment] : []));
             if (worked_ms === 0 && adjustments.length === 0) return [];
-            return [{ day, worked_ms, ...(adjustments.length > 0 ? { adjustments } : {}), ...(review ? { review } : {}) }];
+            return [{ day, worked_ms, ...(habit.synthetic ? { synthetic: true } : {}), ...(adjustments.length > 0 ? { adjustments } : {}), ...(review ? { review } : {}) }];
           });
           if (worked.length === 0) return [];
           const minutes = worked.flatMap((one) => (one.adjustments ?? []).map((adjustment) => adjustment.minutes));
-          return [{ agent: agentId(agent), name: habit.name, project: projectId(project), project_name: PROJECTS[project] ?? "", days: worked, ...(minutes.length > 0 ? { adjusted_minutes: minutes.reduce((a, b) => a + b) } : {}), worked_ms: worked.reduce((sum, one) => sum + one.worked_ms, 0) }];
+          return [{ agent: agentId(agent), name: habit.name, project: projectId(project), project_name: PROJECTS[project] ?? "", days: worked, synthetic: habit.synthetic === true, ...(minutes.length > 0 ? { adjusted_minutes: minutes.reduce((a, b) => a + b) } : {}), worked_ms: worked.reduce((sum, one) => sum + one.worked_ms, 0) }];
         }),
     );
   };

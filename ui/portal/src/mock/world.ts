@@ -15,7 +15,7 @@ export const HABITS: Habit[] = [
   { name: "Dara Ní Fhloinn", projects: [0], begins: 9, screenshots: false, webcam: false, now: "off" },
   { name: "Emre Yıldız", projects: [1], begins: 10, screenshots: true, webcam: false, now: "unknown", guard: { covered: true, reason: true } },
   { name: "Maximiliana Wolkenstein-Trostburg von Hohenlohe-Langenburg", projects: [0], begins: 8.5, screenshots: true, webcam: false, now: "recording" },
-  { name: "Yusuf al-Rashid", projects: [1], begins: 9.5, screenshots: true, webcam: false, now: "off" },
+  { name: "Yusuf al-Rashid", projects: [1], begins: 9.5, screenshots: true, webcam: false, now: "off", synthetic: true },
 ];
 
 const FIRST = ["Aoife", "Björn", "Chiara", "Dragan", "Ewa", "Fatima", "Giorgos", "Hana", "Ines", "Jakub", "Kaja", "Léa", "Mateo", "Nora", "Ömer", "Petra", "Quirin", "Rūta", "Siobhán", "Tomás"];

@@ -183,7 +183,7 @@ test("a notice is unfolded with every word in its place", () => {
 });
 
 test("a stretch of the timesheet has what was said about any part of it, the newest first", () => {
-  const line = { agent: "a", name: "Ada", project: "p", project_name: "P", worked_ms: 0, days: [] };
+  const line = { agent: "a", name: "Ada", project: "p", project_name: "P", worked_ms: 0, synthetic: false, days: [] };
   const review = (id: string, over: Partial<Schemas["Review"]>): Schemas["Review"] => ({
     id,
     agent: "a",
