@@ -303,6 +303,62 @@ async fn time_is_approved_or_questioned_and_talked_about() {
 }
 
 #[tokio::test]
+async fn a_long_talk_about_one_time_takes_no_room_from_another() {
+    let world = World::new().await;
+    let (mut device, made) = world.device().await;
+    device.at_work(&world).await;
+    device.sync(&world).await;
+    let review = json!({
+        "agent": made.agent, "from": "2026-11-22T00:00:00.000Z", "to": "2026-11-23T00:00:00.000Z",
+        "state": "questioned", "comment": "Number 0",
+    });
+    let at = "/timesheet/reviews";
+    let mut ids = Vec::new();
+    for _ in 0..2 {
+        let answer = post(&world, &made, &made.member.token, at, &review).await.ok().json();
+        assert_eq!(answer["comments_count"], 1);
+        ids.push(answer["id"].as_str().unwrap().to_owned());
+        world.env.advance(Millis::new(1));
+    }
+    let thread = |id: &str| format!("{at}/{id}/comments");
+    for number in 1..=25 {
+        let said = json!({ "text": format!("Number {number}") });
+        post(&world, &made, &made.member.token, &thread(&ids[0]), &said).await.ok();
+        world.env.advance(Millis::new(1));
+    }
+    let texts = |list: &Value| {
+        list.as_array()
+            .unwrap()
+            .iter()
+            .map(|one| one["text"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    let numbers =
+        |range: std::ops::RangeInclusive<u32>| range.map(|n| format!("Number {n}")).collect::<Vec<_>>();
+    for listed in [
+        world.read(&made, at).await["items"].clone(),
+        world.read(&made, "/timesheet?from=2026-11-22&to=2026-11-22").await["reviews"].clone(),
+    ] {
+        assert_eq!((&listed[0]["comments_count"], &listed[1]["comments_count"]), (&json!(1), &json!(26)));
+        assert_eq!(texts(&listed[0]["comments"]), ["Number 0"]);
+        assert_eq!(texts(&listed[1]["comments"]), numbers(16..=25), "the last, in order");
+    }
+    // The rest page by page, the newest first.
+    let mut whole = Vec::new();
+    let mut path = format!("{}?limit=10", thread(&ids[0]));
+    loop {
+        let page = world.read(&made, &path).await;
+        whole.extend(texts(&page["items"]));
+        let Some(next) = page["next"].as_str() else { break };
+        path = format!("{}?limit=10&cursor={next}", thread(&ids[0]));
+    }
+    whole.reverse();
+    assert_eq!(whole, numbers(0..=25));
+    let other = world.quickstart(false).await;
+    assert_eq!(world.get(&other, &thread(&ids[0])).await.code(), ErrorCode::NotFound);
+}
+
+#[tokio::test]
 async fn how_busy_people_were_is_told_of_five_together() {
     let world = World::new().await;
     let (mut device, made) = world.device().await;

@@ -455,3 +455,21 @@ test("what a test made up is marked on the team's day, in the timesheet and on t
   await page.goto(of(`agents/${agentOf(6)}/2026-11-17`));
   await expect(page.getByRole("main").getByText("made by a test").first()).toBeVisible();
 });
+
+test("of a long talk the last is shown, and the rest when it is asked for", async ({ page }) => {
+  await open(page, { scene: "reviewer", at: of("team") });
+  await server(page, (world) => {
+    const talk = world.reviews.find(({ comments }) => comments.some(({ by_agent }) => by_agent));
+    const [first] = talk?.comments ?? [];
+    if (talk && first) talk.comments = [...Array.from({ length: 25 }, (_, at) => ({ ...first, id: `${first.id}-${at}`, text: `Said as number ${at}.` })), ...talk.comments];
+  });
+  await page.getByRole("link", { name: "Timesheet" }).click();
+  await page.getByRole("button", { name: /^Bogdan Ionescu, Map of the harbour, Tuesday 17 November/ }).click();
+  const talk = page.getByRole("dialog").getByRole("article").first();
+  await expect(talk.getByText("They asked about sheet 14.")).toBeVisible();
+  await expect(talk.getByText(/^Said as number/)).toHaveCount(8);
+  await talk.getByRole("button", { name: "Show what was said before (17)" }).press("Enter");
+  await expect(talk.getByText(/Said as number/)).toHaveCount(25);
+  await expect(talk.getByText(/Said as number/).first()).toHaveText(/number 0/);
+  await expect(talk.getByRole("button", { name: /said before/ })).toHaveCount(0);
+});

@@ -568,6 +568,7 @@ adjust-do = Anpassen
 adjusted-none = nichts angepasst
 adjusted-by = von Hand angepasst { $time }
 verdict-none = noch nichts dazu gesagt
+comments-earlier = Früheres zeigen ({ $count })
 review-of = { $project }, { $days }
 review-by = { $by }, { $at }
 review-agent-says = { $by } (arbeitende Person)

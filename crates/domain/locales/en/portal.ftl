@@ -568,6 +568,7 @@ adjust-do = Adjust
 adjusted-none = nothing adjusted
 adjusted-by = adjusted by hand { $time }
 verdict-none = nothing said yet
+comments-earlier = Show what was said before ({ $count })
 review-of = { $project }, { $days }
 review-by = { $by }, { $at }
 review-agent-says = { $by } (agent)

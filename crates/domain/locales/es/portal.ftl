@@ -568,6 +568,7 @@ adjust-do = Ajustar
 adjusted-none = nada ajustado
 adjusted-by = ajustado a mano { $time }
 verdict-none = nada dicho aún
+comments-earlier = Mostrar lo anterior ({ $count })
 review-of = { $project }, { $days }
 review-by = { $by }, { $at }
 review-agent-says = { $by } (agente)

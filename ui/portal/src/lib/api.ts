@@ -212,6 +212,9 @@ export class Api {
     this.#take(this.#http.POST("/api/v1/clients/{client}/timesheet/adjustments", { params: { path: { client } }, body }));
   comment = (client: Client, id: string, text: string) =>
     this.#take(this.#http.POST("/api/v1/clients/{client}/timesheet/reviews/{id}/comments", { params: { path: { client, id } }, body: { text } }));
+  /** What was said before a comment, the newest first. */
+  earlierComments = (client: Client, id: string, cursor: string) =>
+    this.#take(this.#http.GET("/api/v1/clients/{client}/timesheet/reviews/{id}/comments", { params: { path: { client, id }, query: { cursor } } }));
   statistics = (client: Client, query: { from: string; to: string; zone?: string; project?: string }) =>
     this.#take(this.#http.GET("/api/v1/clients/{client}/statistics", { params: { path: { client }, query } }));
 
@@ -224,6 +227,9 @@ export class Api {
     this.#take(this.#http.GET("/api/v1/me/reviews", { params: { query: { client, ...(cursor === undefined ? {} : { cursor }) } } }));
   answerReview = (client: Client, id: string, text: string) =>
     this.#take(this.#http.POST("/api/v1/me/reviews/{id}/comments", { params: { path: { id }, query: { client } }, body: { text } }));
+  /** The same of one's own time. */
+  ownEarlierComments = (client: Client, id: string, cursor: string) =>
+    this.#take(this.#http.GET("/api/v1/me/reviews/{id}/comments", { params: { path: { id }, query: { client, cursor } } }));
   ownDay = (client: Client, day: string) => this.#take(this.#http.GET("/api/v1/me/days/{day}", { params: { path: { day }, query: { client } } }));
   /** A picture of one's own. No look is recorded. */
   ownImage = (client: Client, id: string) => this.#picture(`/api/v1/me/captures/${id}/image?client=${client}`);

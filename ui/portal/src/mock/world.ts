@@ -1,7 +1,7 @@
 // The made-up server's people, projects and time.
 
 import type { Schemas } from "../lib/api";
-import { said } from "./reviews";
+import { type Said, said } from "./reviews";
 import { type Habit, id, MINUTE, stamp, workDay } from "./work";
 
 export const CLIENT = id(2, 1);
@@ -75,7 +75,7 @@ export class World {
   sessions: Schemas["SessionView"][];
   account: Schemas["AccountView"];
   /** What was said about time, the newest first. */
-  readonly reviews: Schemas["Review"][];
+  readonly reviews: Said[];
   looks: { capture: string; at: number; reason?: string }[] = [];
 
   constructor(readonly scene: Scene) {

@@ -193,6 +193,7 @@ test("a stretch of the timesheet has what was said about any part of it, the new
     by: "Mary",
     at: "2026-11-18T00:00:00.000Z",
     comments: [],
+    comments_count: 0,
     ...over,
   });
   const all = [
