@@ -127,8 +127,7 @@ async fn reason_asked(db: &Db, organisation: Organisation, row: &entity::record:
     let Some(record) = &row.record else { return Ok(false) };
     let record: Record = serde_json::from_slice(record).map_err(|_| corrupt("records.record"))?;
     let looking = projects::looking(db, organisation, BTreeSet::from([project])).await?;
-    let notice = record.consent.map(|consent| consent.notice);
-    Ok(notice.and_then(|notice| looking.get(&notice)).is_some_and(|looking| looking.reason))
+    Ok(looking.of(record.consent.map(|consent| consent.notice)).reason)
 }
 
 /// Its picture.

@@ -182,10 +182,10 @@ impl Paper<'_> {
         let mut rows = vec![self.header()];
         for day in &line.days {
             self.go_on(&whose);
-            let review = day
-                .review
-                .map(|verdict| message(self.lang, &format!("review-{}", verdict.name()), &[]))
-                .unwrap_or_default();
+            let review = day.review.map(|verdict| format!("review-{}", verdict.name()));
+            let said = review.into_iter().chain(day.synthetic.then(|| "sheet-synthetic".into()));
+            let said: Vec<_> = said.map(|id: String| message(self.lang, &id, &[])).collect();
+            let review = said.join(" · ");
             rows.push(self.row([&day.day.to_string(), &clock(day.worked_ms), "", &review], TEXT, INK));
             for adjustment in &day.adjustments {
                 let mut minutes = minutes(adjustment.minutes);
@@ -407,6 +407,7 @@ mod tests {
                     worked_ms: Millis::from_minutes(455),
                     review: None,
                     adjustments: Vec::new(),
+                    synthetic: false,
                 };
                 day = day.next();
                 worked
@@ -419,6 +420,7 @@ mod tests {
             project_name: "Harbour map".into(),
             worked_ms: Millis::from_minutes(455 * days as u64),
             adjusted_minutes: None,
+            synthetic: false,
             days: worked,
         };
         Timesheet {

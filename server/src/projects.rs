@@ -394,13 +394,24 @@ pub(crate) async fn detail(
     })
 }
 
-/// How pictures of some projects are looked at, by the notice that was agreed to: as that one promises, and as the newest
-/// version of the project's policy asks.
+/// How pictures are looked at, by the notice that was agreed to.
+pub(crate) struct Lookings(BTreeMap<Sha256Hash, Looking>);
+
+impl Lookings {
+    /// How those are looked at that were agreed to under a notice. Where that isn't known, nobody can say that the agent was not
+    /// promised to read who looked why.
+    pub(crate) fn of(&self, notice: Option<Sha256Hash>) -> Looking {
+        notice.and_then(|notice| self.0.get(&notice).copied()).unwrap_or(Looking::strictest())
+    }
+}
+
+/// How pictures of some projects are looked at: as the notice promises that was agreed to, and as the newest version of the
+/// project's policy asks.
 pub(crate) async fn looking(
     db: &Db,
     organisation: Organisation,
     projects: BTreeSet<ProjectId>,
-) -> ApiResult<BTreeMap<Sha256Hash, Looking>> {
+) -> ApiResult<Lookings> {
     use entity::notice::{Column, Entity};
     let mut found = BTreeMap::new();
     for project in projects {
@@ -416,11 +427,11 @@ pub(crate) async fn looking(
             .await?;
         for (sha256, version) in notices {
             let policy = versions.iter().find(|policy| policy.version.get() == version as u32);
-            let agreed = policy.map(|policy| policy.looking).unwrap_or_default();
+            let agreed = policy.map(|policy| policy.looking).unwrap_or(Looking::strictest());
             found.insert(hash_from(&sha256, "notices.sha256")?, agreed.and(newest));
         }
     }
-    Ok(found)
+    Ok(Lookings(found))
 }
 
 /// Every project's policies, the newest version first.

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// The columns' names as messages.
-const COLUMNS: [&str; 8] = [
+const COLUMNS: [&str; 9] = [
     "sheet-agent",
     "sheet-project",
     "sheet-day",
@@ -19,16 +19,18 @@ const COLUMNS: [&str; 8] = [
     "sheet-adjusted",
     "sheet-reasons",
     "sheet-review",
+    "sheet-synthetic",
 ];
 
 /// A row: agent, project, day, hours and minutes and minutes as they were recorded; the minutes that were added or taken off
-/// by hand, with who did it why; and what was said of it.
+/// by hand, with who did it why; what was said of it; and whether a test made it up.
 struct Row {
     texts: [String; 4],
     minutes: f64,
     adjusted: Option<i64>,
     reasons: String,
     review: String,
+    synthetic: String,
 }
 
 fn headers(lang: &str) -> [String; COLUMNS.len()] {
@@ -51,6 +53,7 @@ fn rows<'a>(sheet: &'a Timesheet, lang: &'a str) -> impl Iterator<Item = Row> + 
                 .review
                 .map(|verdict| message(lang, &format!("review-{}", verdict.name()), &[]))
                 .unwrap_or_default(),
+            synthetic: if worked.synthetic { message(lang, "sheet-yes", &[]) } else { String::new() },
         })
     };
     sheet.items.iter().flat_map(of_line)
@@ -85,7 +88,7 @@ pub(crate) fn csv(sheet: &Timesheet, lang: &str) -> ApiResult<Vec<u8>> {
     for row in rows(sheet, lang) {
         let minutes = row.minutes.to_string();
         let adjusted = row.adjusted.map(|minutes| minutes.to_string()).unwrap_or_default();
-        let cells = row.texts.iter().chain([&minutes, &adjusted, &row.reasons, &row.review]);
+        let cells = row.texts.iter().chain([&minutes, &adjusted, &row.reasons, &row.review, &row.synthetic]);
         writer.write_record(cells).map_err(failed)?;
     }
     writer.into_inner().map_err(|e| ApiError::internal("writing CSV", e))
@@ -113,6 +116,7 @@ fn workbook(sheet: &Timesheet, lang: &str) -> Result<Vec<u8>, XlsxError> {
         }
         page.write_string(at, 6, &row.reasons)?;
         page.write_string(at, 7, &row.review)?;
+        page.write_string(at, 8, &row.synthetic)?;
     }
     page.set_freeze_panes(1, 0)?;
     page.autofit();

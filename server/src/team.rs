@@ -65,6 +65,8 @@ pub struct TeamMember {
     pub now: Presence,
     /// On which project, where a session goes on.
     pub project: Option<ProjectId>,
+    /// Whether any of the day is from synthetic sensors or under another clock than the machine's.
+    pub synthetic: bool,
     /// The last contact of any of the agent's devices.
     pub seen_at: Option<Timestamp>,
     /// The day in quarters of an hour, a letter each: `w` worked, `p` paused, `g` something is missing and nothing was
@@ -116,12 +118,15 @@ pub(crate) async fn day(
     let of =
         |between| stretches::Wanted { organisation, agents: Some(&agents), project, running: false, between };
     let stretches = stretches::read(&db.read, &of(between), MOST).await?;
+    let synthetic = stretches::synthetic(&db.read, &of(between)).await?;
     let truncated = stretches.len() as u64 == MOST;
     let open = stretches::open(&db.read, organisation, &agents, now).await?;
     let counts = counts(db, organisation, &agents, project, between).await?;
     let mut days: BTreeMap<AgentId, AgentDay<'_>> = BTreeMap::new();
     for stretch in &stretches {
-        days.entry(stretch.agent).or_default().stretches.push(stretch);
+        let day = days.entry(stretch.agent).or_default();
+        day.synthetic |= synthetic.contains(&(stretch.device, stretch.session));
+        day.stretches.push(stretch);
     }
     for (agent, hour, counts) in &counts {
         days.entry(*agent).or_default().hours.push((*hour, counts));
@@ -166,6 +171,7 @@ struct AgentDay<'a> {
     stretches: Vec<&'a Stretch>,
     hours: Vec<(i64, &'a Counts)>,
     open: Vec<&'a Stretch>,
+    synthetic: bool,
 }
 
 #[derive(Default, Clone, Copy)]
@@ -235,6 +241,7 @@ impl AgentDay<'_> {
             gaps: slots.iter().map(|slot| count(slot.gaps)).sum(),
             now,
             project,
+            synthetic: self.synthetic,
             seen_at: seen.values().filter(|(agent, _)| *agent == person.agent).map(|(_, at)| *at).max(),
             strip,
             levels,

@@ -1,6 +1,6 @@
 //! Worked time by agent, project and day.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use candor_domain::{AgentId, Millis, ProjectId, Timestamp, Zone, time::Day};
 use candor_wire::ErrorCode;
@@ -57,6 +57,8 @@ pub struct Line {
     /// Minutes that members added or took off by hand in all; nothing where none did.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub adjusted_minutes: Option<i64>,
+    /// Whether any of it is from synthetic sensors or under another clock than the machine's.
+    pub synthetic: bool,
     /// The days on which anything was worked or adjusted.
     pub days: Vec<Worked>,
 }
@@ -72,6 +74,10 @@ pub struct Worked {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
     pub adjustments: Vec<Adjustment>,
+    /// Whether any of it is synthetic; left out where none is.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[schema(required = false)]
+    pub synthetic: bool,
     /// What members said last about a time that holds this whole day.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub review: Option<Verdict>,
@@ -155,6 +161,8 @@ pub(crate) async fn read(
         between: days.bounds(),
     };
     let found = stretches::read(&db.read, &of, MOST_STRETCHES).await?;
+    let synthetic = stretches::synthetic(&db.read, &of).await?;
+    let mut made_up = BTreeSet::new();
     let mut worked: BTreeMap<(AgentId, ProjectId), Vec<Millis>> = BTreeMap::new();
     for stretch in &found {
         let horizon = seen.get(&stretch.device).map_or(now, |(_, seen)| stretches::horizon(now, *seen));
@@ -163,6 +171,9 @@ pub(crate) async fn read(
             .or_insert_with(|| vec![Millis::ZERO; days.days.len()]);
         for index in days.touched(stretch.from, stretch.end(horizon)) {
             line[index] = line[index].plus(stretch.worked_within(days.days[index].1, horizon));
+            if synthetic.contains(&(stretch.device, stretch.session)) {
+                made_up.insert((stretch.agent, stretch.project, index));
+            }
         }
     }
     let reviews = reviews::between(db, organisation, &agents, days.bounds()).await?;
@@ -182,10 +193,12 @@ pub(crate) async fn read(
                 .days
                 .iter()
                 .zip(line)
-                .map(|((day, bounds), worked_ms)| Worked {
+                .enumerate()
+                .map(|(index, ((day, bounds), worked_ms))| Worked {
                     day: *day,
                     worked_ms: *worked_ms,
                     adjustments: by_hand.extract_if(.., |one| one.day == *day).collect(),
+                    synthetic: made_up.contains(&(person.agent, project, index)),
                     review: reviews::said(&reviews, person.agent, project, *bounds),
                 })
                 .filter(|told| told.worked_ms > Millis::ZERO || !told.adjustments.is_empty())
@@ -201,6 +214,7 @@ pub(crate) async fn read(
                 project_name: projects.get(&project).cloned().unwrap_or_default(),
                 worked_ms: told.iter().map(|told| told.worked_ms).fold(Millis::ZERO, Millis::plus),
                 adjusted_minutes: minutes.reduce(|sum, minutes| sum + minutes),
+                synthetic: told.iter().any(|told| told.synthetic),
                 days: told,
             });
         }

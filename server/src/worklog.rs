@@ -286,9 +286,7 @@ impl WorkLog {
         let projects = self.sessions.iter().map(|session| session.project).collect();
         let looking = projects::looking(db, organisation, projects).await?;
         for capture in &mut self.captures {
-            let notice = capture.consent.map(|consent| consent.notice);
-            capture.looking =
-                notice.and_then(|notice| looking.get(&notice).copied()).unwrap_or(Looking::careful());
+            capture.looking = looking.of(capture.consent.map(|consent| consent.notice));
         }
         Ok(())
     }

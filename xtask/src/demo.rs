@@ -5,6 +5,7 @@
 
 mod app;
 mod desk;
+mod left;
 mod portal;
 mod story;
 mod summary;
@@ -65,7 +66,7 @@ pub fn run(args: &Args) -> Result<()> {
         shell::run(build.args(["-p", "candor-cli", "-p", "candor-capture", "-p", "candor-server"]))?;
     }
     let folder = target.join("demo");
-    refuse_if_kept(&folder)?;
+    clear(&folder, &say)?;
     let programs = Programs::prepare(&folder, bin)?;
     let mut stage = Stage::new(&folder, args.keep);
     let (summary, app, access) = story::play(&mut stage, &programs, &say)?;
@@ -80,16 +81,21 @@ pub fn run(args: &Args) -> Result<()> {
     summary.verdict()
 }
 
-/// Refuses to clear the folder under a demonstration that was kept running.
-fn refuse_if_kept(folder: &Path) -> Result<()> {
-    let Ok(kept) = fs::read_to_string(folder.join("kept")) else { return Ok(()) };
-    let server = |id: &str| {
-        fs::read_to_string(format!("/proc/{id}/comm")).is_ok_and(|name| name.trim() == "candor-server")
-    };
-    if kept.split_whitespace().any(server) {
+/// Clears the stage of an earlier demonstration: refuses where one plays or was kept running, and ends what one left that was
+/// killed, so that none of it is taken for this one's.
+fn clear(folder: &Path, say: &dyn Fn(&str)) -> Result<()> {
+    let left = left::of(folder)?;
+    if left.is_empty() {
+        return Ok(());
+    }
+    if left.iter().any(left::Process::is_played) {
+        bail!("another demonstration is playing in {}", folder.display());
+    }
+    if let Ok(kept) = fs::read_to_string(folder.join("kept")) {
         bail!("an earlier demonstration was kept and still runs; end it first: kill {}", kept.trim());
     }
-    Ok(())
+    say("ending what an earlier demonstration left when it was killed");
+    left::end(folder)
 }
 
 /// Leaves the stage as it is, and says how to go on.

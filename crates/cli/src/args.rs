@@ -83,6 +83,9 @@ pub enum Command {
         /// The invitation's link.
         #[arg(value_hint = ValueHint::Url)]
         invitation: String,
+        /// The time at which it is done.
+        #[command(flatten)]
+        time: MadeUpTime,
     },
     /// List the projects open to you, and what you decided about each category.
     #[command(after_long_help = "Example:\n  candor projects")]
@@ -95,6 +98,9 @@ pub enum Command {
     Notice {
         /// The project's id or name.
         project: String,
+        /// The time at which it is read.
+        #[command(flatten)]
+        time: MadeUpTime,
     },
     /// List, grant, decline and withdraw, each category on its own.
     #[command(subcommand)]
@@ -252,6 +258,28 @@ pub struct Decide {
     /// The hash of the notice that you read; needed to grant.
     #[arg(long, value_name = "SHA256")]
     pub notice: Option<Sha256Hash>,
+    /// The time at which it is decided.
+    #[command(flatten)]
+    pub time: MadeUpTime,
+}
+
+/// A clock for what goes before synthetic work: only what is built for testing knows it.
+#[derive(Debug, Clone, Copy, Default, ArgsDerive)]
+pub struct MadeUpTime {
+    /// As that of `run`.
+    #[cfg(debug_assertions)]
+    #[arg(long, hide = true, value_name = "CLOCK", value_parser = input::clock)]
+    clock: Option<ClockChoice>,
+}
+
+impl MadeUpTime {
+    /// The clock, where one is named.
+    pub const fn clock(self) -> Option<ClockChoice> {
+        #[cfg(debug_assertions)]
+        return self.clock;
+        #[cfg(not(debug_assertions))]
+        None
+    }
 }
 
 /// A session in the foreground.

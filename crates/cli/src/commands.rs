@@ -15,9 +15,9 @@ use candor_engine::{
 use serde::de::DeserializeOwned;
 
 use crate::{
-    args::{Args, Command, Global},
+    args::{Args, Command, Global, MadeUpTime},
     input,
-    link::{Link, Place},
+    link::{Hosting, Link, Place},
     output::{
         Out,
         human::{Look, shell_word},
@@ -38,13 +38,28 @@ impl Context<'_> {
         request: Request,
         render: impl FnOnce(&T, &Look) -> String,
     ) -> Result<(), Failure> {
-        let mut link = Link::open(&self.place).await?;
+        self.show_at(MadeUpTime::default(), request, render).await
+    }
+
+    /// The same at another time than the machine's, where one is named.
+    async fn show_at<T: DeserializeOwned>(
+        &self,
+        time: MadeUpTime,
+        request: Request,
+        render: impl FnOnce(&T, &Look) -> String,
+    ) -> Result<(), Failure> {
+        let mut link = self.link_at(time).await?;
         let shown = link.ask(request).await.and_then(|answer| self.out.answer(answer, render));
         link.close().await;
         shown
     }
 
-    /// The same with an engine that must be running.
+    /// The way to an engine with the clock that is named.
+    async fn link_at(&self, time: MadeUpTime) -> Result<Link, Failure> {
+        Link::open_as(&self.place, Hosting { clock: time.clock(), ..Hosting::default() }).await
+    }
+
+    /// Asks an engine that must be running for one thing and shows the answer.
     async fn show_running<T: DeserializeOwned>(
         &self,
         request: Request,
@@ -89,9 +104,9 @@ pub async fn run(args: Args, out: &Out) -> Result<(), Failure> {
     let home = Home::resolve(global.home.clone())?;
     let context = &Context { place: Place { home, key_store: global.key_store.clone() }, global, out };
     match command {
-        Command::Enroll { invitation } => consent::enroll(context, invitation).await,
+        Command::Enroll { invitation, time } => consent::enroll(context, invitation, time).await,
         Command::Projects => consent::list(context, None).await,
-        Command::Notice { project } => consent::notice(context, project).await,
+        Command::Notice { project, time } => consent::notice(context, project, time).await,
         Command::Consent(command) => consent::run(context, command).await,
         Command::Run(run) => run::run(context, run).await,
         Command::Pause => run::change(context, Request::Pause).await,

@@ -123,6 +123,11 @@ impl Looking {
         Self { covered: true, reason: false }
     }
 
+    /// As guarded as pictures can be: for those of which nobody knows any more what was agreed to.
+    pub const fn strictest() -> Self {
+        Self { covered: true, reason: true }
+    }
+
     /// Whether pictures are seen without more ado, as policies had it that say nothing of it.
     pub fn is_open(&self) -> bool {
         *self == Self::default()

@@ -6,9 +6,9 @@ use axum::{
     extract::{FromRequestParts, State},
     http::{HeaderMap, StatusCode, header, request::Parts},
     response::IntoResponse,
-    routing::{get, post},
+    routing::get,
 };
-use candor_domain::{ClientId, RecordId, ReviewId, Sha256Hash, Zone, locale, time::Day};
+use candor_domain::{ClientId, CommentId, RecordId, ReviewId, Sha256Hash, Zone, locale, time::Day};
 use candor_wire::{Problem, device::Views, path};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -18,14 +18,17 @@ use super::{
     auth::DeviceCaller,
     body,
     browser::{self, AgentCaller},
-    clients::{Asked, Named, SMALL, timesheet::Reviews},
+    clients::{
+        Asked, Named, SMALL,
+        timesheet::{Comments, Reviews},
+    },
+    picture::{self, Picture},
 };
 use crate::{
     app::Shared,
     audit::{self, Act, Actor, Line},
     auth::policy::{Action, Principal, permit},
     error::{ApiError, ApiResult},
-    image,
     limits::Asker,
     looks,
     own::{self, OwnReceipt, Profile},
@@ -43,7 +46,7 @@ pub(super) fn router() -> Router<Shared> {
         .route("/api/v1/me/agent", get(profile))
         .route(path::VIEWS, get(views))
         .route("/api/v1/me/reviews", get(reviews))
-        .route("/api/v1/me/reviews/{id}/comments", post(comment))
+        .route("/api/v1/me/reviews/{id}/comments", get(comments).post(comment))
         .route("/api/v1/me/days/{day}", get(day))
         .route("/api/v1/me/captures/{id}/image", get(image))
         .route("/api/v1/me/captures/{id}/thumbnail", get(thumbnail))
@@ -175,6 +178,24 @@ pub(crate) async fn reviews(
     Ok(Json(Reviews { items, next }))
 }
 
+#[utoipa::path(get, path = "/api/v1/me/reviews/{id}/comments", tag = "agents", security(("session" = [])),
+    params(("id" = ReviewId, Path, description = "The review"),
+        ("client" = Option<ClientId>, Query, description = "The client; to be named by whoever works for several"),
+        ("cursor" = Option<CommentId>, Query, description = "`next` of the page before, or a comment: what was said before it")),
+    responses((status = 200, body = Comments), (status = "default", body = Problem)))]
+/// What was said about a review of the agent's time, the newest first.
+pub(crate) async fn comments(
+    State(app): State<Shared>,
+    caller: AgentCaller,
+    named: Named<ReviewId>,
+    asked: Asked<Page<CommentId>>,
+) -> ApiResult<Json<Comments>> {
+    let organisation = permit(&caller.principal(), Action::ReadOwn)?;
+    let own = Some(caller.agent.id);
+    let (items, next) = reviews::comments(&app.db, organisation, own, named.0, asked.0.cursor, None).await?;
+    Ok(Json(Comments { items, next }))
+}
+
 #[utoipa::path(post, path = "/api/v1/me/reviews/{id}/comments", tag = "agents", security(("session" = [])),
     request_body = NewComment, params(("id" = ReviewId, Path, description = "The review"), For),
     responses((status = 201, body = Comment), (status = "default", body = Problem)))]
@@ -214,7 +235,7 @@ pub(crate) async fn day(
 }
 
 /// The picture of one's own capture.
-async fn picture(app: &Shared, caller: &AgentCaller, id: RecordId) -> ApiResult<Vec<u8>> {
+async fn own_picture(app: &Shared, caller: &AgentCaller, id: RecordId) -> ApiResult<Vec<u8>> {
     permit(&caller.principal(), Action::ReadOwn)?;
     looks::own(&app.db, &app.blobs, caller.agent, id).await
 }
@@ -228,9 +249,8 @@ pub(crate) async fn image(
     caller: AgentCaller,
     named: Named<RecordId>,
     _: Asked<For>,
-) -> ApiResult<impl IntoResponse> {
-    let bytes = picture(&app, &caller, named.0).await?;
-    Ok(([(header::CONTENT_TYPE, "image/webp")], bytes))
+) -> ApiResult<Picture> {
+    own_picture(&app, &caller, named.0).await.map(picture::whole)
 }
 
 #[utoipa::path(get, path = "/api/v1/me/captures/{id}/thumbnail", tag = "agents", security(("session" = [])),
@@ -242,11 +262,8 @@ pub(crate) async fn thumbnail(
     caller: AgentCaller,
     named: Named<RecordId>,
     _: Asked<For>,
-) -> ApiResult<impl IntoResponse> {
-    let bytes = picture(&app, &caller, named.0).await?;
-    let small = app.blobs.decoding.work(move || image::thumbnail(&bytes)).await?;
-    let small = small.map_err(|e| ApiError::internal("a stored picture", e))?;
-    Ok(([(header::CONTENT_TYPE, "image/webp")], small))
+) -> ApiResult<Picture> {
+    picture::small(&app, own_picture(&app, &caller, named.0).await?).await
 }
 
 /// Receipts.

@@ -13,6 +13,7 @@ mod members;
 pub(crate) mod openapi;
 mod operations;
 mod organisations;
+mod picture;
 mod portal;
 mod provider;
 mod sign_in;

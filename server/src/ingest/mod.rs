@@ -205,9 +205,10 @@ fn row(record: &Record, canonical: Vec<u8>, salt: Salt, terms: check::Terms) -> 
         image,
         share: Share::of(record),
         summary: match &record.body {
-            RecordBody::Session(summary) => Some((stretches::measured(summary.worked_ms), record.synthetic)),
+            RecordBody::Session(summary) => Some(stretches::measured(summary.worked_ms)),
             _ => None,
         },
+        synthetic: record.synthetic,
     }
 }
 

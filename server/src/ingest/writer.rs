@@ -4,7 +4,7 @@
 //! together. Records are inserted by raw SQL, with a few fixed numbers of rows so that the statements stay prepared.
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{BTreeSet, HashMap, HashSet},
     sync::LazyLock,
 };
 
@@ -54,8 +54,10 @@ pub(crate) struct Row {
     pub(crate) image: Option<ImageRef>,
     /// What it adds to its hour.
     pub(crate) share: Option<Share>,
-    /// What a session's summary measured, and whether it is synthetic.
-    pub(crate) summary: Option<(Millis, bool)>,
+    /// What a session's summary measured.
+    pub(crate) summary: Option<Millis>,
+    /// From synthetic sensors or under another clock than the machine's.
+    pub(crate) synthetic: bool,
 }
 
 /// The rows of one request.
@@ -185,6 +187,7 @@ async fn store(transaction: &DatabaseTransaction, batch: &Batch) -> Result<Vec<R
 async fn follow(db: &impl ConnectionTrait, batch: &Batch, plans: &[Plan]) -> Result<(), DbErr> {
     let (client, device) = (batch.device.organisation.client().db(), batch.device.id.db());
     let mut sums = Sums::default();
+    let mut synthetic = BTreeSet::new();
     for (row, plan) in batch.rows.iter().zip(plans) {
         let share = match plan {
             Plan::Insert => row.share,
@@ -194,11 +197,15 @@ async fn follow(db: &impl ConnectionTrait, batch: &Batch, plans: &[Plan]) -> Res
         if let Some(share) = share {
             sums.add(batch.device.agent, row.project, &share);
         }
-        if let Some((measured, synthetic)) = row.summary {
+        if row.synthetic {
+            synthetic.insert(row.session.db());
+        }
+        if let Some(measured) = row.summary {
             let session = row.session.db();
-            stretches::summarise(db, [client, device, session], measured, row.seq as i64, synthetic).await?;
+            stretches::summarise(db, [client, device, session], measured, row.seq as i64).await?;
         }
     }
+    stretches::mark_synthetic(db, client, device, synthetic).await?;
     sums.save(client, db).await?;
     use entity::device::{Column, Entity};
     Entity::update_many()

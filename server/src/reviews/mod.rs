@@ -4,8 +4,7 @@
 //! adjustment too stands beside the time, and is never counted into it.
 
 mod adjusting;
-
-use std::collections::BTreeMap;
+mod comments;
 
 use candor_domain::{AgentId, CommentId, MemberId, Millis, ProjectId, ReviewId, Timestamp};
 use candor_wire::ErrorCode;
@@ -17,7 +16,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
 
-pub(crate) use self::adjusting::{Adjustment, NewAdjustment, adjust, adjustments};
+use self::comments::with_comments;
+pub(crate) use self::{
+    adjusting::{Adjustment, NewAdjustment, adjust, adjustments},
+    comments::{Comment, comments},
+};
 use crate::{
     app::App,
     audit::{self, Act, Actor, Line},
@@ -85,23 +88,10 @@ pub struct Review {
     pub by: String,
     /// When.
     pub at: Timestamp,
-    /// What was said about it, in order.
+    /// What was said about it last, in order: ten comments at most.
     pub comments: Vec<Comment>,
-}
-
-/// What somebody says about a review.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-pub struct Comment {
-    /// Which.
-    pub id: CommentId,
-    /// Who.
-    pub by: String,
-    /// Whether the agent wrote it.
-    pub by_agent: bool,
-    /// When.
-    pub at: Timestamp,
-    /// The words.
-    pub text: String,
+    /// How many comments there are in all.
+    pub comments_count: u64,
 }
 
 /// A review to be made. It ends after it begins; one that is `questioned` has a comment.
@@ -188,7 +178,7 @@ pub(crate) async fn create(
         comments.push(add(app, &transaction, organisation, id, Author::Member(member), text).await?);
     }
     transaction.commit().await?;
-    Ok(Review { comments, ..Review::of(row)? })
+    Ok(Review { comments_count: comments.len() as u64, comments, ..Review::of(row)? })
 }
 
 /// Keeps a review of an agent's time on a project, both of which must be there, and logs it.
@@ -357,39 +347,6 @@ pub(crate) async fn page(
     Ok((with_comments(db, organisation, rows).await?, next))
 }
 
-async fn with_comments(
-    db: &Db,
-    organisation: Organisation,
-    rows: Vec<entity::time_review::Model>,
-) -> ApiResult<Vec<Review>> {
-    use entity::time_comment::{Column, Entity};
-    let mut comments: BTreeMap<_, Vec<Comment>> = BTreeMap::new();
-    for rows in rows.chunks(200) {
-        let found = Entity::find()
-            .filter(Column::ClientId.eq(organisation.client().db()))
-            .filter(Column::ReviewId.is_in(rows.iter().map(|row| row.id)))
-            .order_by_asc(Column::Id)
-            .limit(5_000)
-            .all(&db.read)
-            .await?;
-        for row in found {
-            comments.entry(row.review_id).or_default().push(Comment {
-                id: CommentId::from_db(row.id),
-                by: row.author,
-                by_agent: row.member_id.is_none(),
-                at: Timestamp::from_millis(row.at),
-                text: row.text,
-            });
-        }
-    }
-    rows.into_iter()
-        .map(|row| {
-            let comments = comments.remove(&row.id).unwrap_or_default();
-            Ok(Review { comments, ..Review::of(row)? })
-        })
-        .collect()
-}
-
 impl Review {
     /// From its row, without the comments.
     fn of(row: entity::time_review::Model) -> ApiResult<Self> {
@@ -405,6 +362,7 @@ impl Review {
             by: row.author,
             at: Timestamp::from_millis(row.at),
             comments: Vec::new(),
+            comments_count: 0,
         })
     }
 }

@@ -7,6 +7,8 @@
 
 mod fold;
 
+use std::collections::BTreeSet;
+
 use candor_consent::{SignedEntry, ledger::State};
 use candor_domain::{AgentId, DeviceId, Millis, ProjectId, SessionId, Timestamp, session::SessionState};
 use sea_orm::{
@@ -89,14 +91,12 @@ pub(crate) async fn summarise(
     key: [Uuid; 3],
     measured: Millis,
     seq: i64,
-    synthetic: bool,
 ) -> Result<(), DbErr> {
     use entity::session::{Column, Entity};
     let [client, device, session] = key;
     Entity::update_many()
         .col_expr(Column::BootMs, Expr::value(measured.get() as i64))
         .col_expr(Column::SummarySeq, Expr::value(seq))
-        .col_expr(Column::Synthetic, Expr::value(synthetic))
         .filter(Column::ClientId.eq(client))
         .filter(Column::DeviceId.eq(device))
         .filter(Column::Id.eq(session))
@@ -104,6 +104,28 @@ pub(crate) async fn summarise(
         .exec(db)
         .await?;
     db.execute_raw(statement(db, SETTLE, key.map(Into::into))).await?;
+    Ok(())
+}
+
+/// Marks a device's sessions of which a record is synthetic. The mark stays, whatever else comes.
+pub(crate) async fn mark_synthetic(
+    db: &impl ConnectionTrait,
+    client: Uuid,
+    device: Uuid,
+    sessions: BTreeSet<Uuid>,
+) -> Result<(), DbErr> {
+    use entity::session::{Column, Entity};
+    if sessions.is_empty() {
+        return Ok(());
+    }
+    Entity::update_many()
+        .col_expr(Column::Synthetic, Expr::value(true))
+        .filter(Column::ClientId.eq(client))
+        .filter(Column::DeviceId.eq(device))
+        .filter(Column::Id.is_in(sessions))
+        .filter(Column::Synthetic.eq(false))
+        .exec(db)
+        .await?;
     Ok(())
 }
 
@@ -269,6 +291,29 @@ pub(crate) async fn read(
     ];
     let rows = find.select_only().columns(columns).limit(most).into_tuple::<Row>().all(db).await?;
     Ok(rows.into_iter().map(Stretch::from).collect())
+}
+
+/// The synthetic sessions that touch a time. Most often there are none, which an index of theirs alone tells.
+pub(crate) async fn synthetic(
+    db: &impl ConnectionTrait,
+    wanted: &Wanted<'_>,
+) -> Result<BTreeSet<(DeviceId, SessionId)>, DbErr> {
+    use entity::session::{Column, Entity};
+    let (from, to) = wanted.between;
+    let mut find = Entity::find()
+        .filter(Column::ClientId.eq(wanted.organisation.client().db()))
+        .filter(Expr::col(Column::Synthetic))
+        .filter(Column::StartedAt.lt(to.as_millis()))
+        .filter(Column::StoppedAt.is_null().or(Column::StoppedAt.gt(from.as_millis())));
+    if let Some(agents) = wanted.agents {
+        find = find.filter(Column::AgentId.is_in(agents.iter().map(|agent| agent.db())));
+    }
+    let columns = [Column::DeviceId, Column::Id];
+    let rows = find.select_only().columns(columns).into_tuple::<(Uuid, Uuid)>().all(db).await?;
+    Ok(rows
+        .into_iter()
+        .map(|(device, session)| (DeviceId::from_db(device), SessionId::from_db(session)))
+        .collect())
 }
 
 /// Until when a device's open stretch is known to go on: now, or the last contact where that is long ago.

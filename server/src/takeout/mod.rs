@@ -339,7 +339,12 @@ impl Takeout<'_> {
         let (agent, mut cursor) = (self.agent, None);
         loop {
             let page = reviews::page(&self.app.db, agent.organisation, Some(agent.id), cursor, None).await?;
-            for review in page.0 {
+            for mut review in page.0 {
+                if review.comments_count > review.comments.len() as u64 {
+                    let db = &self.app.db;
+                    let all = reviews::comments(db, agent.organisation, None, review.id, None, None).await?;
+                    review.comments = all.0.into_iter().rev().collect();
+                }
                 list.item(&review).await?;
             }
             cursor = page.1;

@@ -3,6 +3,7 @@
 use axum::http::{Method, StatusCode};
 use candor_domain::Millis;
 use candor_wire::{ErrorCode, path};
+use sea_orm::ConnectionTrait as _;
 use serde_json::Value;
 
 use crate::{
@@ -156,4 +157,25 @@ async fn where_the_policy_asks_for_a_reason_nothing_is_shown_without() {
     assert_eq!(views(&world, &mut device).await[0]["reason"], "Sheet 14");
     publish(false, false, 2).await;
     world.get(&made, &image).await.ok();
+}
+
+#[tokio::test]
+async fn where_nobody_knows_what_was_agreed_to_pictures_are_guarded_as_well_as_can_be() {
+    let world = World::new().await;
+    let (mut device, made) = world.device().await;
+    device.at_work(&world).await;
+    let bytes = picture(90);
+    device.put(&world, &bytes).await.ok();
+    let shot = device.screenshot(&world, &bytes);
+    device.upload(&world, std::slice::from_ref(&shot)).await;
+    let image = format!("/captures/{}/image", shot.id);
+    world.get(&made, &image).await.ok();
+    let database = world.database().await;
+    database.execute_unprepared("DELETE FROM notices").await.unwrap();
+    database.close().await.unwrap();
+    let day = format!("/agents/{}/days/{}", made.agent, world.today());
+    let looking = world.read(&made, &day).await["captures"][0]["looking"].clone();
+    assert_eq!(looking, serde_json::json!({"covered": true, "reason": true}));
+    assert_eq!(world.get(&made, &image).await.code(), ErrorCode::ReasonRequired);
+    world.get(&made, &format!("{image}?reason=Sheet%2014")).await.ok();
 }

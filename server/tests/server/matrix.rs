@@ -137,7 +137,8 @@ fn case(method: &str, path: &str) -> Option<Case> {
             "get",
             "/api/v1/me/captures/{id}/image"
             | "/api/v1/me/captures/{id}/thumbnail"
-            | "/api/v1/me/receipts/{receipt}",
+            | "/api/v1/me/receipts/{receipt}"
+            | "/api/v1/me/reviews/{id}/comments",
         ) => own("session", Value::Null, Hidden),
         ("post", "/api/v1/me/reviews/{id}/comments") => own("session", json!({ "text": "Yes." }), Hidden),
         // The operator.
@@ -195,7 +196,8 @@ fn case(method: &str, path: &str) -> Option<Case> {
             "get",
             "/api/v1/clients/{client}/projects/{id}"
             | "/api/v1/clients/{client}/captures/{id}/image"
-            | "/api/v1/clients/{client}/captures/{id}/thumbnail",
+            | "/api/v1/clients/{client}/captures/{id}/thumbnail"
+            | "/api/v1/clients/{client}/timesheet/reviews/{id}/comments",
         ) => reading(Hidden),
         (
             "post",

@@ -61,6 +61,8 @@ async fn a_question_is_answered_by_whom_it_is_about() {
     assert_eq!((&said.json()["by_agent"], &said.json()["by"]), (&json!(true), &json!("Example Agent")));
     let found = world.read(&made, "/timesheet?from=2026-11-22&to=2026-11-22").await;
     assert_eq!(found["reviews"][0]["comments"][1], said.json(), "the member reads it in the timesheet");
+    let all = mara.get(&world, &thread).await.ok().json();
+    assert_eq!((&all["items"][0], all["items"].as_array().unwrap().len()), (&said.json(), 2));
     let log = world.read(&made, "/audit?action=time.commented").await;
     assert_eq!(
         (&log["items"][0]["actor_kind"], &log["items"][0]["actor_name"]),
@@ -110,7 +112,7 @@ async fn time_added_by_hand_stands_beside_what_was_recorded() {
     let csv = String::from_utf8(csv.body.to_vec()).unwrap();
     let row = csv.lines().nth(1).unwrap();
     assert!(
-        row.ends_with("20,\"Example Owner +30: The call, =by phone; Example Owner -10: Lunch\","),
+        row.ends_with("20,\"Example Owner +30: The call, =by phone; Example Owner -10: Lunch\",,"),
         "{row}"
     );
     assert!(csv.lines().nth(2).unwrap().contains(",0:00,0,45,Example Owner +45: On paper,"), "{csv}");

@@ -121,15 +121,15 @@ async fn a_team_has_its_day() {
         lines.next(),
         Some(
             "Person,Projekt,Tag,Gearbeitet (Stunden:Minuten),Gearbeitete Minuten,Von Hand angepasst (Minuten),\
-             \"Angepasst von, und warum\",Prüfung"
+             \"Angepasst von, und warum\",Prüfung,Aus einem Test"
         )
     );
-    assert_eq!(lines.next(), Some("Aisha =1+1,Example Project,2026-11-23,0:30,30,,,"));
+    assert_eq!(lines.next(), Some("Aisha =1+1,Example Project,2026-11-23,0:30,30,,,,"));
     let xlsx = world.get(&made, &format!("/timesheet.xlsx?{sheet}&lang=xx")).await.ok();
     let mut workbook: calamine::Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(xlsx.body)).unwrap();
     let page = workbook.worksheets().remove(0).1;
     let row: Vec<String> = page.rows().nth(1).unwrap().iter().map(ToString::to_string).collect();
-    assert_eq!(row, ["Aisha =1+1", "Example Project", "2026-11-23", "0:30", "30", "", "", ""]);
+    assert_eq!(row, ["Aisha =1+1", "Example Project", "2026-11-23", "0:30", "30", "", "", "", ""]);
     let pdf = world.get(&made, &format!("/timesheet.pdf?{sheet}&lang=es")).await.ok();
     assert_eq!(pdf.headers["content-type"], "application/pdf");
     let pages = lopdf::Document::load_mem(&pdf.body).unwrap();
@@ -151,6 +151,62 @@ async fn a_team_has_its_day() {
     assert_eq!(told["activity"], json!({"withheld": "group_too_small"}));
     assert_eq!(told["coverage"][0]["granted"], 1.0);
     assert_eq!(told["coverage"][0]["received"], 1);
+}
+
+#[tokio::test]
+async fn what_a_test_made_up_is_marked_wherever_it_is_shown() {
+    let world = World::new().await;
+    let made = world.quickstart(true).await;
+    let mut real = TestDevice::enrolled(&world, &made.invitation, made.project, 1).await;
+    let mut made_up = joins(&world, &made, "Made Up", 2).await;
+    for device in [&mut real, &mut made_up] {
+        device.at_work(&world).await;
+        let sample = device.sample(&world, 5);
+        device.upload(&world, &[sample]).await;
+    }
+    let day = "/team/days/2026-11-22";
+    let sheet = "from=2026-11-22&to=2026-11-23";
+    let marks = async || {
+        let team = world.read(&made, day).await;
+        let json = world.read(&made, &format!("/timesheet?{sheet}")).await;
+        let of = |told: &Value| {
+            told["items"].as_array().unwrap().iter().map(|one| one["synthetic"].clone()).collect::<Vec<_>>()
+        };
+        (of(&team), of(&json))
+    };
+    world.env.advance(Millis::from_minutes(10));
+    assert_eq!(marks().await, (vec![json!(false), json!(false)], vec![json!(false), json!(false)]));
+    // Any record tells, while the session still goes on; one that says otherwise later takes the mark off no more.
+    for (keys, synthetic) in [(6, true), (7, false)] {
+        made_up.renew(&world).await;
+        let mut sample = made_up.sample(&world, keys);
+        sample.synthetic = synthetic;
+        made_up.upload(&world, &[sample]).await;
+        assert_eq!(marks().await, (vec![json!(false), json!(true)], vec![json!(false), json!(true)]));
+    }
+    made_up.session(&world, SessionEvent::Stopped);
+    made_up.sync(&world).await;
+    let json = world.read(&made, &format!("/timesheet?{sheet}")).await;
+    assert_eq!(
+        json["items"][1]["days"],
+        json!([{"day": "2026-11-22", "worked_ms": 600_000, "synthetic": true}])
+    );
+    assert_eq!(json["items"][0]["days"][0].get("synthetic"), None);
+    let csv = world.get(&made, &format!("/timesheet.csv?{sheet}")).await.ok();
+    let text = String::from_utf8(csv.body.to_vec()).unwrap();
+    let ends: Vec<_> = text.lines().map(|line| line.rsplit(',').next().unwrap()).collect();
+    assert_eq!(ends, ["Made by a test", "", "yes"]);
+    let xlsx = world.get(&made, &format!("/timesheet.xlsx?{sheet}")).await.ok();
+    let mut workbook: calamine::Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(xlsx.body)).unwrap();
+    let page = workbook.worksheets().remove(0).1;
+    let last: Vec<String> = page.rows().map(|row| row.last().unwrap().to_string()).collect();
+    assert_eq!(last, ["Made by a test", "", "yes"]);
+    let pdf = world.get(&made, &format!("/timesheet.pdf?{sheet}")).await.ok();
+    let text = lopdf::Document::load_mem(&pdf.body).unwrap().extract_text(&[1]).unwrap();
+    assert_eq!(text.matches("Made by a test").count(), 1, "{text}");
+    // On another day there is nothing of it.
+    let team = world.read(&made, "/team/days/2026-11-21").await;
+    assert_eq!(team["items"][1]["synthetic"], false);
 }
 
 #[tokio::test]
@@ -244,6 +300,62 @@ async fn time_is_approved_or_questioned_and_talked_about() {
     assert_eq!(post(&world, &made, &reviewer, at, &theirs).await.code(), ErrorCode::NotFound);
     let answer = post(&world, &other, &other.member.token, &thread, &json!({"text": "x"})).await;
     assert_eq!(answer.code(), ErrorCode::NotFound);
+}
+
+#[tokio::test]
+async fn a_long_talk_about_one_time_takes_no_room_from_another() {
+    let world = World::new().await;
+    let (mut device, made) = world.device().await;
+    device.at_work(&world).await;
+    device.sync(&world).await;
+    let review = json!({
+        "agent": made.agent, "from": "2026-11-22T00:00:00.000Z", "to": "2026-11-23T00:00:00.000Z",
+        "state": "questioned", "comment": "Number 0",
+    });
+    let at = "/timesheet/reviews";
+    let mut ids = Vec::new();
+    for _ in 0..2 {
+        let answer = post(&world, &made, &made.member.token, at, &review).await.ok().json();
+        assert_eq!(answer["comments_count"], 1);
+        ids.push(answer["id"].as_str().unwrap().to_owned());
+        world.env.advance(Millis::new(1));
+    }
+    let thread = |id: &str| format!("{at}/{id}/comments");
+    for number in 1..=25 {
+        let said = json!({ "text": format!("Number {number}") });
+        post(&world, &made, &made.member.token, &thread(&ids[0]), &said).await.ok();
+        world.env.advance(Millis::new(1));
+    }
+    let texts = |list: &Value| {
+        list.as_array()
+            .unwrap()
+            .iter()
+            .map(|one| one["text"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    let numbers =
+        |range: std::ops::RangeInclusive<u32>| range.map(|n| format!("Number {n}")).collect::<Vec<_>>();
+    for listed in [
+        world.read(&made, at).await["items"].clone(),
+        world.read(&made, "/timesheet?from=2026-11-22&to=2026-11-22").await["reviews"].clone(),
+    ] {
+        assert_eq!((&listed[0]["comments_count"], &listed[1]["comments_count"]), (&json!(1), &json!(26)));
+        assert_eq!(texts(&listed[0]["comments"]), ["Number 0"]);
+        assert_eq!(texts(&listed[1]["comments"]), numbers(16..=25), "the last, in order");
+    }
+    // The rest page by page, the newest first.
+    let mut whole = Vec::new();
+    let mut path = format!("{}?limit=10", thread(&ids[0]));
+    loop {
+        let page = world.read(&made, &path).await;
+        whole.extend(texts(&page["items"]));
+        let Some(next) = page["next"].as_str() else { break };
+        path = format!("{}?limit=10&cursor={next}", thread(&ids[0]));
+    }
+    whole.reverse();
+    assert_eq!(whole, numbers(0..=25));
+    let other = world.quickstart(false).await;
+    assert_eq!(world.get(&other, &thread(&ids[0])).await.code(), ErrorCode::NotFound);
 }
 
 #[tokio::test]

@@ -2667,7 +2667,44 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** What was said about a review, the newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `next` of the page before, or a comment: what was said before it. */
+                    cursor?: components["schemas"]["CommentId"];
+                    /** @description Comments on a page: 200 at most. */
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    /** @description The client */
+                    client: components["schemas"]["ClientId"];
+                    /** @description The review */
+                    id: components["schemas"]["ReviewId"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Comments"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         put?: never;
         /** Comments on a review. */
         post: {
@@ -3429,7 +3466,42 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** What was said about a review of the agent's time, the newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The client; to be named by whoever works for several */
+                    client?: components["schemas"]["ClientId"];
+                    /** @description `next` of the page before, or a comment: what was said before it */
+                    cursor?: components["schemas"]["CommentId"];
+                };
+                header?: never;
+                path: {
+                    /** @description The review */
+                    id: components["schemas"]["ReviewId"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Comments"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         put?: never;
         /** Answers what was said about the agent's time. */
         post: {
@@ -4691,6 +4763,12 @@ export interface components {
          * @description What a member or an agent says about such a review.
          */
         CommentId: string;
+        /** @description What was said about a review, a page of it. */
+        Comments: {
+            /** @description The comments, the newest first. */
+            items: components["schemas"]["Comment"][];
+            next?: components["schemas"]["CommentId"] | null;
+        };
         /**
          * @description What there is to think of.
          * @enum {string}
@@ -4938,6 +5016,8 @@ export interface components {
             project: components["schemas"]["ProjectId"];
             /** @description Its name. */
             project_name: string;
+            /** @description Whether any of it is from synthetic sensors or under another clock than the machine's. */
+            synthetic: boolean;
             /** @description Milliseconds worked in all, as they were recorded. */
             worked_ms: components["schemas"]["Millis"];
         };
@@ -5668,8 +5748,13 @@ export interface components {
             at: components["schemas"]["Timestamp"];
             /** @description Who said so. */
             by: string;
-            /** @description What was said about it, in order. */
+            /** @description What was said about it last, in order: ten comments at most. */
             comments: components["schemas"]["Comment"][];
+            /**
+             * Format: int64
+             * @description How many comments there are in all.
+             */
+            comments_count: number;
             /** @description From when. */
             from: components["schemas"]["Timestamp"];
             /** @description Which. */
@@ -5965,6 +6050,8 @@ export interface components {
              * @example --wwwpww
              */
             strip: string;
+            /** @description Whether any of the day is from synthetic sensors or under another clock than the machine's. */
+            synthetic: boolean;
             /**
              * Format: int64
              * @description Webcam stills.
@@ -6154,6 +6241,8 @@ export interface components {
             /** @description The day. */
             day: components["schemas"]["Day"];
             review?: components["schemas"]["Verdict"] | null;
+            /** @description Whether any of it is synthetic; left out where none is. */
+            synthetic?: boolean;
             /** @description Milliseconds, as they were recorded. */
             worked_ms: components["schemas"]["Millis"];
         };

@@ -141,20 +141,18 @@ test("the team's day is gone through by keyboard", async ({ page }) => {
   await expect(page.getByText("Tuesday 17 November")).toBeVisible();
 });
 
-test("the team's day is narrowed to a project or an agent", async ({ page }) => {
+test("the team's day is narrowed to a project or a name", async ({ page }) => {
   await open(page, { scene: "harbour", at: of("team") });
   const rows = page.getByRole("list", { name: "Agents" }).getByRole("link");
   await expect(rows).toHaveCount(7);
   await page.getByRole("combobox", { name: /^Project/ }).click();
   await page.getByRole("option", { name: "Map of the harbour" }).click();
   await expect(rows).toHaveCount(4);
-  await page.getByRole("combobox", { name: /^Agent/ }).click();
-  await page.getByRole("option", { name: "Ada Okafor" }).click();
+  await field(page, "Find an agent").fill("okafor ada");
   await expect(rows).toHaveCount(1);
-  await expect(page).toHaveURL(/project=.*agent=/);
+  await expect(page).toHaveURL(/project=.*find=/);
   // Somebody who works on another project.
-  await page.getByRole("combobox", { name: /^Agent/ }).click();
-  await page.getByRole("option", { name: "Chiara Marchetti" }).click();
+  await field(page, "Find an agent").fill("Chiara");
   await expect(page.getByText("Nobody fits")).toBeVisible();
   await button(page, "Show all").click();
   await expect(rows).toHaveCount(7);
@@ -410,7 +408,16 @@ test("a picture that the policy guards is shown only to whoever says why", async
 
 test("a picture is opened from the day’s line", async ({ page }) => {
   await open(page, { scene: "harbour", at: of(`agents/${agentOf(2)}/2026-11-17`) });
-  await page.locator("rect.press").nth(3).click();
+  const strip = page.getByRole("group", { name: "Pictures" });
+  const fourth = /, (\d+):(\d+)/.exec((await strip.locator('[data-at="3"]').getAttribute("aria-label")) ?? "");
+  const line = page.getByRole("img", { name: /^Worked/ });
+  const box = (await line.boundingBox()) ?? { x: 0, y: 0, width: 0 };
+  const [from, to] = await page.locator(".axis span").evaluateAll((all) => [all.at(0)?.textContent, all.at(-1)?.textContent].map((text) => Number(text?.slice(0, 2))));
+  const at = (Number(fourth?.[1]) + Number(fourth?.[2]) / 60 - (from ?? 0)) / ((to ?? 0) - (from ?? 0));
+  // Beside every picture nothing opens; on it, it does.
+  await page.mouse.click(box.x + box.width * at, box.y + 30);
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await page.mouse.click(box.x + box.width * at + 3, box.y + 93);
   await expect(page.getByRole("dialog").getByText(/^4 of/)).toBeVisible();
 });
 
@@ -433,4 +440,36 @@ test("owners read who looked", async ({ page }) => {
   await expect(page.getByRole("heading", heading("Audit log"))).toBeVisible();
   await expect(page.getByRole("row").filter({ hasText: "Jonas Lindqvist" })).toHaveCount(2);
   await expect(page.getByRole("row").filter({ hasText: "Signed in" })).toHaveCount(0);
+});
+
+test("what a test made up is marked on the team's day, in the timesheet and on the agent's day", async ({ page }) => {
+  await open(page, { scene: "harbour", at: `${of("team")}?day=2026-11-17` });
+  const rows = page.getByRole("list", { name: "Agents" }).getByRole("listitem");
+  const marked = rows.filter({ hasText: "made by a test" });
+  await expect(marked).toHaveCount(1);
+  await expect(marked.getByRole("link", { name: /^Yusuf al-Rashid: .* made by a test/ })).toBeVisible();
+  await page.getByRole("link", { name: "Timesheet" }).click();
+  await expect(page.getByRole("rowheader").filter({ hasText: "made by a test" })).toHaveText(/^Yusuf al-Rashid/);
+  await expect(page.getByRole("button", { name: /^Yusuf al-Rashid.* made by a test/ }).first()).toBeVisible();
+  await expect(page.getByRole("button", { name: /made by a test/ }).and(page.getByRole("button", { name: /^(?!Yusuf)/ }))).toHaveCount(0);
+  await page.goto(of(`agents/${agentOf(6)}/2026-11-17`));
+  await expect(page.getByRole("main").getByText("made by a test").first()).toBeVisible();
+});
+
+test("of a long talk the last is shown, and the rest when it is asked for", async ({ page }) => {
+  await open(page, { scene: "reviewer", at: of("team") });
+  await server(page, (world) => {
+    const talk = world.reviews.find(({ comments }) => comments.some(({ by_agent }) => by_agent));
+    const [first] = talk?.comments ?? [];
+    if (talk && first) talk.comments = [...Array.from({ length: 25 }, (_, at) => ({ ...first, id: `${first.id}-${at}`, text: `Said as number ${at}.` })), ...talk.comments];
+  });
+  await page.getByRole("link", { name: "Timesheet" }).click();
+  await page.getByRole("button", { name: /^Bogdan Ionescu, Map of the harbour, Tuesday 17 November/ }).click();
+  const talk = page.getByRole("dialog").getByRole("article").first();
+  await expect(talk.getByText("They asked about sheet 14.")).toBeVisible();
+  await expect(talk.getByText(/^Said as number/)).toHaveCount(8);
+  await talk.getByRole("button", { name: "Show what was said before (17)" }).press("Enter");
+  await expect(talk.getByText(/Said as number/)).toHaveCount(25);
+  await expect(talk.getByText(/Said as number/).first()).toHaveText(/number 0/);
+  await expect(talk.getByRole("button", { name: /said before/ })).toHaveCount(0);
 });

@@ -5,7 +5,7 @@ use std::{
     fs,
     process::{Command, Stdio},
     thread::{self, JoinHandle},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use anyhow::{Context as _, Result, anyhow, bail};
@@ -19,10 +19,16 @@ use crate::stage::{
 
 /// The project that takes made-up records.
 const PROJECT: &str = "Harbour archive";
-/// How many times as fast as the machine's their clocks run. A second that it is late to stop is half an hour: breaks are longer.
+/// How many times as fast as the machine's their clocks run. A second that it is late to stop is half an hour.
 const FACTOR: u32 = 1800;
 /// The same where somebody pauses in between, which takes its time.
 const FACTOR_WITH_PAUSE: u32 = 900;
+/// The shortest break, in seconds: where the work before it ended late, what follows begins late too.
+const BREAK: u64 = 30 * 60;
+/// When, on the week's first morning, each of them joins, reads and decides: before anybody works.
+const JOINS: &str = "05:00:00";
+const READS: &str = "05:10:00";
+const DECIDES: &str = "05:20:00";
 /// The longest that a stretch of a few hours takes, on a machine that has much else to do.
 const STRETCH: Duration = Duration::from_secs(120);
 
@@ -138,6 +144,19 @@ fn last_week(stage: &Stage) -> Result<Vec<String>> {
     (0..5).rev().map(day).collect()
 }
 
+/// The seconds since midnight of a time such as `07:30:00`.
+fn seconds(time: &str) -> Result<u64> {
+    let parts = time.split(':').map(str::parse::<u64>).collect::<Result<Vec<_>, _>>()?;
+    Ok(parts.into_iter().fold(0, |sum, part| sum * 60 + part))
+}
+
+/// The moment so many seconds after the first midnight of these days, which follow each other.
+fn moment(days: &[String], seconds: u64) -> Result<String> {
+    let day = days.get((seconds / 86_400) as usize).context("the week's work goes on beyond the week")?;
+    let [hour, minute, second] = [seconds / 3600 % 24, seconds / 60 % 60, seconds % 60];
+    Ok(format!("{day}T{hour:02}:{minute:02}:{second:02}Z"))
+}
+
 /// A machine of somebody's own.
 struct Desk {
     person: &'static Person,
@@ -165,17 +184,28 @@ impl Desk {
 
     fn work(self, invitation: &str, days: &[String]) -> Result<()> {
         let Person { granted, declined, hours, pauses, .. } = self.person;
-        self.ask(&["enroll", invitation])?;
-        let notice = text(&self.programs.ask_json(&self.stage, &["notice", PROJECT])?, "sha256")?;
-        let end = ["--project", PROJECT, "--notice", &notice];
-        self.ask(&[&["consent", "grant"], *granted, &end].concat())?;
+        let monday = days.first().context("the week has no day")?;
+        let at = |time: &str| format!("fast:1@{monday}T{time}Z");
+        self.ask(&["enroll", invitation, "--clock", &at(JOINS)])?;
+        let read = ["notice", PROJECT, "--clock", &at(READS)];
+        let notice = text(&self.programs.ask_json(&self.stage, &read)?, "sha256")?;
+        let decides = at(DECIDES);
+        let end = ["--project", PROJECT, "--clock", &decides];
+        self.ask(&[&["consent", "grant", "--notice", &notice], *granted, &end].concat())?;
         if !declined.is_empty() {
-            self.ask(&[&["consent", "decline"], *declined, &["--project", PROJECT]].concat())?;
+            self.ask(&[&["consent", "decline"], *declined, &end].concat())?;
         }
-        for (at, day) in days.iter().enumerate() {
+        // In seconds from the week's first midnight.
+        let mut free = 0;
+        for at in 0..days.len() {
             for (half, (from, long)) in hours.iter().enumerate() {
                 let with_pause = half == 0 && pauses.contains(&at);
-                self.stretch(&format!("{day}T{from}Z"), long, with_pause, 10 * at + half)?;
+                let factor = if with_pause { FACTOR_WITH_PAUSE } else { FACTOR };
+                let begins = (at as u64 * 86_400 + seconds(from)?).max(free);
+                let (began, from) = (Instant::now(), moment(days, begins)?);
+                self.stretch(&from, long, factor, with_pause, 10 * at + half)?;
+                // Their clock began a little later: it can't be later than this now.
+                free = begins + (began.elapsed() * factor).as_secs() + BREAK;
             }
         }
         self.ask(&["outbox", "release"])?;
@@ -187,8 +217,7 @@ impl Desk {
     }
 
     /// Works on for so long from then on.
-    fn stretch(&self, from: &str, long: &str, with_pause: bool, number: usize) -> Result<()> {
-        let factor = if with_pause { FACTOR_WITH_PAUSE } else { FACTOR };
+    fn stretch(&self, from: &str, long: &str, factor: u32, with_pause: bool, number: usize) -> Result<()> {
         let sensors = format!("synthetic:{}", 100 * (self.seed + 1) + number);
         let clock = format!("fast:{factor}@{from}");
         let words = ["--json", "run", "--project", PROJECT, "--for", long];
@@ -248,4 +277,19 @@ fn policy_text() -> String {
         "categories": { "activity_counts": counts, "screenshots": screens },
     })
     .to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_break_that_runs_over_moves_what_follows() {
+        let days = ["2026-11-16", "2026-11-17"].map(String::from);
+        assert_eq!(seconds("07:30:05").unwrap(), 27_005);
+        assert!(seconds("noon").is_err());
+        assert_eq!(moment(&days, 27_005).unwrap(), "2026-11-16T07:30:05Z");
+        assert_eq!(moment(&days, 86_400 + 60).unwrap(), "2026-11-17T00:01:00Z");
+        assert!(moment(&days, 2 * 86_400).is_err());
+    }
 }

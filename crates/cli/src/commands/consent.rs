@@ -7,21 +7,21 @@ use candor_engine::{
 
 use super::Context;
 use crate::{
-    args::{Consent, Decide},
+    args::{Consent, Decide, MadeUpTime},
     input,
     link::Link,
     output::{self, human},
 };
 
 /// `enroll`. The invitation is a secret: it is never shown again.
-pub async fn enroll(context: &Context<'_>, invitation: String) -> Result<(), Failure> {
+pub async fn enroll(context: &Context<'_>, invitation: String, time: MadeUpTime) -> Result<(), Failure> {
     let invitation = input::text(invitation)?;
-    context.show(Request::Enroll { invitation }, human::enrolled).await
+    context.show_at(time, Request::Enroll { invitation }, human::enrolled).await
 }
 
 /// `notice`.
-pub async fn notice(context: &Context<'_>, project: String) -> Result<(), Failure> {
-    let mut link = Link::open(&context.place).await?;
+pub async fn notice(context: &Context<'_>, project: String, time: MadeUpTime) -> Result<(), Failure> {
+    let mut link = context.link_at(time).await?;
     let shown = show_notice(context, &mut link, project).await;
     link.close().await;
     shown
@@ -88,9 +88,9 @@ fn keep_named(known: &mut Projects, named: &str) -> Result<(), Failure> {
 }
 
 async fn decide_on(context: &Context<'_>, decide: Decide, decision: Decision) -> Result<(), Failure> {
-    let Decide { categories, project, notice } = decide;
+    let Decide { categories, project, notice, time } = decide;
     let request = Request::Decide { project, categories, decision, notice, channel: Channel::Cli };
-    context.show(request, human::decided).await
+    context.show_at(time, request, human::decided).await
 }
 
 fn unseen(project: &str) -> Failure {

@@ -110,6 +110,9 @@ impl MigrationTrait for Version1 {
         let partial =
             "CREATE INDEX records_blob ON records (client_id, device_id, blob) WHERE blob IS NOT NULL";
         manager.get_connection().execute_unprepared(partial).await?;
+        // Nearly all sessions are real; the others are looked for at every day and timesheet.
+        let partial = "CREATE INDEX sessions_synthetic ON sessions (client_id, started_at) WHERE synthetic";
+        manager.get_connection().execute_unprepared(partial).await?;
         for trigger in append_only(manager.get_database_backend())? {
             manager.get_connection().execute_unprepared(trigger).await?;
         }

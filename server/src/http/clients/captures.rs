@@ -1,6 +1,6 @@
 //! Captures: their pictures.
 
-use axum::{extract::State, http::header, response::IntoResponse};
+use axum::extract::State;
 use candor_domain::{ClientId, RecordId};
 use candor_wire::Problem;
 use serde::Deserialize;
@@ -9,9 +9,11 @@ use super::{Asked, Named};
 use crate::{
     app::Shared,
     auth::policy::{Action, permit},
-    error::{ApiError, ApiResult},
-    http::auth::MemberCaller,
-    image,
+    error::ApiResult,
+    http::{
+        auth::MemberCaller,
+        picture::{self, Picture},
+    },
     looks::{self, Viewer},
 };
 
@@ -43,9 +45,8 @@ pub(crate) async fn image(
     caller: MemberCaller,
     named: Named<(ClientId, RecordId)>,
     why: Asked<Why>,
-) -> ApiResult<impl IntoResponse> {
-    let bytes = look(&app, &caller, named.0.1, &why.0).await?;
-    Ok(([(header::CONTENT_TYPE, "image/webp")], bytes))
+) -> ApiResult<Picture> {
+    look(&app, &caller, named.0.1, &why.0).await.map(picture::whole)
 }
 
 #[utoipa::path(get, path = "/api/v1/clients/{client}/captures/{id}/thumbnail", tag = "clients",
@@ -59,9 +60,6 @@ pub(crate) async fn thumbnail(
     caller: MemberCaller,
     named: Named<(ClientId, RecordId)>,
     why: Asked<Why>,
-) -> ApiResult<impl IntoResponse> {
-    let bytes = look(&app, &caller, named.0.1, &why.0).await?;
-    let small = app.blobs.decoding.work(move || image::thumbnail(&bytes)).await?;
-    let small = small.map_err(|e| ApiError::internal("a stored picture", e))?;
-    Ok(([(header::CONTENT_TYPE, "image/webp")], small))
+) -> ApiResult<Picture> {
+    picture::small(&app, look(&app, &caller, named.0.1, &why.0).await?).await
 }

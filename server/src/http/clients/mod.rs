@@ -54,7 +54,7 @@ pub(super) fn router() -> Router<Shared> {
         .route("/timesheet.pdf", get(timesheet::pdf))
         .route("/timesheet/reviews", get(timesheet::reviews).post(timesheet::review))
         .route("/timesheet/adjustments", post(timesheet::adjust))
-        .route("/timesheet/reviews/{id}/comments", post(timesheet::comment))
+        .route("/timesheet/reviews/{id}/comments", get(timesheet::comments).post(timesheet::comment))
         .route("/captures/{id}/image", get(captures::image))
         .route("/captures/{id}/thumbnail", get(captures::thumbnail));
     Router::new().nest("/api/v1/clients/{client}", routes)

@@ -7,7 +7,7 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse as _, Response},
 };
-use candor_domain::{AgentId, ClientId, ProjectId, ReviewId, Zone, locale, time::Day};
+use candor_domain::{AgentId, ClientId, CommentId, ProjectId, ReviewId, Zone, locale, time::Day};
 use candor_wire::{ErrorCode, Problem};
 use sea_orm::EntityTrait as _;
 use serde::{Deserialize, Serialize};
@@ -286,6 +286,46 @@ pub(crate) async fn adjust(
     let new = body::json(&headers, body, SMALL).await?;
     let made = reviews::adjust(&app, organisation, &caller.0, new).await?;
     Ok((StatusCode::CREATED, Json(made)))
+}
+
+/// Which comments.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Part {
+    /// `next` of the page before, or a comment: what was said before it.
+    cursor: Option<CommentId>,
+    /// Comments on a page: 200 at most.
+    #[param(minimum = 1, maximum = 200)]
+    #[serde(default, deserialize_with = "page_limit")]
+    limit: Option<u64>,
+}
+
+/// What was said about a review, a page of it.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Comments {
+    /// The comments, the newest first.
+    pub(crate) items: Vec<Comment>,
+    /// Where the next page begins, if there is one.
+    pub(crate) next: Option<CommentId>,
+}
+
+#[utoipa::path(get, path = "/api/v1/clients/{client}/timesheet/reviews/{id}/comments", tag = "clients",
+    security(("session" = []), ("member" = [])),
+    params(("client" = ClientId, Path, description = "The client"),
+        ("id" = ReviewId, Path, description = "The review"), Part),
+    responses((status = 200, body = Comments), (status = "default", body = Problem)))]
+/// What was said about a review, the newest first.
+pub(crate) async fn comments(
+    State(app): State<Shared>,
+    caller: MemberCaller,
+    named: Named<(ClientId, ReviewId)>,
+    asked: Asked<Part>,
+) -> ApiResult<Json<Comments>> {
+    let organisation = permit(&caller.principal(), Action::ReadTeam)?;
+    let Part { cursor, limit } = asked.0;
+    let (items, next) = reviews::comments(&app.db, organisation, None, named.0.1, cursor, limit).await?;
+    Ok(Json(Comments { items, next }))
 }
 
 #[utoipa::path(post, path = "/api/v1/clients/{client}/timesheet/reviews/{id}/comments", tag = "clients",

@@ -2,6 +2,8 @@
 
 import { connect, type Connection, type Problem, type Schemas, type Send } from "@candor/api-client";
 
+import { whole } from "./pages";
+
 export type { Schemas };
 
 /** What went wrong: a code of the server's, or that it can't be reached. */
@@ -35,7 +37,6 @@ type Client = Schemas["ClientId"];
 export interface TeamFilter {
   zone?: string;
   project?: string;
-  agent?: string;
   cursor?: string;
 }
 export interface Range extends TeamFilter {
@@ -190,8 +191,9 @@ export class Api {
 
   // Projects and policies
 
+  /** All of them, whatever their number. */
   projects = (client: Client) =>
-    this.#take(this.#http.GET("/api/v1/clients/{client}/projects", { params: { path: { client }, query: { limit: 200 } } }));
+    whole((cursor) => this.#take(this.#http.GET("/api/v1/clients/{client}/projects", { params: { path: { client }, query: { limit: 200, ...(cursor && { cursor }) } } })));
   project = (client: Client, id: string) =>
     this.#take(this.#http.GET("/api/v1/clients/{client}/projects/{id}", { params: { path: { client, id } } }));
   makeProject = (client: Client, body: Schemas["NewProject"]) =>
@@ -217,6 +219,9 @@ export class Api {
     this.#take(this.#http.POST("/api/v1/clients/{client}/timesheet/adjustments", { params: { path: { client } }, body }));
   comment = (client: Client, id: string, text: string) =>
     this.#take(this.#http.POST("/api/v1/clients/{client}/timesheet/reviews/{id}/comments", { params: { path: { client, id } }, body: { text } }));
+  /** What was said before a comment, the newest first. */
+  earlierComments = (client: Client, id: string, cursor: string) =>
+    this.#take(this.#http.GET("/api/v1/clients/{client}/timesheet/reviews/{id}/comments", { params: { path: { client, id }, query: { cursor } } }));
   statistics = (client: Client, query: { from: string; to: string; zone?: string; project?: string }) =>
     this.#take(this.#http.GET("/api/v1/clients/{client}/statistics", { params: { path: { client }, query } }));
 
@@ -229,6 +234,9 @@ export class Api {
     this.#take(this.#http.GET("/api/v1/me/reviews", { params: { query: { client, ...(cursor === undefined ? {} : { cursor }) } } }));
   answerReview = (client: Client, id: string, text: string) =>
     this.#take(this.#http.POST("/api/v1/me/reviews/{id}/comments", { params: { path: { id }, query: { client } }, body: { text } }));
+  /** The same of one's own time. */
+  ownEarlierComments = (client: Client, id: string, cursor: string) =>
+    this.#take(this.#http.GET("/api/v1/me/reviews/{id}/comments", { params: { path: { id }, query: { client, cursor } } }));
   ownDay = (client: Client, day: string) => this.#take(this.#http.GET("/api/v1/me/days/{day}", { params: { path: { day }, query: { client } } }));
   /** A picture of one's own. No look is recorded. */
   ownImage = (client: Client, id: string) => this.#picture(`/api/v1/me/captures/${id}/image?client=${client}`);

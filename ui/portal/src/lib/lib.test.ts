@@ -5,7 +5,9 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { answering, Refusal, Reply, type Routes } from "../mock/http";
 import { Api, ApiError } from "./api";
 import { dayOf, daysOf, isDay, monthOf, shifted, weekOf } from "./days";
+import { finds } from "./find";
 import { Load } from "./load.svelte";
+import { whole } from "./pages";
 import { every } from "./poll";
 import { may } from "./roles";
 import { asking, common, of, parse } from "./router.svelte";
@@ -146,4 +148,23 @@ describe("asking again and again", () => {
 
 test("a reviewer is led to no page that the server would refuse", () => {
   expect([may("reviewer", "team"), may("reviewer", "audit"), may("auditor", "audit"), may("owner", "members"), may("reviewer", "members")]).toEqual([true, false, true, true, false]);
+});
+
+test.each([
+  ["yildiz", ["Emre Yıldız"], true],
+  ["  emre YILDIZ ", ["Emre Yıldız"], true],
+  ["tide fhloinn", ["Dara Ní Fhloinn", "Tide tables"], true],
+  ["ada ionescu", ["Ada Okafor"], false],
+  ["", ["Ada Okafor"], true],
+])("%j is looked for in %j", (wanted, names, found) => expect(finds(wanted)(...names)).toBe(found));
+
+test("all pages of a list are asked for, in order", async () => {
+  const asked: (string | undefined)[] = [];
+  const found = await whole((cursor) => {
+    asked.push(cursor);
+    const at = Number(cursor ?? 0);
+    return Promise.resolve({ items: [at], ...(at < 2 ? { next: String(at + 1) } : {}), sum: 1 }) as Promise<{ items: number[]; next?: string; sum: number }>;
+  }, (first, more) => void (first.sum += more.sum));
+  expect(asked).toEqual([undefined, "1", "2"]);
+  expect([found.items, found.sum]).toEqual([[0, 1, 2], 3]);
 });

@@ -37,6 +37,13 @@ export class Refusal extends Error {
 
 export const missing = (): Refusal => new Refusal(404, "not_found", "There is no such thing.");
 
+/** A page of what there is, as long as the real server's at most. */
+export function page<T>(all: readonly T[], query: URLSearchParams): { items: T[]; next?: string } {
+  const MOST = 200;
+  const from = Number(query.get("cursor") ?? 0);
+  return { items: all.slice(from, from + MOST), ...(all.length > from + MOST ? { next: String(from + MOST) } : {}) };
+}
+
 export type Handler = (asked: Asked) => unknown;
 export type Routes = Record<string, Handler>;
 

@@ -3,6 +3,7 @@
 import type { Schemas } from "../lib/api";
 import { missing, Reply, type Routes } from "./http";
 import { agentRows, consentsOf } from "./people";
+import { before, told } from "./reviews";
 import { id, MINUTE, pictures, stamp } from "./work";
 import { CLIENT, PROJECTS, projectId, type World } from "./world";
 
@@ -44,7 +45,12 @@ export function me(world: World): Routes {
       };
     },
     "GET /me/views": () => views,
-    "GET /me/reviews": () => ({ items: world.reviews.filter(({ agent }) => agent === row?.id) }),
+    "GET /me/reviews": () => ({ items: world.reviews.filter(({ agent }) => agent === row?.id).map(told) }),
+    "GET /me/reviews/{id}/comments": ({ path, query }) => {
+      const review = world.reviews.find((one) => one.id === path["id"] && one.agent === row?.id);
+      if (!review) throw missing();
+      return before(review, query.get("cursor"));
+    },
     "POST /me/reviews/{id}/comments": ({ path, body }) => {
       const review = world.reviews.find((one) => one.id === path["id"] && one.agent === row?.id);
       if (!review) throw missing();

@@ -1,9 +1,9 @@
 // Agents and their devices, members, and the audit log.
 
 import type { Schemas } from "../lib/api";
-import { missing, Refusal, Reply, type Routes } from "./http";
+import { missing, page, Refusal, Reply, type Routes } from "./http";
 import { id, MINUTE, stamp } from "./work";
-import { CLIENT, agentId, DAY, HABITS, projectId, type World } from "./world";
+import { agentId, CLIENT, DAY, projectId, type World } from "./world";
 
 /** One for every checkout and port, so that pictures of links and their codes are the same. */
 const ORIGIN = "https://candor.example";
@@ -14,7 +14,7 @@ export function agentRows(world: World): Schemas["AgentRow"][] {
   const ago = (ms: number) => stamp(world.now - ms);
   return world.scene.empty
     ? []
-    : HABITS.map(({ name, now }, at) => ({
+    : world.habits.map(({ name, now }, at) => ({
         id: agentId(at),
         name,
         created_at: ago((60 - at) * DAY),
@@ -31,7 +31,7 @@ export function agentRows(world: World): Schemas["AgentRow"][] {
 /** What an agent decided. */
 export function consentsOf(world: World, at: number): Schemas["Consent"][] {
   const ago = (ms: number) => stamp(world.now - ms);
-  return (HABITS[at]?.projects ?? []).flatMap((project) =>
+  return (world.habits[at]?.projects ?? []).flatMap((project) =>
       (["activity_counts", "screenshots", "webcam_stills", "work_notes"] as const).map((category) => {
         const decision = category === "webcam_stills" ? (at === 1 ? "granted" : at === 4 ? null : "declined") : category === "screenshots" && at === 3 ? "withdrawn" : "granted";
         return {
@@ -93,7 +93,7 @@ export function people(world: World): Routes {
   const inviting = (path: Record<string, string>, expires: number) => ({ expires_at: ago(-expires), link: `${ORIGIN}/account-link#${path["agent"] ? "link-agent" : "link-member"}`, mailed: false });
 
   return {
-    "GET /clients/{client}/agents": ({ path }) => ({ items: world.has(path["client"] ?? "") ? agents : [] }),
+    "GET /clients/{client}/agents": ({ path, query }) => page(world.has(path["client"] ?? "") ? agents : [], query),
     "GET /clients/{client}/agents/{agent}": ({ path }) => {
       const at = agents.findIndex((agent) => agent.id === path["agent"]);
       const agent = agents[at];
@@ -101,7 +101,7 @@ export function people(world: World): Routes {
       return { agent, consents: consentsOf(world, at) };
     },
     "POST /clients/{client}/agents": ({ body }) => {
-      const agent: string = body.agent ?? agentId(HABITS.length + invitations.length);
+      const agent: string = body.agent ?? agentId(world.habits.length + invitations.length);
       const made = { id: id(14, 3 + invitations.length), agent, expires_at: ago(-body.days * DAY) };
       const name: string = agents.find((one) => one.id === agent)?.name ?? body.name;
       invitations = [...invitations, { ...made, name, created_at: stamp(world.now) }];

@@ -3,11 +3,24 @@
 import type { Schemas } from "../lib/api";
 import { id, stamp } from "./work";
 
+/** A review with all that was said about it. */
+export type Said = Omit<Schemas["Review"], "comments_count">;
+
+/** As many comments come with a review. */
+const TOLD = 10;
+/** A review as the server tells it: with the last comments, and how many there are. */
+export const told = (review: Said): Schemas["Review"] => ({ ...review, comments: review.comments.slice(-TOLD), comments_count: review.comments.length });
+/** What was said before a comment, the newest first. */
+export const before = (review: Said, cursor: string | null): Schemas["Comments"] => {
+  const at = review.comments.findIndex(({ id }) => id === cursor);
+  return { items: review.comments.slice(0, at < 0 ? undefined : at).toReversed() };
+};
+
 const DAY = 86_400_000;
 const at = (day: string) => `${day}T00:00:00.000Z`;
 
 /** What was said until now, the newest first. */
-export function said(now: number, agent: (at: number) => string, project: (at: number) => string): Schemas["Review"][] {
+export function said(now: number, agent: (at: number) => string, project: (at: number) => string): Said[] {
   const ago = (days: number) => stamp(now - DAY * days);
   const mary = { by: "Mary Burke", at: ago(1 / 3) };
   const jonas = { by: "Jonas Lindqvist", at: ago(1 / 4) };

@@ -3,7 +3,7 @@
 import type { Schemas } from "../lib/api";
 import { daysOf } from "../lib/days";
 import type { Routes } from "./http";
-import { HABITS, type World } from "./world";
+import { type World } from "./world";
 
 const CATEGORIES = ["activity_counts", "screenshots", "webcam_stills", "work_notes"] as const;
 const HOUR_OF_SAMPLES = 60;
@@ -17,7 +17,7 @@ export function statistics(world: World): Routes {
     const sums = CATEGORIES.map((category) => ({ category, granted_ms: 0, received: 0, gaps: 0 }));
     const worked = days.map((day): Schemas["DayWorked"] => {
       const one = { day, worked_ms: 0, agents: 0 };
-      HABITS.forEach((habit, agent) => {
+      world.habits.forEach((habit, agent) => {
         const log = world.has(client) ? world.day(agent, day)?.log : undefined;
         const sessions = log?.sessions.filter((session) => !project || session.project === project) ?? [];
         const ms = sessions.reduce((sum, session) => sum + session.worked_ms, 0);

@@ -1,8 +1,8 @@
 // What a client's members see of work.
 
-import { Refusal, Reply, type Routes, missing } from "./http";
+import { missing, page, Refusal, Reply, type Routes } from "./http";
 import { guarded, pictures, stamp } from "./work";
-import { agentId, HABITS, projectId, type World } from "./world";
+import { agentId, projectId, type World } from "./world";
 
 export function teams(world: World): Routes {
   const picture = (path: Record<string, string>, query: URLSearchParams) => {
@@ -18,17 +18,16 @@ export function teams(world: World): Routes {
       const [client = "", day = ""] = [path["client"], path["day"]];
       const project = query.get("project");
       const items = world.has(client)
-        ? HABITS.map((_, at) => at)
-            .filter((at) => !query.get("agent") || query.get("agent") === agentId(at))
-            .filter((at) => !project || HABITS[at]?.projects.some((own) => projectId(own) === project))
+        ? world.habits.map((_, at) => at)
+            .filter((at) => !project || world.habits[at]?.projects.some((own) => projectId(own) === project))
             .flatMap((at) => world.day(at, day)?.row ?? [])
         : [];
       const etag = `"${day}-${Math.floor(world.now / 5000)}"`;
       if (headers.get("If-None-Match") === etag) return new Reply(304, null, { ETag: etag });
-      return Reply.json({ at: stamp(world.now), day, zone: query.get("zone") ?? "UTC", items, truncated: false }, 200, { ETag: etag });
+      return Reply.json({ at: stamp(world.now), day, zone: query.get("zone") ?? "UTC", ...page(items, query), truncated: false }, 200, { ETag: etag });
     },
     "GET /clients/{client}/agents/{agent}/days/{day}": ({ path }) => {
-      const at = HABITS.findIndex((_, at) => agentId(at) === path["agent"]);
+      const at = world.habits.findIndex((_, at) => agentId(at) === path["agent"]);
       const found = world.has(path["client"] ?? "") ? world.day(at, path["day"] ?? "") : undefined;
       if (!found) throw missing();
       return found.log;

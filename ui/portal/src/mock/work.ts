@@ -27,6 +27,10 @@ export interface Habit {
   webcam: boolean;
   /** What they do at the moment. */
   now: Schemas["Presence"];
+  /** Whether a test made up what they did. */
+  synthetic?: true;
+  /** A picture so often, in seconds, and each tenth of them deleted; about every quarter of an hour where there is none. */
+  every?: number;
 }
 
 export interface WorkDay {
@@ -134,12 +138,16 @@ export function workDay(client: string, agent: number, habit: Habit, day: string
           scroll: Math.round(seconds * 0.4 * chance.next()),
           pointer_px: Math.round(seconds * 90 * chance.next()),
           active_s: seconds,
-          synthetic: false,
+          synthetic: habit.synthetic === true,
         });
       }
       const coverage = { notice: "4e".repeat(32), receipt: "b7".repeat(32) };
-      for (let at = from + 6 * MINUTE; at < until; at += chance.between(11, 19) * MINUTE) {
+      for (let at = from + 6 * MINUTE; at < until; at += habit.every ? habit.every * 1000 : chance.between(11, 19) * MINUTE) {
         if (paused(at)) continue;
+        if (habit.every && chance.next() < 0.1) {
+          log.gaps.push({ category: "screenshots", from: stamp(at), to: stamp(at), reason: "deleted" });
+          continue;
+        }
         const camera = habit.webcam && chance.next() < 0.2;
         if (!camera && !habit.screenshots) continue;
         const what = camera ? ("camera" as const) : (SCENERY[chance.between(0, 3)] ?? "map");
@@ -160,7 +168,7 @@ export function workDay(client: string, agent: number, habit: Habit, day: string
           sha256: "d1".repeat(32),
           width: image.width,
           height: image.height,
-          synthetic: false,
+          synthetic: habit.synthetic === true,
           consent: coverage,
         });
       }
@@ -190,7 +198,7 @@ export function workDay(client: string, agent: number, habit: Habit, day: string
         zone: "Europe/Dublin",
         state: !open ? "idle" : habit.now === "paused" ? "paused" : "running",
         live: open,
-        synthetic: false,
+        synthetic: habit.synthetic === true,
       });
       log.totals.worked_ms += worked;
       log.totals.paused_ms += rested;
@@ -219,6 +227,7 @@ export function workDay(client: string, agent: number, habit: Habit, day: string
     strip: strip.join(""),
     levels: active.map((seconds) => (seconds === 0 ? 0 : Math.max(1, Math.round((seconds / most) * 4)))).join(""),
     seen_at: stamp(now - seen),
+    synthetic: habit.synthetic === true && !off,
     ...(live && last ? { project: last.project } : {}),
   };
   const done = { log, row };

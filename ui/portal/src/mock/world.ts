@@ -1,7 +1,7 @@
 // The made-up server's people, projects and time.
 
 import type { Schemas } from "../lib/api";
-import { said } from "./reviews";
+import { type Said, said } from "./reviews";
 import { type Habit, id, MINUTE, stamp, workDay } from "./work";
 
 export const CLIENT = id(2, 1);
@@ -15,8 +15,13 @@ export const HABITS: Habit[] = [
   { name: "Dara Ní Fhloinn", projects: [0], begins: 9, screenshots: false, webcam: false, now: "off" },
   { name: "Emre Yıldız", projects: [1], begins: 10, screenshots: true, webcam: false, now: "unknown", guard: { covered: true, reason: true } },
   { name: "Maximiliana Wolkenstein-Trostburg von Hohenlohe-Langenburg", projects: [0], begins: 8.5, screenshots: true, webcam: false, now: "recording" },
-  { name: "Yusuf al-Rashid", projects: [1], begins: 9.5, screenshots: true, webcam: false, now: "off" },
+  { name: "Yusuf al-Rashid", projects: [1], begins: 9.5, screenshots: true, webcam: false, now: "off", synthetic: true },
 ];
+
+const FIRST = ["Aoife", "Björn", "Chiara", "Dragan", "Ewa", "Fatima", "Giorgos", "Hana", "Ines", "Jakub", "Kaja", "Léa", "Mateo", "Nora", "Ömer", "Petra", "Quirin", "Rūta", "Siobhán", "Tomás"];
+const LAST = ["Andersson", "Brennan", "Çelik", "Dimitrov", "Eriksen", "Ferreira", "García", "Horvat", "Ivanova", "Jansen", "Kowalska", "Lindqvist", "Moreau", "Nagy", "O’Shea", "Papadakis", "Quinn", "Rossi", "Šimek", "Todorov", "Urban", "Varga", "Wójcik", "Yılmaz", "Zając"];
+/** Five hundred people by name, of whom the third has a picture taken every 15 seconds. */
+export const CROWD: Habit[] = FIRST.flatMap((first, one) => LAST.map((last, two): Habit => ({ name: `${first} ${last}`, projects: [(one + two) % 2], begins: 8 + ((one * 7 + two * 3) % 9) / 4, screenshots: true, webcam: false, now: "recording", ...(one === 0 && two === 2 ? { every: 15 } : {}) })));
 
 export const PROJECTS = ["Map of the harbour", "Tide tables for 2027, with the corrections that the authority asked for"];
 export const projectId = (at: number): string => id(3, at + 1);
@@ -30,6 +35,8 @@ export interface Scene {
   role?: Schemas["Role"];
   /** The client has no agents and no projects. */
   empty?: boolean;
+  /** Hundreds of agents. */
+  crowd?: boolean;
   factor?: boolean;
   agentOnly?: boolean;
   /** The client asks for a second factor, and there is none. */
@@ -52,6 +59,7 @@ export const SCENES = {
   harbour: { signedIn: true, role: "owner", factor: true },
   reviewer: { signedIn: true, role: "reviewer" },
   auditor: { signedIn: true, role: "auditor" },
+  crowd: { signedIn: true, role: "owner", factor: true, crowd: true },
   empty: { signedIn: true, role: "owner", empty: true },
   asked: { signedIn: true, role: "reviewer", factorAsked: true },
   provider: { signedIn: true, role: "owner", factor: true, provider: true },
@@ -80,7 +88,7 @@ export class World {
   sessions: Schemas["SessionView"][];
   account: Schemas["AccountView"];
   /** What was said about time, the newest first. */
-  readonly reviews: Schemas["Review"][];
+  readonly reviews: Said[];
   looks: { capture: string; at: number; reason?: string }[] = [];
 
   constructor(readonly scene: Scene) {
@@ -137,13 +145,18 @@ export class World {
     };
   }
 
+  /** The client's agents. */
+  get habits(): readonly Habit[] {
+    return this.scene.crowd ? CROWD : HABITS;
+  }
+
   /** Whether a client has anything in it. */
   has(client: string): boolean {
     return client === CLIENT && this.scene.empty !== true;
   }
 
   day(agent: number, day: string) {
-    const habit = HABITS[agent];
+    const habit = this.habits[agent];
     return habit && workDay(CLIENT, agent, habit, day, this.now, projectId);
   }
 }

@@ -3,7 +3,7 @@
 import { describe, expect, test } from "vitest";
 
 import type { Schemas } from "../lib/api";
-import { coverage, joined, lineOf, place, ticks, without } from "./day/day";
+import { coverage, joined, lineOf, place, ticks, told, without } from "./day/day";
 import { matrix } from "./people/consents";
 import { draftOf, formOf } from "./projects/draft";
 import { unfolded } from "./projects/notice";
@@ -183,7 +183,7 @@ test("a notice is unfolded with every word in its place", () => {
 });
 
 test("a stretch of the timesheet has what was said about any part of it, the newest first", () => {
-  const line = { agent: "a", name: "Ada", project: "p", project_name: "P", worked_ms: 0, days: [] };
+  const line = { agent: "a", name: "Ada", project: "p", project_name: "P", worked_ms: 0, synthetic: false, days: [] };
   const review = (id: string, over: Partial<Schemas["Review"]>): Schemas["Review"] => ({
     id,
     agent: "a",
@@ -193,6 +193,7 @@ test("a stretch of the timesheet has what was said about any part of it, the new
     by: "Mary",
     at: "2026-11-18T00:00:00.000Z",
     comments: [],
+    comments_count: 0,
     ...over,
   });
   const all = [
@@ -225,4 +226,11 @@ describe("statistics", () => {
     expect(mean([2, 4, 6, 2], 2)).toEqual([null, 3, 5, 4]);
     expect(mean([2], 2)).toEqual([null]);
   });
+});
+
+test("what is drawn on a line never lies over one another, however much there is", () => {
+  const range = { from: 0, to: 1000 };
+  const many = Array.from({ length: 1000 }, (_, at) => ({ from: at, to: at }));
+  expect(told(many, range, 0.004)).toEqual([{ from: 0, to: 1003 }]);
+  expect(told([{ from: 10, to: 10 }, { from: 20, to: 30 }], range, 0.004)).toEqual([{ from: 10, to: 14 }, { from: 20, to: 30 }]);
 });

@@ -21,6 +21,17 @@ const views: View[] = [
     },
   },
   { name: "policy-auditor-es", scene: "auditor", at: policy(2), lang: "es", widths: [1280, 380], height: 1200, prepare: notice },
+  ...(["de", "es"] as const).map((lang): View => ({
+    name: `project-make-${lang}`,
+    scene: "harbour",
+    at: of("projects"),
+    lang,
+    prepare: async (page) => {
+      await page.getByRole("button", { name: /^(Projekt anlegen|Crear un proyecto)/ }).click();
+      await page.getByRole("dialog").getByRole("switch").click();
+      await page.getByRole("dialog").getByRole("textbox").fill("Seekarte 14");
+    },
+  })),
   {
     name: "policy-new-de",
     scene: "empty",

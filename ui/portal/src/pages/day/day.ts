@@ -76,6 +76,10 @@ export function joined(stretches: readonly Stretch[]): Stretch[] {
   return made;
 }
 
+/** Stretches as they are drawn: each so wide a part of the line at least, and those that would lie over one another as one. */
+export const told = (stretches: readonly Stretch[], range: Stretch, least: number): Stretch[] =>
+  joined(stretches.map(({ from, to }) => ({ from, to: Math.max(to, from + least * (range.to - range.from)) })));
+
 /** What remains of a stretch without others, which are in order and don't touch. */
 export function without({ from, to }: Stretch, others: readonly Stretch[]): Stretch[] {
   const made: Stretch[] = [];
