@@ -29,8 +29,8 @@ const PENDING: Millis = Millis::from_minutes(10);
 const FRESH: Millis = Millis::from_minutes(15);
 /// A request within so long after the last noted one isn't noted: reading would else write each time.
 const NOTED: Millis = Millis::from_minutes(1);
-/// What is kept of the browser's name for itself.
-const BROWSER: usize = 120;
+/// What is kept of the browser's name for itself: what tells it from others comes last.
+const BROWSER: usize = 256;
 
 /// How somebody proved who they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
 import { answering, Refusal, Reply, type Routes } from "../mock/http";
 import { Api, ApiError } from "./api";
+import { browserName } from "./browser";
 import { dayOf, daysOf, isDay, monthOf, shifted, weekOf } from "./days";
 import { finds } from "./find";
 import { Load } from "./load.svelte";
@@ -168,3 +169,16 @@ test("all pages of a list are asked for, in order", async () => {
   expect(asked).toEqual([undefined, "1", "2"]);
   expect([found.items, found.sum]).toEqual([[0, 1, 2], 3]);
 });
+
+test.each([
+  ["Mozilla/5.0 (X11; Linux x86_64; rv:146.0) Gecko/20100101 Firefox/146.0", "Firefox 146, Linux"],
+  ["Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36", "Chrome 156, Windows"],
+  ["Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36 Edg/156.0.0.0", "Edge 156, Windows"],
+  ["Mozilla/5.0 (Linux; Android 16) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Mobile Safari/537.36", "Chrome 156, Android"],
+  ["Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.1 Safari/605.1.15", "Safari 26, macOS"],
+  ["Mozilla/5.0 (iPhone; CPU iPhone OS 18_7 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.1 Mobile/15E148 Safari/604.1", "Safari 26, iPhone"],
+  ["Mozilla/5.0 (iPhone; CPU iPhone OS 18_7 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) CriOS/156.0.0.0 Mobile/15E148 Safari/604.1", "Chrome 156, iPhone"],
+  ["Firefox 146, Windows", "Firefox 146, Windows"],
+  ["curl/8.5.0", "curl/8.5.0"],
+  ["", ""],
+])("a browser that says %j is called %s", (said, name) => expect(browserName(said)).toBe(name));
