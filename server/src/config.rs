@@ -32,8 +32,8 @@ pub struct Config {
     pub blob_hours: u32,
     /// How much one may ask for.
     pub limits: Limits,
-    /// Hosts of identity providers that may be on this machine (over plain HTTP then) or in its network; clients name theirs, and
-    /// only public addresses are asked otherwise.
+    /// Hosts of identity providers that may be on this machine (over plain HTTP then) or in its network, at port 443 or as `host:port`;
+    /// clients name theirs, and only public addresses are asked otherwise.
     pub internal_providers: Vec<String>,
     /// How mail is sent.
     pub mail: MailSettings,

@@ -110,6 +110,7 @@ pub(crate) fn status(code: ErrorCode) -> StatusCode {
         C::AlreadyThere
         | C::LastOwner
         | C::ProviderUntried
+        | C::AccountFirst
         | C::LinkUsed
         | C::PasskeysUnavailable
         | C::InvitationUsed

@@ -13,7 +13,7 @@ use axum::{
     extract::ConnectInfo,
     http::{Extensions, HeaderMap, request::Parts},
 };
-use candor_domain::{AccountId, ApiTokenId, DeviceId};
+use candor_domain::{AccountId, ApiTokenId, ClientId, DeviceId};
 use governor::{
     Quota, RateLimiter,
     clock::{Clock as _, MonotonicClock},
@@ -34,8 +34,9 @@ const SWEEP: u32 = 4_096;
 pub(crate) enum Asker {
     /// A device, by its key.
     Device(DeviceId),
-    /// A person, by any of their sessions.
-    Account(AccountId),
+    /// A person, by any of their sessions; those that a client's identity provider vouched for are asked for apart, so that no client
+    /// uses up what the person has elsewhere.
+    Account(AccountId, Option<ClientId>),
     /// A program, by its API token.
     Token(ApiTokenId),
 }
@@ -43,7 +44,7 @@ pub(crate) enum Asker {
 /// The buckets of a running server.
 pub(crate) struct Limiters {
     devices: Limiter<DeviceId>,
-    accounts: Limiter<AccountId>,
+    accounts: Limiter<(AccountId, Option<ClientId>)>,
     tokens: Limiter<ApiTokenId>,
     addresses: Limiter<IpAddr>,
     signing_in: Limiter<IpAddr>,
@@ -93,7 +94,7 @@ impl Limiters {
     pub(crate) fn asks(&self, asker: Asker) -> ApiResult<()> {
         match asker {
             Asker::Device(device) => self.devices.check(&device),
-            Asker::Account(account) => self.accounts.check(&account),
+            Asker::Account(account, client) => self.accounts.check(&(account, client)),
             Asker::Token(token) => self.tokens.check(&token),
         }
     }
@@ -215,7 +216,7 @@ mod tests {
         let at = candor_domain::Timestamp::from_millis(0);
         let kinds: [fn(candor_domain::Timestamp, u8) -> Asker; 3] = [
             |at, n| Asker::Device(DeviceId::new(at, [n; 10])),
-            |at, n| Asker::Account(AccountId::new(at, [n; 10])),
+            |at, n| Asker::Account(AccountId::new(at, [n; 10]), None),
             |at, n| Asker::Token(ApiTokenId::new(at, [n; 10])),
         ];
         // They have the same ids, and buckets of their own all the same.

@@ -5,10 +5,10 @@
 //! followed, no proxy asked, and an answer has a greatest length and a longest time.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeSet, HashMap},
     io,
     net::{IpAddr, SocketAddr},
-    sync::Arc,
+    sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
 
@@ -25,16 +25,17 @@ use url::{Host, Url};
 const PATIENCE: Duration = Duration::from_secs(10);
 /// The longest answer, in bytes: a set of keys is a hundredth of it.
 const LONGEST: usize = 1024 * 1024;
-/// Questions at one time.
-const AT_ONCE: usize = 16;
+/// Questions to one server at one time: one that is slow keeps nobody from the others.
+const AT_ONCE: usize = 8;
 
 /// What asks.
 #[derive(Clone)]
 pub(crate) struct Outside {
     client: Client,
-    /// Hosts that may be on this machine or in its network.
+    /// Hosts with their ports that may be on this machine or in its network.
     internal: Arc<BTreeSet<String>>,
-    turns: Arc<Semaphore>,
+    /// By host and port; those that nobody waits for are forgotten.
+    turns: Arc<Mutex<HashMap<String, Arc<Semaphore>>>>,
 }
 
 /// Why there is no answer.
@@ -48,6 +49,9 @@ pub(crate) enum OutsideError {
     /// Nobody answered.
     #[error("{0} doesn't answer")]
     Silent(String, #[source] reqwest::Error),
+    /// Too many ask it already.
+    #[error("{0} is slow, and enough ask it already")]
+    Busy(String),
     /// It answered without end.
     #[error("the answer of {0} is too long")]
     TooLong(String),
@@ -57,24 +61,25 @@ pub(crate) enum OutsideError {
 }
 
 impl Outside {
-    /// Asks public addresses, and the internal ones of these hosts.
+    /// Asks public addresses, and these internal hosts, each at port 443 unless it names another (`host:port`).
     pub(crate) fn new(internal: &[String]) -> Result<Self, reqwest::Error> {
         // The client takes the process's choice of cryptography. An error says that it was made already.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let internal: Arc<BTreeSet<_>> = Arc::new(internal.iter().map(|host| host.to_lowercase()).collect());
+        let internal: BTreeSet<_> = internal.iter().map(|host| with_port(host)).collect();
+        let hosts = internal.iter().filter_map(|host| Some(host.rsplit_once(':')?.0.to_owned())).collect();
         let client = Client::builder()
-            .dns_resolver(Arc::new(Public(Arc::clone(&internal))))
+            .dns_resolver(Arc::new(Public(Arc::new(hosts))))
             .no_proxy()
             .redirect(redirect::Policy::none())
             .timeout(PATIENCE)
             .build()?;
-        Ok(Self { client, internal, turns: Arc::new(Semaphore::new(AT_ONCE)) })
+        Ok(Self { client, internal: Arc::new(internal), turns: Arc::default() })
     }
 
     /// Whether an address may be asked, as far as that can be told before its name is resolved.
     pub(crate) fn permits(&self, url: &Url) -> bool {
         let Some(host) = url.host() else { return false };
-        let allowed = self.internal.contains(&host.to_string().to_lowercase());
+        let allowed = origin(url).is_some_and(|origin| self.internal.contains(&origin));
         let (public, here) = match host {
             Host::Ipv4(ip) => (is_public(ip.into()), ip.is_loopback()),
             Host::Ipv6(ip) => (is_public(ip.into()), ip.is_loopback()),
@@ -85,17 +90,27 @@ impl Outside {
         sealed && (public || allowed) && url.username().is_empty() && url.password().is_none()
     }
 
+    /// The turns at asking one server.
+    fn turn(&self, origin: String) -> Arc<Semaphore> {
+        let mut turns = self.turns.lock().unwrap_or_else(PoisonError::into_inner);
+        turns.retain(|_, turn| Arc::strong_count(turn) > 1);
+        Arc::clone(turns.entry(origin).or_insert_with(|| Arc::new(Semaphore::new(AT_ONCE))))
+    }
+
     /// One question.
     pub(crate) async fn ask(&self, request: HttpRequest) -> Result<HttpResponse, OutsideError> {
         let whom = request.uri().to_string();
-        let permitted = Url::parse(&whom).is_ok_and(|url| self.permits(&url));
+        let url = Url::parse(&whom).ok().filter(|url| self.permits(url));
         // Without its query: what is asked is nobody's to read in a log.
         let whom = whom.split('?').next().unwrap_or_default().to_owned();
-        if !permitted {
+        let Some(origin) = url.as_ref().and_then(origin) else {
             return Err(OutsideError::Address(whom));
-        }
+        };
         let silent = |error: reqwest::Error| OutsideError::Silent(whom.clone(), error.without_url());
-        let _turn = self.turns.acquire().await;
+        let turn = self.turn(origin);
+        let Ok(_turn) = tokio::time::timeout(PATIENCE, turn.acquire()).await else {
+            return Err(OutsideError::Busy(whom));
+        };
         let request = reqwest::Request::try_from(request).map_err(silent)?;
         let mut answer = self.client.execute(request).await.map_err(silent)?;
         let mut body = Vec::new();
@@ -111,6 +126,20 @@ impl Outside {
         }
         Ok(response.body(body)?)
     }
+}
+
+/// A host with its port.
+fn origin(url: &Url) -> Option<String> {
+    Some(format!("{}:{}", url.host()?, url.port_or_known_default()?).to_lowercase())
+}
+
+/// A host as the operator names it, with the port of TLS where it has none.
+fn with_port(host: &str) -> String {
+    let host = host.trim().to_lowercase();
+    let named = host.rsplit_once(':').is_some_and(|(host, port)| {
+        port.parse::<u16>().is_ok() && (!host.contains(':') || host.ends_with(']'))
+    });
+    if named { host } else { format!("{host}:443") }
 }
 
 /// Resolves names to public addresses alone, but for the hosts that it holds.
@@ -204,7 +233,7 @@ mod tests {
 
     #[test]
     fn what_is_asked_is_sealed_and_outside_unless_the_operator_says_otherwise() {
-        let internal = ["localhost".to_owned(), "192.168.7.7".to_owned()];
+        let internal = ["localhost:9".to_owned(), "192.168.7.7".to_owned(), "[::1]:7".to_owned()];
         let (strict, allowing) = (Outside::new(&[]).unwrap(), Outside::new(&internal).unwrap());
         for (url, by_strict, by_allowing) in [
             ("https://id.example/a", true, true),
@@ -214,6 +243,9 @@ mod tests {
             ("https://[::1]/", false, false),
             ("https://0x7f.1/", false, false),
             ("http://localhost:9/", false, true),
+            ("http://localhost:10/", false, false),
+            ("http://[::1]:7/", false, true),
+            ("https://192.168.7.7:8443/", false, false),
             ("https://192.168.7.7/", false, true),
             ("http://192.168.7.7/", false, false),
             ("ftp://id.example/", false, false),

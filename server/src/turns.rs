@@ -167,7 +167,7 @@ mod tests {
     const LONG: Duration = Duration::from_secs(20);
 
     fn account(n: u8) -> Asker {
-        Asker::Account(AccountId::new(Timestamp::from_millis(0), [n; 10]))
+        Asker::Account(AccountId::new(Timestamp::from_millis(0), [n; 10]), None)
     }
 
     /// A client that breaks off, or a request that takes too long, makes no room for more than the machine can do.

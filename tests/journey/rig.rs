@@ -37,6 +37,11 @@ fn started(command: &mut Command) -> (Child, String) {
     (child, address.to_owned())
 }
 
+/// A port that nobody listens at right now.
+pub fn free_port() -> u16 {
+    std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}
+
 impl Server {
     /// Starts one; `terms` are further words for `admin quickstart`.
     pub fn start(terms: &[&str]) -> Self {
@@ -49,16 +54,21 @@ impl Server {
 
     /// Starts one that browsers take for a secure place, and so have passkeys for.
     pub fn for_browsers(terms: &[&str]) -> Self {
+        Self::named(terms, &[])
+    }
+
+    /// The same, whose clients may have an identity provider at this port of the machine.
+    pub fn with_provider(port: u16) -> Self {
+        Self::named(&[], &["--internal-provider", &format!("127.0.0.1:{port}")])
+    }
+
+    fn named(terms: &[&str], more: &[&str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let data = folder.path().join("data");
         // Passkeys belong to a name, which has to be known with its port before the server listens.
-        let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let port = free_port();
         let (listen, public) = (format!("127.0.0.1:{port}"), format!("http://localhost:{port}"));
-        let words = [
-            &["serve", "--listen", &listen, "--public-url", &public][..],
-            &["--internal-provider", "127.0.0.1", "--data"],
-        ]
-        .concat();
+        let words = [&["serve", "--listen", &listen, "--public-url", &public], more, &["--data"]].concat();
         let (child, address) = started(Command::new(programs::server()).args(words).arg(&data));
         let made = admin(&data, &[&["quickstart", "--json"], terms].concat());
         Self { child, address, folder, made: serde_json::from_slice(&made.stdout).unwrap() }
@@ -67,7 +77,7 @@ impl Server {
     /// Starts one for browsers that has nobody yet; returns also the code that its terminal shows for the first account.
     pub fn empty() -> (Self, String) {
         let folder = tempfile::tempdir().unwrap();
-        let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let port = free_port();
         let (listen, public) = (format!("127.0.0.1:{port}"), format!("http://localhost:{port}"));
         let said = folder.path().join("terminal");
         let mut command = Command::new(programs::server());

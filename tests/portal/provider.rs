@@ -10,7 +10,7 @@ use candor_tests::driver::{any, what};
 use serde_json::json;
 
 use super::rig::{Browser, ok};
-use crate::journey::rig::Server;
+use crate::journey::rig::{Server, free_port};
 
 const OWNER: &str = "Olga Dahl";
 const PASSWORD: &str = "four harbour lamps at dawn";
@@ -25,14 +25,14 @@ struct Provider {
 }
 
 impl Provider {
-    fn start(redirect: &str) -> Self {
+    fn start(port: u16, redirect: &str) -> Self {
         let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/portal/tests/provider.mjs");
         let mut node = Command::new("node");
         let node = node.arg(program).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut child = node.spawn().unwrap();
         let mut stays = child.stdin.take().unwrap();
         let told = json!({
-            "client_id": "candor", "client_secret": "a secret & more", "redirect_uri": redirect,
+            "port": port, "client_id": "candor", "client_secret": "a secret & more", "redirect_uri": redirect,
             "people": {
                 "olga": { "name": "Olga at work", "email": "olga@client.example" },
                 "rita": { "name": "Rita Holm", "email": "not.hers@client.example", "email_verified": false },
@@ -63,9 +63,10 @@ impl Drop for Provider {
 
 #[test]
 fn members_sign_in_where_they_do_at_work() {
-    let server = Server::for_browsers(&[]);
+    let port = free_port();
+    let server = Server::with_provider(port);
     let client = server.client();
-    let provider = Provider::start(&format!("{}/sign-in/{client}/answer", server.portal()));
+    let provider = Provider::start(port, &format!("{}/sign-in/{client}/answer", server.portal()));
 
     // The owner, by an account of this server, sets it up.
     let owner = Browser::open("members_sign_in_where_they_do_at_work");

@@ -53,6 +53,8 @@ pub enum ErrorCode {
     ProviderRefused,
     /// Nobody has tried whether signing in by the client's identity provider works.
     ProviderUntried,
+    /// The invitation's address has an account, which has to accept it before the client's identity provider counts.
+    AccountFirst,
     /// The client's identity provider vouches for somebody who was not invited.
     NotInvited,
     /// A client keeps at least one owner.

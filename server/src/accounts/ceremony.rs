@@ -30,6 +30,9 @@ pub(super) enum Waiting {
 pub(crate) struct Way {
     /// The client.
     pub(crate) client: ClientId,
+    /// The provider as it was then.
+    pub(crate) issuer: String,
+    pub(crate) registered_as: String,
     /// Of the secret in the browser's cookie.
     pub(crate) browser: Sha256Hash,
     /// What the code is exchanged with (RFC 7636).

@@ -8,7 +8,7 @@ use candor_wire::ErrorCode;
 use openidconnect::{
     AccessTokenHash, AuthType, AuthorizationCode, ClientSecret, CsrfToken, EmptyAdditionalClaims, IssuerUrl,
     Nonce, OAuth2TokenResponse as _, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope,
-    TokenResponse as _,
+    TokenResponse as _, UserInfoError,
     core::{
         CoreAuthenticationFlow, CoreClient, CoreClientAuthMethod, CoreGenderClaim, CoreJwsSigningAlgorithm,
         CoreProviderMetadata,
@@ -67,7 +67,7 @@ pub(crate) struct ProviderView {
     pub(crate) has_secret: bool,
     /// Whether members have to sign in by it.
     pub(crate) required: bool,
-    /// When this changed last.
+    /// When issuer, name or secret changed last.
     pub(crate) changed_at: Timestamp,
 }
 
@@ -119,12 +119,14 @@ pub(crate) async fn set(
     if same.is_none() {
         forget(transaction, organisation).await?;
     }
-    let secret = match (&new.secret, same) {
+    let now = app.now().as_millis();
+    let (secret, changed_at) = match (&new.secret, same) {
         (Some(secret), _) => {
-            Some(seal::seal(&app.keys.seal, &app.env, Purpose::Provider, client, secret.as_bytes()))
+            let sealed = seal::seal(&app.keys.seal, &app.env, Purpose::Provider, client, secret.as_bytes());
+            (Some(sealed), now)
         }
-        (None, Some(same)) => same.secret,
-        (None, None) => None,
+        (None, Some(same)) => (same.secret, same.changed_at),
+        (None, None) => (None, now),
     };
     let model = entity::provider::Model {
         client_id: client,
@@ -132,7 +134,7 @@ pub(crate) async fn set(
         registered_as: new.registered_as,
         secret,
         required: new.required,
-        changed_at: app.now().as_millis(),
+        changed_at,
     };
     let again = OnConflict::column(Column::ClientId)
         .update_columns([
@@ -197,19 +199,25 @@ pub(crate) async fn known(
     entity::identity::Entity::find_by_id(key).one(db).await
 }
 
-/// Whether a client's provider has a name for an account.
+/// What a client's provider calls an account, if it knows it.
 pub(crate) async fn knows(
     db: &impl ConnectionTrait,
-    organisation: Organisation,
+    client: Uuid,
+    account: Uuid,
+) -> Result<Option<entity::identity::Model>, DbErr> {
+    use entity::identity::{Column, Entity};
+    let find = Entity::find().filter(Column::ClientId.eq(client)).filter(Column::AccountId.eq(account));
+    find.one(db).await
+}
+
+/// Whether an account has signed in by a provider as it is set now.
+pub(crate) async fn tried(
+    db: &impl ConnectionTrait,
+    provider: &entity::provider::Model,
     account: Uuid,
 ) -> Result<bool, DbErr> {
-    use entity::identity::{Column, Entity};
-    let row = Entity::find()
-        .filter(Column::ClientId.eq(organisation.client().db()))
-        .filter(Column::AccountId.eq(account))
-        .one(db)
-        .await?;
-    Ok(row.is_some())
+    let known = knows(db, provider.client_id, account).await?;
+    Ok(known.is_some_and(|known| known.used_at >= provider.changed_at))
 }
 
 /// Remembers whom a client's provider calls so, in place of what it called that account before.
@@ -269,16 +277,21 @@ pub(crate) fn callback(public: &Url, client: ClientId) -> Url {
 fn unreachable(error: impl std::error::Error) -> ApiError {
     let causes = std::iter::successors(Some(&error as &dyn std::error::Error), |error| error.source());
     let text = causes.map(ToString::to_string).collect::<Vec<_>>().join(": ");
-    tracing::warn!(error = text, "an identity provider can't be asked");
+    tracing::warn!(error = shortened(&text), "an identity provider can't be asked");
     let detail =
         "The organisation's sign-in can't be reached, or isn't one by OpenID Connect; nothing was changed.";
     ApiError::new(ErrorCode::ProviderUnreachable, detail)
 }
 
 pub(crate) fn refused(why: impl std::fmt::Display) -> ApiError {
-    tracing::warn!(error = %why, "an identity provider's answer was refused");
+    tracing::warn!(error = shortened(&why.to_string()), "an identity provider's answer was refused");
     let detail = "The organisation's sign-in didn't vouch for you, or its answer came too late. Try again.";
     ApiError::new(ErrorCode::ProviderRefused, detail)
+}
+
+/// Of what a provider had a part in, no more than tells what kind of trouble it is.
+fn shortened(text: &str) -> String {
+    text.chars().take(200).collect()
 }
 
 /// What a provider publishes about itself, with its keys (OpenID Connect Discovery 1.0).
@@ -337,6 +350,8 @@ pub(crate) async fn set_out(
     let (secret, nonce) = (hex::encode(app.env.random::<32>()), hex::encode(app.env.random::<32>()));
     let way = Way {
         client,
+        issuer: provider.issuer.clone(),
+        registered_as: provider.registered_as.clone(),
         browser: Sha256Hash::of(&secret),
         verifier: verifier.into_secret(),
         nonce: nonce.clone(),
@@ -387,6 +402,9 @@ pub(crate) async fn exchange(
     code: String,
     issuer: Option<&str>,
 ) -> ApiResult<Said> {
+    if way.issuer != provider.issuer || way.registered_as != provider.registered_as {
+        return Err(refused("the client has another provider now"));
+    }
     // RFC 9207: a provider that says who it is must be the one that was asked.
     if issuer.is_some_and(|issuer| issuer != provider.issuer) {
         return Err(refused("it comes from another issuer"));
@@ -450,13 +468,26 @@ pub(crate) async fn exchange(
     if (claims.email().is_none() || said.name.is_none())
         && let Ok(asked) = client.user_info(tokens.access_token().clone(), Some(claims.subject().clone()))
     {
-        let more: openidconnect::UserInfoClaims<EmptyAdditionalClaims, CoreGenderClaim> =
-            asked.request_async(&http).await.map_err(refused)?;
-        if claims.email().is_none() {
-            said.email = vouched(more.email().map(|email| email.as_str()), more.email_verified());
+        let more: Result<
+            openidconnect::UserInfoClaims<EmptyAdditionalClaims, CoreGenderClaim>,
+            UserInfoError<_>,
+        > = asked.request_async(&http).await;
+        match more {
+            Ok(more) => {
+                if claims.email().is_none() {
+                    said.email = vouched(more.email().map(|email| email.as_str()), more.email_verified());
+                }
+                let name = more.name().and_then(|name| name.get(None));
+                said.name = said.name.or_else(|| name.map(|name| name.as_str().to_owned()));
+            }
+            // It speaks of somebody else.
+            Err(UserInfoError::ClaimsVerification(error)) => return Err(refused(error)),
+            // Who they are is known without it.
+            Err(error) => tracing::warn!(
+                error = shortened(&error.to_string()),
+                "an identity provider doesn't say more of somebody"
+            ),
         }
-        let name = more.name().and_then(|name| name.get(None)).map(|name| name.as_str().to_owned());
-        said.name = said.name.or(name);
     }
     Ok(said)
 }

@@ -68,7 +68,8 @@ struct Serve {
     /// Hours after which a picture that no accepted record names is deleted [default: 24].
     #[arg(long, env = "CANDOR_BLOB_HOURS", value_name = "N")]
     blob_hours: Option<u32>,
-    /// A host of a client's identity provider that may be on this machine or in its network; only public ones are asked otherwise.
+    /// A host of a client's identity provider (at port 443, or HOST:PORT) that may be on this machine or in its network; only public
+    /// ones are asked otherwise.
     #[arg(long, env = "CANDOR_INTERNAL_PROVIDER", value_name = "HOST", value_delimiter = ',')]
     internal_provider: Vec<String>,
 }

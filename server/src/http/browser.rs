@@ -177,7 +177,8 @@ async fn session_of(parts: &Parts, app: &App) -> ApiResult<Option<Session>> {
     let Some(secret) = session_secret(&parts.headers) else { return Ok(None) };
     let session = session::find(app, secret).await?;
     if let Some(session) = &session {
-        Trace::of(parts).asks(app, Asker::Account(session.account_id()))?;
+        Trace::of(parts)
+            .asks(app, Asker::Account(session.account_id(), session.client.map(Organisation::client)))?;
     }
     Ok(session)
 }

@@ -19,6 +19,7 @@ use super::{
     auth::{Stranger, invalid_token},
     body,
     browser::{Browser, session_cookie},
+    members::has_an_account,
     sign_in::{self, SessionState},
 };
 use crate::{
@@ -323,6 +324,9 @@ async fn bind(
             let key = (organisation.client().db(), agent.db());
             let row = entity::agent::Entity::find_by_id(key).one(transaction).await?;
             let row = row.ok_or_else(link::unknown)?;
+            if row.account_id.is_some_and(|bound| bound != account.id) {
+                return Err(has_an_account());
+            }
             let bound = entity::agent::ActiveModel {
                 client_id: Set(row.client_id),
                 id: Set(row.id),

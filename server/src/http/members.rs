@@ -199,7 +199,10 @@ pub(crate) async fn link_agent(
     let email = Email::read(&request.email)?;
     let transaction = app.db.begin().await?;
     let key = (organisation.client().db(), agent.db());
-    entity::agent::Entity::find_by_id(key).one(&transaction).await?.ok_or_else(ApiError::not_found)?;
+    let row = entity::agent::Entity::find_by_id(key).one(&transaction).await?;
+    if row.ok_or_else(ApiError::not_found)?.account_id.is_some() {
+        return Err(has_an_account());
+    }
     let actor = Actor::member(&caller.0);
     let line = Line::of(organisation, &actor, Act::AgentInvited).object("agent", agent);
     audit::record(&transaction, &app.env, line).await?;
@@ -207,6 +210,12 @@ pub(crate) async fn link_agent(
     let purpose = Purpose::Agent(organisation, agent, email);
     let sent = invitations::send(&app, transaction, purpose, &caller.0.name, &lang).await?;
     Ok((StatusCode::CREATED, Json(sent)))
+}
+
+/// Nobody but the agent comes to their page, and the client is not to say who that is once they are there.
+pub(super) fn has_an_account() -> ApiError {
+    let detail = "The agent has come to their page already, and nobody else can. A lost password is set anew by mail or by the operator.";
+    ApiError::new(ErrorCode::AlreadyThere, detail)
 }
 
 /// API tokens.

@@ -196,7 +196,7 @@ impl Line<'_> {
         let (mut device, mut account, mut token) = (None, None, None);
         match known.asker {
             Some(Asker::Device(asker)) => device = Some(display(asker)),
-            Some(Asker::Account(asker)) => account = Some(display(asker)),
+            Some(Asker::Account(asker, _)) => account = Some(display(asker)),
             Some(Asker::Token(asker)) => token = Some(display(asker)),
             None => {}
         }

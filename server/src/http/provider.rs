@@ -24,6 +24,7 @@ use super::{
 use crate::{
     accounts::{
         self, Email, NewAccount,
+        ceremony::Way,
         link::{self, Purpose},
         member,
         provider::{self, Said, SettingOut},
@@ -163,10 +164,14 @@ pub(crate) async fn answer(
     app.limits.signing_in(&browser.0)?;
     let request: ProviderAnswer = body::json(&headers, body, SMALL).await?;
     let organisation = Organisation::of(request.client);
-    let done = complete(&app, &browser, organisation, request).await;
+    // Whoever comes back on no way that was begun here writes nothing into anybody's log.
+    let way = provider::come_back(&app, request.client, request.state, browser.away()).await?;
+    let done = complete(&app, &browser, organisation, request, way).await;
     if let Err(error) = &done
-        && matches!(error.code(), ErrorCode::ProviderRefused | ErrorCode::NotInvited)
-        && provider::find(&app.db.read, organisation).await?.is_some()
+        && matches!(
+            error.code(),
+            ErrorCode::ProviderRefused | ErrorCode::NotInvited | ErrorCode::AccountFirst
+        )
     {
         let transaction = app.db.begin().await?;
         let actor = Actor::unknown();
@@ -184,8 +189,8 @@ async fn complete(
     browser: &Browser,
     organisation: Organisation,
     request: ProviderAnswer,
+    way: Way,
 ) -> ApiResult<(Cookies, Json<SessionState>)> {
-    let way = provider::come_back(app, request.client, request.state, browser.away()).await?;
     let row = provider::find(&app.db.read, organisation).await?.ok_or_else(ApiError::not_found)?;
     let Some(code) = request.code.filter(|_| request.error.is_none()) else {
         return Err(provider::refused("it sent no code"));
@@ -193,14 +198,14 @@ async fn complete(
     let (link, connect, proof) = (way.link, way.connect, Proof::by_provider(organisation));
     let said = provider::exchange(app, &row, way, code, request.issuer.as_deref()).await?;
     if let Some(account) = connect {
-        let session = connect_account(app, browser, organisation, &said, account).await?;
+        let session = connect_account(app, browser, &row, &said, account).await?;
         if row.required {
             return sign_in::begin(app, browser, &session.account, proof, "provider").await;
         }
         let state = sign_in::state(app, Some(&session)).await?;
         return Ok((browser::no_cookies(), Json(state)));
     }
-    let account = admit(app, organisation, &said, link).await?;
+    let account = admit(app, &row, &said, link).await?;
     sign_in::begin(app, browser, &account, proof, "provider").await
 }
 
@@ -208,15 +213,17 @@ async fn complete(
 async fn connect_account(
     app: &App,
     browser: &Browser,
-    organisation: Organisation,
+    asked: &entity::provider::Model,
     said: &Said,
     account: AccountId,
 ) -> ApiResult<Session> {
+    let organisation = Organisation::of(ClientId::from_db(asked.client_id));
     let session = own_member(app, browser, organisation).await?;
     if session.account_id() != account {
         return Err(provider::refused("somebody else signed in meanwhile"));
     }
     let transaction = app.db.begin().await?;
+    still(&transaction, asked).await?;
     provider::remember(&transaction, organisation, &said.subject, account.db(), app.now()).await?;
     let actor = Actor::account(&session.account);
     let line = Line::of(organisation, &actor, Act::ProviderConnected).object("account", account);
@@ -225,16 +232,26 @@ async fn connect_account(
     Ok(session)
 }
 
+/// Makes sure that the client's provider is the one that was asked: an owner may have set another meanwhile.
+async fn still(transaction: &DatabaseTransaction, asked: &entity::provider::Model) -> ApiResult<()> {
+    let organisation = Organisation::of(ClientId::from_db(asked.client_id));
+    let now = provider::find(transaction, organisation).await?;
+    let same = now.is_some_and(|now| now.issuer == asked.issuer && now.registered_as == asked.registered_as);
+    if same { Ok(()) } else { Err(provider::refused("the client has another provider now")) }
+}
+
 /// The account of whom the provider vouches for: by what it called them before, by the invitation that they brought, or by the
 /// address that a member has or was invited at, where the provider made sure of it.
 async fn admit(
     app: &App,
-    organisation: Organisation,
+    asked: &entity::provider::Model,
     said: &Said,
     link: Option<Uuid>,
 ) -> ApiResult<entity::account::Model> {
+    let organisation = Organisation::of(ClientId::from_db(asked.client_id));
     let now = app.now();
     let transaction = app.db.begin().await?;
+    still(&transaction, asked).await?;
     let known = provider::known(&transaction, organisation, &said.subject).await?;
     let members = member::list(&transaction, organisation).await?;
     let link = match link {
@@ -257,6 +274,13 @@ async fn admit(
         (Some(_), None) => return Err(link::unknown()),
         (_, invited) => invited.or(before).or(named).ok_or_else(not_invited)?,
     };
+    // Whom the provider calls otherwise, it calls so for good: an address that it gave to somebody else makes nobody them.
+    if before.is_none()
+        && let Some(account) = row.account_id
+        && provider::knows(&transaction, asked.client_id, account).await?.is_some()
+    {
+        return Err(not_invited());
+    }
     let account = match row.account_id {
         Some(account) => {
             let account = accounts::by_id(&transaction, account).await?;
@@ -285,7 +309,7 @@ async fn admit(
     Ok(account)
 }
 
-/// The account of somebody who joins: what the provider knew before, or that of the invitation's address, made where there is none.
+/// The account of somebody who joins: what the provider knew before, or a new one for the invitation's address.
 async fn newcomer(
     app: &App,
     transaction: &DatabaseTransaction,
@@ -300,8 +324,10 @@ async fn newcomer(
         return Ok(account);
     }
     let email = Email::read(row.email.as_deref().ok_or_else(not_invited)?)?;
-    if let Some(account) = accounts::by_email(transaction, &email).await? {
-        return Ok(account);
+    // Whose account it is says itself whom it joins.
+    if accounts::by_email(transaction, &email).await?.is_some() {
+        let detail = "This address has an account here: sign in to it and accept the invitation, then connect it with your organisation's sign-in.";
+        return Err(ApiError::new(ErrorCode::AccountFirst, detail));
     }
     let name = said.name.as_deref().and_then(|name| accounts::name(name).ok());
     let new = NewAccount {

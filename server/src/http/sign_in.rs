@@ -253,7 +253,7 @@ pub(crate) async fn sign_in(
 
 /// Who asks, once they have signed in.
 fn asker(account: &entity::account::Model) -> Asker {
-    Asker::Account(AccountId::from_db(account.id))
+    Asker::Account(AccountId::from_db(account.id), None)
 }
 
 /// Logs that a sign-in was refused. Whose it would have been is logged where there is such an account; what was typed never is.
@@ -293,6 +293,12 @@ pub(crate) async fn begin(
     let transaction = app.db.begin().await?;
     if let Some(old) = &old {
         session::end(&transaction, old, old.row.id).await?;
+    }
+    // A provider that was taken away in this moment knows nobody any more.
+    if let Some(client) = proof.client
+        && provider::knows(&transaction, client.client().db(), account.id).await?.is_none()
+    {
+        return Err(provider::refused("the client has another provider now"));
     }
     let new = session::begin(&transaction, &app.env, account.id, proof, browser.name()).await?;
     if proof.strength != Strength::Pending {

@@ -169,7 +169,8 @@ fn case(method: &str, path: &str) -> Option<Case> {
             "/api/v1/clients/{client}/members/{member}" | "/api/v1/clients/{client}/tokens/{token}",
         ) => owner(Value::Null, Done),
         ("post", "/api/v1/clients/{client}/agents/{agent}/account-link") => {
-            owner(json!({ "email": "mara@agents.example" }), Done)
+            // The agent has come to their page, and nobody else can.
+            owner(json!({ "email": "mara@agents.example" }), Wrong)
         }
         ("post", "/api/v1/clients/{client}/tokens") => {
             owner(json!({ "name": "CI", "scopes": [], "days": 1 }), Done)

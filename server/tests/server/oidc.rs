@@ -28,7 +28,7 @@ impl Scene {
     async fn new() -> Self {
         let provider = Provider::start().await;
         let mut world = World::new().await;
-        world.config.internal_providers = vec!["127.0.0.1".into()];
+        world.config.internal_providers = vec![provider.issuer.trim_start_matches("http://").into()];
         world.restart().await;
         let client = world.quickstart(false).await.client;
         let owner = Browser::member(&world, client, Role::Owner, OWNER).await;
@@ -110,13 +110,13 @@ async fn who_was_invited_comes_in_by_the_providers_word() {
         .by_provider(&mut elsewhere, person("r", "new@harbour.example", false), json!({}), straight)
         .await;
     assert_eq!(again.ok().json()["account"]["id"], state["account"]["id"]);
-    // Somebody else with her address isn't her.
+    // Somebody else with her address isn't her, and takes nothing from her.
     let mut other = Browser::default();
     let taken =
         scene.by_provider(&mut other, person("x", "rita@harbour.example", true), json!({}), straight).await;
-    taken.ok();
-    let before = scene.by_provider(&mut other, person("r", "", false), json!({}), straight).await;
-    assert_eq!(before.code(), ErrorCode::NotInvited, "the provider gave her address to somebody else");
+    assert_eq!(taken.code(), ErrorCode::NotInvited, "the provider gave her address to somebody else");
+    let still = scene.by_provider(&mut other, person("r", "", false), json!({}), straight).await;
+    assert_eq!(still.ok().json()["account"]["id"], state["account"]["id"]);
 
     let path = scene.path("audit");
     let log = scene.owner.get(&scene.world, &path).await.ok().json();
@@ -352,6 +352,9 @@ async fn an_invitation_is_accepted_by_the_provider_whatever_it_says_of_addresses
         .post(&scene.world, "/api/v1/session/provider", json!({ "client": scene.client, "link": link }))
         .await;
     assert_eq!(used.code(), ErrorCode::LinkUsed);
+    // Without that page she is known all the same.
+    scene.provider.says(Value::Null);
+    scene.by_provider(&mut rita, said, json!({}), straight).await.ok();
     // What the provider's page says of somebody else says nothing.
     scene.provider.says(json!({ "sub": "o", "email": OWNER, "email_verified": true }));
     let mut other = Browser::default();
@@ -369,6 +372,59 @@ async fn an_invitation_is_accepted_by_the_provider_whatever_it_says_of_addresses
     let body = json!({ "client": scene.client, "link": made.link.unwrap() });
     let refused = guess.post(&scene.world, "/api/v1/session/provider", body).await;
     assert_eq!(refused.code(), ErrorCode::LinkUnknown);
+}
+
+#[tokio::test]
+async fn an_account_says_itself_whom_it_joins() {
+    let mut scene = Scene::new().await;
+    let elsewhere = scene.world.quickstart(false).await.client;
+    let mut victim = Browser::member(&scene.world, elsewhere, Role::Owner, "vera@other.example").await;
+    let link = scene.invite("vera@other.example", "owner").await;
+    let mut intruder = Browser::default();
+    for more in [json!({}), json!({ "link": link })] {
+        let said = person("v", "vera@other.example", true);
+        let refused = scene.by_provider(&mut intruder, said, more, straight).await;
+        assert_eq!(refused.code(), ErrorCode::AccountFirst);
+    }
+    let memberships = victim.who(&scene.world).await["memberships"].clone();
+    assert_eq!(memberships.as_array().unwrap().len(), 1, "{memberships}");
+    // By her own word, and then by the provider's.
+    let accept = json!({ "link": link });
+    victim.post(&scene.world, "/api/v1/account-links/accept", accept).await.ok();
+    scene.provider.says(json!({ "sub": "v" }));
+    scene.by_provider(&mut victim, json!({ "sub": "v" }), json!({ "connect": true }), straight).await.ok();
+    let mut at_work = Browser::default();
+    let state = scene.by_provider(&mut at_work, json!({ "sub": "v" }), json!({}), straight).await.ok().json();
+    assert_eq!(state["memberships"][0]["role"], "owner");
+}
+
+#[tokio::test]
+async fn a_provider_that_was_replaced_meanwhile_vouches_for_nobody() {
+    let mut scene = Scene::new().await;
+    let path = scene.path("provider");
+    let said = person("o", OWNER, true);
+    let mut browser = Browser::default();
+    let url = scene.set_out(&mut browser, json!({})).await;
+    let answer = scene.provider.sign_in(scene.world.env.now(), &url, &said, straight);
+    let other = json!({ "issuer": scene.provider.issuer, "registered_as": "else", "required": false });
+    scene.owner.call(&scene.world, Method::PUT, &path, Some(other)).await.ok();
+    assert_eq!(scene.come_back(&mut browser, answer).await.code(), ErrorCode::ProviderRefused);
+    assert_eq!(scene.provider.asked(), 0, "its code went to nobody else");
+    // A session that wasn't noted for a minute is read before the act takes the writer's turn.
+    for registered_as in ["third", REGISTERED] {
+        scene.world.env.advance(Millis::from_minutes(2));
+        let body = json!({ "issuer": scene.provider.issuer, "registered_as": registered_as, "secret": SECRET,
+            "required": false });
+        scene.owner.call(&scene.world, Method::PUT, &path, Some(body)).await.ok();
+    }
+    scene.by_provider(&mut browser, said, json!({}), straight).await.ok();
+    // Nobody writes into the client's log who never set out.
+    let log = scene.path("audit?action=session.refused");
+    let before = scene.owner.get(&scene.world, &log).await.ok().json()["items"].as_array().unwrap().len();
+    let made_up = json!({ "state": scene.client, "code": "c" });
+    assert_eq!(scene.come_back(&mut browser, made_up).await.code(), ErrorCode::ProviderRefused);
+    let after = scene.owner.get(&scene.world, &log).await.ok().json()["items"].as_array().unwrap().len();
+    assert_eq!(before, after);
 }
 
 #[tokio::test]
@@ -395,7 +451,10 @@ async fn nobody_is_made_to_use_what_was_not_tried() {
     let settings = scene.owner.get(&scene.world, &path).await.ok().json();
     assert_eq!(settings["connected"], true);
     assert!(!settings.to_string().contains(SECRET));
-    scene.set(true).await.ok();
+    // A new secret is tried before it can lock anybody out.
+    assert_eq!(scene.set(true).await.code(), ErrorCode::ProviderUntried);
+    let same = json!({ "issuer": scene.provider.issuer, "registered_as": REGISTERED, "required": true });
+    scene.owner.call(&scene.world, Method::PUT, &path, Some(same)).await.ok();
 
     // From now on it is the only way, but for tokens.
     let members = scene.path("members");

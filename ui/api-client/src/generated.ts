@@ -4852,7 +4852,7 @@ export interface components {
          * @description What went wrong, for programs.
          * @enum {string}
          */
-        ErrorCode: "malformed" | "too_large" | "not_found" | "method_not_allowed" | "invalid_token" | "invalid_dpop_proof" | "use_dpop_nonce" | "forbidden" | "cross_site" | "sign_in_refused" | "second_factor_required" | "sign_in_again" | "password_refused" | "link_unknown" | "link_used" | "link_expired" | "passkeys_unavailable" | "passkey_refused" | "provider_required" | "provider_unreachable" | "provider_refused" | "provider_untried" | "not_invited" | "last_owner" | "already_there" | "invitation_unknown" | "invitation_used" | "invitation_expired" | "device_revoked" | "ledger_behind" | "ledger_conflict" | "ledger_invalid" | "checkpoint_invalid" | "commitment_mismatch" | "record_conflict" | "wrong_device" | "session_not_running" | "not_consented" | "withdrawn" | "synthetic_refused" | "blob_missing" | "blob_mismatch" | "blob_invalid" | "outdated" | "reason_required" | "grace_over" | "rate_limited" | "unavailable" | "internal";
+        ErrorCode: "malformed" | "too_large" | "not_found" | "method_not_allowed" | "invalid_token" | "invalid_dpop_proof" | "use_dpop_nonce" | "forbidden" | "cross_site" | "sign_in_refused" | "second_factor_required" | "sign_in_again" | "password_refused" | "link_unknown" | "link_used" | "link_expired" | "passkeys_unavailable" | "passkey_refused" | "provider_required" | "provider_unreachable" | "provider_refused" | "provider_untried" | "account_first" | "not_invited" | "last_owner" | "already_there" | "invitation_unknown" | "invitation_used" | "invitation_expired" | "device_revoked" | "ledger_behind" | "ledger_conflict" | "ledger_invalid" | "checkpoint_invalid" | "commitment_mismatch" | "record_conflict" | "wrong_device" | "session_not_running" | "not_consented" | "withdrawn" | "synthetic_refused" | "blob_missing" | "blob_mismatch" | "blob_invalid" | "outdated" | "reason_required" | "grace_over" | "rate_limited" | "unavailable" | "internal";
         /** @description Which second factors an account has. */
         Factors: {
             /**
@@ -5589,7 +5589,7 @@ export interface components {
             issuer: string;
             /** @description What this server is registered as there (`client_id`). */
             registered_as: string;
-            /** @description Whether members have to sign in by it. Only after who asks has done so. */
+            /** @description Whether members have to sign in by it. Only after who asks has done so, and not with a new secret, which nobody tried. */
             required: boolean;
             /** @description The secret that it gave this server; absent for the one that there is, or for none. */
             secret?: string | null;
@@ -5601,7 +5601,7 @@ export interface components {
              * @description What to register with it as the address that it sends browsers back to (`redirect_uri`).
              */
             callback: string;
-            /** @description Whether the asker has signed in by it. */
+            /** @description Whether the asker has signed in by it as it is now. */
             connected: boolean;
             provider?: components["schemas"]["ProviderView"] | null;
             /**
@@ -5612,7 +5612,7 @@ export interface components {
         };
         /** @description A client's provider as its owners see it. */
         ProviderView: {
-            /** @description When this changed last. */
+            /** @description When issuer, name or secret changed last. */
             changed_at: components["schemas"]["Timestamp"];
             /** @description Whether this server proves there that it asks, by a secret. */
             has_secret: boolean;

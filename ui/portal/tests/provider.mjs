@@ -1,5 +1,5 @@
 // An identity provider by OpenID Connect for the journeys of tests/portal: a certified one (npm's oidc-provider), with two people in it.
-// Reads what it is told as one line of JSON: `client_id`, `client_secret`, `redirect_uri`, and `people` by what they sign in with.
+// Reads what it is told as one line of JSON: the `port` to listen at, `client_id`, `client_secret`, `redirect_uri`, and `people` by what they sign in with.
 // Writes one line when it listens: its issuer.
 
 import { generateKeyPairSync } from "node:crypto";
@@ -12,11 +12,11 @@ console.log = console.info = console.warn = () => undefined;
 const { Provider } = await import("oidc-provider");
 
 const [line] = await new Promise((done) => createInterface({ input: process.stdin }).once("line", (text) => done([text])));
-const { people, redirect_uri, ...client } = JSON.parse(line);
+const { people, port, redirect_uri, ...client } = JSON.parse(line);
 
 const server = createServer();
-server.listen(0, "127.0.0.1", () => {
-  const issuer = `http://127.0.0.1:${server.address().port}`;
+server.listen(port, "127.0.0.1", () => {
+  const issuer = `http://127.0.0.1:${port}`;
   const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
   const provider = new Provider(issuer, {
     clients: [{ ...client, redirect_uris: [redirect_uri], grant_types: ["authorization_code"], response_types: ["code"] }],

@@ -42,7 +42,7 @@ pub(crate) struct ProviderSettings {
     /// Where members begin.
     #[schema(value_type = String, format = "uri")]
     sign_in: Url,
-    /// Whether the asker has signed in by it.
+    /// Whether the asker has signed in by it as it is now.
     connected: bool,
 }
 
@@ -60,9 +60,9 @@ async fn settings_of(
         provider: row.as_ref().map(ProviderView::of),
         callback: provider::callback(&app.public_url, client),
         sign_in,
-        connected: match account {
-            Some(account) => provider::knows(&app.db.read, organisation, account).await?,
-            None => false,
+        connected: match (&row, account) {
+            (Some(row), Some(account)) => provider::tried(&app.db.read, row, account).await?,
+            _ => false,
         },
     }))
 }
@@ -97,7 +97,7 @@ pub(crate) struct ProviderChange {
     /// The secret that it gave this server; absent for the one that there is, or for none.
     #[schema(value_type = Option<String>, min_length = 1, max_length = 500)]
     secret: Option<Zeroizing<String>>,
-    /// Whether members have to sign in by it. Only after who asks has done so.
+    /// Whether members have to sign in by it. Only after who asks has done so, and not with a new secret, which nobody tried.
     required: bool,
 }
 
@@ -145,17 +145,21 @@ pub(crate) async fn set(
         ));
     }
     let issuer = issuer(&app, &request.issuer).await?;
+    // Reading a session may note it, which takes the writer's turn: before this act takes it.
+    let by_their_own_account = by_their_own_account(&app, &browser).await;
+    let account = account_of(&app, organisation, caller.0.id).await?;
     let transaction = app.db.begin().await?;
     let old = provider::find(&transaction, organisation).await?;
-    let same = old.is_some_and(|old| old.issuer == issuer && old.registered_as == registered_as);
-    if !same {
-        by_their_own_account(&app, &browser).await?;
+    let same = old.filter(|old| old.issuer == issuer && old.registered_as == registered_as);
+    if same.is_none() {
+        by_their_own_account?;
     }
     if request.required {
-        let account = account_of(&app, organisation, caller.0.id).await?;
-        let tried = match account {
-            Some(account) => same && provider::knows(&transaction, organisation, account).await?,
-            None => false,
+        let tried = match (&same, account) {
+            (Some(same), Some(account)) if secret.is_none() => {
+                provider::tried(&transaction, same, account).await?
+            }
+            _ => false,
         };
         if !tried {
             let detail =
