@@ -16,7 +16,7 @@ use crate::{
 
 /// What waits.
 #[derive(Serialize, Deserialize)]
-pub(super) enum Waiting {
+pub(in crate::accounts) enum Waiting {
     /// For a new passkey.
     Registration(PasskeyRegistration),
     /// For a passkey that there is.
@@ -46,7 +46,7 @@ pub(crate) struct Way {
 }
 
 /// Waits for an answer under the id that comes back.
-pub(super) async fn wait(
+pub(in crate::accounts) async fn wait(
     app: &App,
     account: Option<Uuid>,
     waiting: &Waiting,
@@ -66,7 +66,11 @@ pub(super) async fn wait(
 }
 
 /// What waited under an id for an account or for nobody known, and waits no longer; nothing where it came too late.
-pub(super) async fn answered(app: &App, id: Uuid, account: Option<Uuid>) -> ApiResult<Option<Waiting>> {
+pub(in crate::accounts) async fn answered(
+    app: &App,
+    id: Uuid,
+    account: Option<Uuid>,
+) -> ApiResult<Option<Waiting>> {
     let transaction = app.db.begin().await?;
     let row = entity::ceremony::Entity::find_by_id(id).one(&transaction).await?;
     entity::ceremony::Entity::delete_by_id(id).exec(&transaction).await?;

@@ -2,80 +2,15 @@
 //! try on it.
 
 use axum::http::Method;
-use candor_domain::{ClientId, Millis};
+use candor_domain::Millis;
 use candor_server::admin::Role;
 use candor_wire::ErrorCode;
 use serde_json::{Value, json};
-use url::Url;
 
 use crate::{
     browser::{Browser, OURS, PASSWORD},
-    provider::{Bend, Provider, REGISTERED, SECRET},
-    world::{Answer, World},
+    provider::{Bend, OWNER, REGISTERED, SECRET, Scene},
 };
-
-const OWNER: &str = "owner@harbour.example";
-
-/// A world, a client with an owner who signs in by a password and an app, and the client's provider.
-struct Scene {
-    world: World,
-    client: ClientId,
-    owner: Browser,
-    provider: Provider,
-}
-
-impl Scene {
-    async fn new() -> Self {
-        let provider = Provider::start().await;
-        let mut world = World::new().await;
-        world.config.internal_providers = vec![provider.issuer.trim_start_matches("http://").into()];
-        world.restart().await;
-        let client = world.quickstart(false).await.client;
-        let owner = Browser::member(&world, client, Role::Owner, OWNER).await;
-        let mut scene = Self { world, client, owner, provider };
-        scene.set(false).await.ok();
-        scene
-    }
-
-    fn path(&self, rest: &str) -> String {
-        format!("/api/v1/clients/{}/{rest}", self.client)
-    }
-
-    async fn set(&mut self, required: bool) -> Answer {
-        let body = json!({ "issuer": self.provider.issuer, "registered_as": REGISTERED, "secret": SECRET,
-            "required": required });
-        let path = self.path("provider");
-        self.owner.call(&self.world, Method::PUT, &path, Some(body)).await
-    }
-
-    /// The address of the provider's page.
-    async fn set_out(&self, browser: &mut Browser, more: Value) -> Url {
-        let mut body = json!({ "client": self.client });
-        body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
-        let answer = browser.post(&self.world, "/api/v1/session/provider", body).await.ok().json();
-        answer["url"].as_str().unwrap().parse().unwrap()
-    }
-
-    async fn come_back(&self, browser: &mut Browser, mut with: Value) -> Answer {
-        with["client"] = json!(self.client);
-        browser.post(&self.world, "/api/v1/session/provider/answer", with).await
-    }
-
-    /// The whole way.
-    async fn by_provider(&self, browser: &mut Browser, person: Value, more: Value, bend: Bend) -> Answer {
-        let url = self.set_out(browser, more).await;
-        assert!(url.as_str().starts_with(&format!("{}/authorize?", self.provider.issuer)));
-        let with = self.provider.sign_in(self.world.env.now(), &url, &person, bend);
-        self.come_back(browser, with).await
-    }
-
-    async fn invite(&mut self, email: &str, role: &str) -> String {
-        let body = json!({ "name": "Rita Review", "email": email, "role": role });
-        let path = self.path("members");
-        let made = self.owner.post(&self.world, &path, body).await.ok().json();
-        made["link"].as_str().unwrap().to_owned()
-    }
-}
 
 fn straight(_: &mut Value, _: &mut Value) {}
 

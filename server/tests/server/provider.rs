@@ -1,4 +1,4 @@
-//! An identity provider on this machine, by OpenID Connect.
+//! An identity provider on this machine, by OpenID Connect, and a client that has it.
 
 use std::{
     collections::BTreeMap,
@@ -8,7 +8,7 @@ use std::{
 use axum::{
     Form, Json, Router,
     extract::State,
-    http::{HeaderMap, StatusCode},
+    http::{HeaderMap, Method, StatusCode},
     routing::{get, post},
 };
 use base64::{
@@ -16,9 +16,15 @@ use base64::{
     prelude::{BASE64_STANDARD, BASE64_URL_SAFE_NO_PAD as BASE64_URL},
 };
 use candor_consent::DeviceKey;
-use candor_domain::{Sha256Hash, Timestamp};
+use candor_domain::{ClientId, Sha256Hash, Timestamp};
+use candor_server::admin::Role;
 use serde_json::{Value, json};
 use url::Url;
+
+use crate::{
+    browser::Browser,
+    world::{Answer, World},
+};
 
 pub const REGISTERED: &str = "candor at harbour";
 pub const SECRET: &str = "a secret: of 100 % signs & spaces";
@@ -171,4 +177,67 @@ async fn token(
 
 async fn userinfo(State(provider): State<Provider>) -> Json<Value> {
     Json(provider.inner.lock().unwrap().userinfo.clone())
+}
+
+pub const OWNER: &str = "owner@harbour.example";
+
+/// A world, a client with an owner who signs in by a password and an app, and the client's provider.
+pub struct Scene {
+    pub world: World,
+    pub client: ClientId,
+    pub owner: Browser,
+    pub provider: Provider,
+}
+
+impl Scene {
+    pub async fn new() -> Self {
+        let provider = Provider::start().await;
+        let mut world = World::new().await;
+        world.config.internal_providers = vec![provider.issuer.trim_start_matches("http://").into()];
+        world.restart().await;
+        let client = world.quickstart(false).await.client;
+        let owner = Browser::member(&world, client, Role::Owner, OWNER).await;
+        let mut scene = Self { world, client, owner, provider };
+        scene.set(false).await.ok();
+        scene
+    }
+
+    pub fn path(&self, rest: &str) -> String {
+        format!("/api/v1/clients/{}/{rest}", self.client)
+    }
+
+    pub async fn set(&mut self, required: bool) -> Answer {
+        let body = json!({ "issuer": self.provider.issuer, "registered_as": REGISTERED, "secret": SECRET,
+            "required": required });
+        let path = self.path("provider");
+        self.owner.call(&self.world, Method::PUT, &path, Some(body)).await
+    }
+
+    /// The address of the provider's page.
+    pub async fn set_out(&self, browser: &mut Browser, more: Value) -> Url {
+        let mut body = json!({ "client": self.client });
+        body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        let answer = browser.post(&self.world, "/api/v1/session/provider", body).await.ok().json();
+        answer["url"].as_str().unwrap().parse().unwrap()
+    }
+
+    pub async fn come_back(&self, browser: &mut Browser, mut with: Value) -> Answer {
+        with["client"] = json!(self.client);
+        browser.post(&self.world, "/api/v1/session/provider/answer", with).await
+    }
+
+    /// The whole way.
+    pub async fn by_provider(&self, browser: &mut Browser, person: Value, more: Value, bend: Bend) -> Answer {
+        let url = self.set_out(browser, more).await;
+        assert!(url.as_str().starts_with(&format!("{}/authorize?", self.provider.issuer)));
+        let with = self.provider.sign_in(self.world.env.now(), &url, &person, bend);
+        self.come_back(browser, with).await
+    }
+
+    pub async fn invite(&mut self, email: &str, role: &str) -> String {
+        let body = json!({ "name": "Rita Review", "email": email, "role": role });
+        let path = self.path("members");
+        let made = self.owner.post(&self.world, &path, body).await.ok().json();
+        made["link"].as_str().unwrap().to_owned()
+    }
 }
