@@ -243,6 +243,8 @@ async fn work(
         rows.put("hours", row).await;
     }
     let hash = Sha256Hash::of("a notice");
+    // As the ingest reads it out of an id of now.
+    let month: i32 = world.env.now().to_string()[..7].replace('-', "").parse().unwrap();
     let consent = Some(Coverage { notice: hash, receipt: hash });
     for at in (0..9 * HOUR).filter(|at| at / HOUR != 4) {
         let (from, to) = (minute(at), minute(at + 1));
@@ -269,6 +271,7 @@ async fn work(
             device_id.into(),
             "activity".into(),
             (*samples as i64).into(),
+            month.into(),
             record_id.into(),
             agent_id.into(),
             project.into(),
