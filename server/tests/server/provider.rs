@@ -16,8 +16,8 @@ use base64::{
     prelude::{BASE64_STANDARD, BASE64_URL_SAFE_NO_PAD as BASE64_URL},
 };
 use candor_consent::DeviceKey;
-use candor_domain::{ClientId, Sha256Hash, Timestamp};
-use candor_server::admin::Role;
+use candor_domain::{ClientId, Millis, Sha256Hash, Timestamp};
+use candor_server::{admin::Role, env::Environment};
 use serde_json::{Value, json};
 use url::Url;
 
@@ -43,6 +43,8 @@ struct Inner {
     /// What the page of the provider itself is said to be.
     userinfo: Value,
     asked: u32,
+    /// By this clock, each question what it is takes two minutes.
+    slow: Option<Environment>,
 }
 
 /// What the provider was asked for, and what it answers.
@@ -61,7 +63,7 @@ impl Provider {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let issuer = format!("http://{}", listener.local_addr().unwrap());
         let key = DeviceKey::from_seed(&[9; 32]);
-        let inner = Inner { key, codes: BTreeMap::new(), userinfo: json!({}), asked: 0 };
+        let inner = Inner { key, codes: BTreeMap::new(), userinfo: json!({}), asked: 0, slow: None };
         let provider = Self { issuer, inner: Arc::new(Mutex::new(inner)) };
         let router = Router::new()
             .route("/.well-known/openid-configuration", get(configuration))
@@ -78,6 +80,11 @@ impl Provider {
     /// What its own page says of people.
     pub fn says(&self, userinfo: Value) {
         self.inner.lock().unwrap().userinfo = userinfo;
+    }
+
+    /// From now on, each question what it is takes two minutes by this clock.
+    pub fn is_slow(&self, clock: &Environment) {
+        self.inner.lock().unwrap().slow = Some(clock.clone());
     }
 
     /// How often it was asked for tokens.
@@ -125,6 +132,9 @@ impl Provider {
 }
 
 async fn configuration(State(provider): State<Provider>) -> Json<Value> {
+    if let Some(clock) = &provider.inner.lock().unwrap().slow {
+        clock.advance(Millis::from_minutes(2));
+    }
     let issuer = &provider.issuer;
     Json(json!({
         "issuer": issuer,
