@@ -37,6 +37,12 @@ fn started(command: &mut Command) -> (Child, String) {
     (child, address.to_owned())
 }
 
+/// A clock so many times as fast, from this morning on: what is asked of today is all of it, at whatever hour a test runs.
+pub fn fast(times: u32) -> String {
+    let now = candor_domain::time::Clock::now(&candor_capture::SystemClock);
+    format!("fast:{times}@{}T06:00:00Z", now.day_in(&candor_domain::Zone::UTC))
+}
+
 /// A port that nobody listens at right now.
 pub fn free_port() -> u16 {
     std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::rig::{Agent, PROJECT, Server};
+use super::rig::{Agent, PROJECT, Server, fast};
 use crate::support::display::Display;
 
 fn sum(log: &Value, field: &str) -> u64 {
@@ -99,7 +99,7 @@ fn a_deleted_item_leaves_a_gap_and_nothing_else() {
     let server = Server::start(&["--testing", "--review-minutes", "600", "--screenshots-per-hour", "60"]);
     let agent = Agent::enrolled(&server, None);
     agent.grant(&["activity_counts", "screenshots"]);
-    let recording = agent.record(&["--sensors", "synthetic:7", "--clock", "fast:60", "--for", "30m"]);
+    let recording = agent.record(&["--sensors", "synthetic:7", "--clock", &fast(60), "--for", "30m"]);
     agent.status_when("two screenshots", |s| s["session"]["totals"]["captures"].as_u64() >= Some(2));
     let outbox = agent.json(&["outbox", "list"]);
     let shots = outbox["items"].as_array().unwrap().iter().filter(|item| item["category"] == "screenshots");

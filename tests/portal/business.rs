@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::rig::{Browser, ok};
 use crate::{
-    journey::rig::{Agent, Server},
+    journey::rig::{Agent, Server, fast},
     support::wait::until,
 };
 
@@ -97,8 +97,8 @@ fn a_client_sets_up_has_work_done_and_takes_the_timesheet_away() {
     let agent = Agent::new(None);
     agent.json(&["enroll", &invitation]);
     agent.grant_in(PROJECT, &["activity_counts"]);
-    let run =
-        ["run", "--project", PROJECT, "--sensors", "synthetic:7", "--clock", "fast:600", "--for", "30m"];
+    let clock = fast(600);
+    let run = ["run", "--project", PROJECT, "--sensors", "synthetic:7", "--clock", &clock, "--for", "30m"];
     agent.json(&run);
     agent.json(&["sync"]);
 

@@ -6,7 +6,7 @@ use serde_json::json;
 use super::rig::{Browser, ok};
 use crate::journey::{
     engine::{Engine, ask},
-    rig::{Agent, PROJECT, Server},
+    rig::{Agent, PROJECT, Server, fast},
 };
 
 const NAME: &str = "Rita Holm";
@@ -19,8 +19,8 @@ fn a_member_reads_the_work_and_the_agent_reads_who_looked() {
     let agent = Agent::enrolled(&server, None);
     agent.grant(&["activity_counts", "screenshots"]);
     agent.json(&["consent", "decline", "webcam_stills", "--project", PROJECT]);
-    let run =
-        ["run", "--project", PROJECT, "--sensors", "synthetic:7", "--clock", "fast:600", "--for", "30m"];
+    let clock = fast(600);
+    let run = ["run", "--project", PROJECT, "--sensors", "synthetic:7", "--clock", &clock, "--for", "30m"];
     agent.json(&run);
     agent.json(&["sync"]);
 
@@ -75,8 +75,8 @@ fn an_agent_answers_on_their_own_page() {
         Server::for_browsers(&["--testing", "--review-minutes", "0", "--screenshots-per-hour", "12"]);
     let agent = Agent::enrolled(&server, None);
     agent.grant(&["activity_counts", "screenshots"]);
-    let run =
-        ["run", "--project", PROJECT, "--sensors", "synthetic:7", "--clock", "fast:600", "--for", "30m"];
+    let clock = fast(600);
+    let run = ["run", "--project", PROJECT, "--sensors", "synthetic:7", "--clock", &clock, "--for", "30m"];
     agent.json(&run);
     agent.json(&["sync"]);
 
