@@ -26,10 +26,11 @@ fn download(browser: &Browser, folder: &Path, format: &str) -> Vec<u8> {
     ok(browser.press(what("link", &format!("As {format}"))));
     let file = until(&format!("the {format}"), LONG, || {
         let found = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-        // While it arrives it has another name.
-        found
-            .into_iter()
-            .find(|path| path.extension().is_some_and(|end| end == format.to_lowercase().as_str()))
+        // While it arrives it has another name, and an empty file keeps its own for it.
+        found.into_iter().find(|path| {
+            let whole = fs::metadata(path).is_ok_and(|file| file.len() > 0);
+            whole && path.extension().is_some_and(|end| end == format.to_lowercase().as_str())
+        })
     });
     fs::read(file).unwrap()
 }

@@ -240,6 +240,7 @@ fn review(window: &Window<'_>, desk: &Desk) -> (String, [u32; 4], String) {
     ok(window.find(what("group", "Picture")));
     // The picture itself: the place that it lies in may be wider.
     let shown_picture = ok(window.first(what("img", "The picture as it would be sent")));
+    ok(window.settle());
     ok(window.drag(&shown_picture, (0.3, 0.3), (0.7, 0.6)));
     let drawn = ok(window.find(what("group", "Rectangle 1 of 1: …")));
     let area = rectangle(&ok(window.attribute(&drawn, "aria-label")).unwrap());
