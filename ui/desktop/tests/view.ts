@@ -47,10 +47,13 @@ export async function mock<T, A = undefined>(page: Page, act: InEngine<A, T>, ar
   return engine.evaluate(act as never, argument) as Promise<T>;
 }
 
-/** Lets so many milliseconds pass, for the page and its engine. */
+/**
+ * Lets so many milliseconds pass, for the engine first: a page whose clock stands still asks once for each time that it shows, and what
+ * it is told then has to be of that time.
+ */
 export async function pass(page: Page, ms: number): Promise<void> {
-  await page.clock.setFixedTime((await page.evaluate(() => Date.now())) + ms);
   await mock(page, (engine, by) => engine.advance(by), ms);
+  await page.clock.setFixedTime((await page.evaluate(() => Date.now())) + ms);
 }
 
 export const button = (page: Page | Locator, name: string | RegExp) => page.getByRole("button", { name });
