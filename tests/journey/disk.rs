@@ -9,7 +9,7 @@ use std::{
 
 use serde_json::json;
 
-use super::rig::{Agent, PROJECT, Server};
+use super::rig::{Agent, PROJECT, Server, fast};
 use crate::support::display::Display;
 
 /// A small file system in the place of a folder; gone when dropped.
@@ -60,7 +60,7 @@ fn a_full_disk_pauses_visibly_and_loses_nothing() {
     let Some(disk) = SmallDisk::mount(&agent.home()) else { return };
     agent.json(&["enroll", server.invitation()]);
     agent.grant(&["activity_counts", "screenshots"]);
-    let recording = agent.record(&["--sensors", "synthetic:5", "--clock", "fast:60"]);
+    let recording = agent.record(&["--sensors", "synthetic:5", "--clock", &fast(60)]);
     agent.status_when("two screenshots", |s| s["session"]["totals"]["captures"].as_u64() >= Some(2));
 
     disk.fill();

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::{
     engine::{Engine, ask},
-    rig::{Agent, PROJECT, Server},
+    rig::{Agent, PROJECT, Server, fast},
 };
 use crate::support::{display::Display, wait::until};
 
@@ -182,7 +182,7 @@ fn a_day_and_the_ledger_tell_what_happened() {
         "--sensors",
         "synthetic:7",
         "--clock",
-        "fast:600",
+        &fast(600),
         "--for",
         "30m",
     ]);

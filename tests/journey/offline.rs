@@ -1,6 +1,6 @@
 //! Promise 4 while the server is away: what is deleted or withdrawn then never gets there.
 
-use super::rig::{Agent, PROJECT, Server};
+use super::rig::{Agent, PROJECT, Server, fast};
 
 #[test]
 fn what_is_deleted_or_withdrawn_offline_never_leaves() {
@@ -10,7 +10,7 @@ fn what_is_deleted_or_withdrawn_offline_never_leaves() {
     agent.grant(&["activity_counts", "screenshots", "work_notes"]);
     agent.json(&["sync"]);
     server.kill();
-    let recording = agent.record(&["--sensors", "synthetic:9", "--clock", "fast:60"]);
+    let recording = agent.record(&["--sensors", "synthetic:9", "--clock", &fast(60)]);
     agent.json(&["note", "Words that shall go."]);
     agent.json(&["note", "Words that shall not go."]);
     agent.status_when("two screenshots", |s| s["session"]["totals"]["captures"].as_u64() >= Some(2));

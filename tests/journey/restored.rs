@@ -10,7 +10,7 @@ use std::{
 
 use serde_json::Value;
 
-use super::rig::{Agent, Server};
+use super::rig::{Agent, Server, fast, fast_from};
 use crate::support::wait::until;
 
 fn copy(from: &Path, to: &Path) {
@@ -58,10 +58,11 @@ fn a_server_set_back_to_a_backup_is_noticed_and_gets_everything_again() {
     let agent = Agent::enrolled(&server, None);
     agent.grant(&["activity_counts", "screenshots"]);
     let backup = back_up(&mut server);
-    let work = |minutes: &str| {
-        agent.record(&["--sensors", "synthetic:3", "--clock", "fast:60", "--for", minutes]).end();
+    let work = |hour, minutes: &str| {
+        let clock = fast_from(hour, 60);
+        agent.record(&["--sensors", "synthetic:3", "--clock", &clock, "--for", minutes]).end();
     };
-    work("5m");
+    work(6, "5m");
     agent.json(&["sync"]);
     let before = received(&server);
     assert!(before.len() >= 5, "{before:?}");
@@ -79,7 +80,7 @@ fn a_server_set_back_to_a_backup_is_noticed_and_gets_everything_again() {
     let message = status["health"][0]["message"].as_str().unwrap();
     assert!(message.contains(&format!("signed for {cosigned} entries")), "{message}");
     // Recording goes on, and nothing of it leaves.
-    work("2m");
+    work(7, "2m");
     refused();
     assert_eq!(received(&server), BTreeSet::new());
 
@@ -121,7 +122,7 @@ fn a_refusal_brings_the_news_of_a_withdrawal_at_once() {
     let server = Server::start(&["--testing", "--review-minutes", "0"]);
     let agent = Agent::enrolled(&server, None);
     agent.grant(&["activity_counts", "work_notes"]);
-    let recording = agent.record(&["--sensors", "synthetic:3", "--clock", "fast:60"]);
+    let recording = agent.record(&["--sensors", "synthetic:3", "--clock", &fast(60)]);
     // With the first upload the server was asked for news, and isn't again for a minute.
     until("an upload", Duration::from_secs(60), || (!received(&server).is_empty()).then_some(()));
     let began = Instant::now();
