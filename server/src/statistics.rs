@@ -109,8 +109,11 @@ pub(crate) async fn read(
     now: Timestamp,
 ) -> ApiResult<Statistics> {
     let of = stretches::Wanted { organisation, agents: None, project, running: true, between: days.bounds() };
-    let found = stretches::read(&db.read, &of, MOST).await?;
-    let seen = people::seen(db, organisation, None).await?;
+    let (found, seen, (received, activity)) = tokio::try_join!(
+        async { Ok(stretches::read(&db.read, &of, MOST).await?) },
+        people::seen(db, organisation, None),
+        hours(db, organisation, project, days.bounds()),
+    )?;
     let mut by_day = vec![(Millis::ZERO, BTreeSet::new()); days.days.len()];
     let mut granted = Category::ALL.map(|_| Millis::ZERO);
     let mut agents = BTreeSet::new();
@@ -131,7 +134,6 @@ pub(crate) async fn read(
             }
         }
     }
-    let (received, activity) = hours(db, organisation, project, days.bounds()).await?;
     let worked = by_day.iter().map(|(worked, _)| *worked).fold(Millis::ZERO, Millis::plus);
     let share = |of: Millis| (worked > Millis::ZERO).then(|| of.get() as f64 / worked.get() as f64);
     let count = |count: i64| u64::try_from(count).unwrap_or(0);

@@ -114,14 +114,15 @@ pub(crate) async fn day(
     let (people, next) = people::page(db, organisation, &people).await?;
     let agents: Vec<_> = people.iter().map(|person| person.agent).collect();
     let between = day.bounds_in(&zone);
-    let seen = people::seen(db, organisation, Some(&agents)).await?;
-    let of =
-        |between| stretches::Wanted { organisation, agents: Some(&agents), project, running: false, between };
-    let stretches = stretches::read(&db.read, &of(between), MOST).await?;
-    let synthetic = stretches::synthetic(&db.read, &of(between)).await?;
+    let of = stretches::Wanted { organisation, agents: Some(&agents), project, running: false, between };
+    let (stretches, synthetic, open, seen, counts) = tokio::try_join!(
+        async { Ok(stretches::read(&db.read, &of, MOST).await?) },
+        async { Ok(stretches::synthetic(&db.read, &of).await?) },
+        async { Ok(stretches::open(&db.read, organisation, &agents, now).await?) },
+        people::seen(db, organisation, Some(&agents)),
+        counts(db, organisation, &agents, project, between),
+    )?;
     let truncated = stretches.len() as u64 == MOST;
-    let open = stretches::open(&db.read, organisation, &agents, now).await?;
-    let counts = counts(db, organisation, &agents, project, between).await?;
     let mut days: BTreeMap<AgentId, AgentDay<'_>> = BTreeMap::new();
     for stretch in &stretches {
         let day = days.entry(stretch.agent).or_default();

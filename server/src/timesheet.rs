@@ -152,7 +152,6 @@ pub(crate) async fn read(
     let days = &wanted.days;
     let (people, next) = people::page(db, organisation, &wanted.people).await?;
     let agents: Vec<_> = people.iter().map(|person| person.agent).collect();
-    let seen = people::seen(db, organisation, Some(&agents)).await?;
     let of = stretches::Wanted {
         organisation,
         agents: Some(&agents),
@@ -160,8 +159,15 @@ pub(crate) async fn read(
         running: true,
         between: days.bounds(),
     };
-    let found = stretches::read(&db.read, &of, MOST_STRETCHES).await?;
-    let synthetic = stretches::synthetic(&db.read, &of).await?;
+    let ends = (days.days[0].0, days.days[days.days.len() - 1].0);
+    let (found, synthetic, seen, reviews, mut adjusted, projects) = tokio::try_join!(
+        async { Ok(stretches::read(&db.read, &of, MOST_STRETCHES).await?) },
+        async { Ok(stretches::synthetic(&db.read, &of).await?) },
+        people::seen(db, organisation, Some(&agents)),
+        reviews::between(db, organisation, &agents, days.bounds()),
+        reviews::adjustments(db, organisation, &agents, wanted.project, ends),
+        project_names(db, organisation),
+    )?;
     let mut made_up = BTreeSet::new();
     let mut worked: BTreeMap<(AgentId, ProjectId), Vec<Millis>> = BTreeMap::new();
     for stretch in &found {
@@ -176,13 +182,9 @@ pub(crate) async fn read(
             }
         }
     }
-    let reviews = reviews::between(db, organisation, &agents, days.bounds()).await?;
-    let ends = (days.days[0].0, days.days[days.days.len() - 1].0);
-    let mut adjusted = reviews::adjustments(db, organisation, &agents, wanted.project, ends).await?;
     for key in adjusted.keys() {
         worked.entry(*key).or_insert_with(|| vec![Millis::ZERO; days.days.len()]);
     }
-    let projects = project_names(db, organisation).await?;
     let mut items = Vec::new();
     for person in people {
         let lines = worked.range((person.agent, ProjectId::from_bytes([0; 16]))..);
