@@ -48,6 +48,7 @@ pub(crate) struct Person {
     pub(crate) agent: AgentId,
     pub(crate) name: String,
     pub(crate) created_at: Timestamp,
+    pub(crate) has_page: bool,
 }
 
 /// A page of agents by name, and where the next one begins.
@@ -82,6 +83,7 @@ pub(crate) async fn page(
             agent: AgentId::from_db(row.id),
             name: row.name,
             created_at: Timestamp::from_millis(row.created_at),
+            has_page: row.account_id.is_some(),
         })
         .collect();
     let next = people.last().filter(|_| more).map(|last| last.agent);
@@ -130,6 +132,8 @@ pub struct AgentRow {
     pub name: String,
     /// When they were invited first.
     pub created_at: Timestamp,
+    /// Whether they have come to their own page, to which nobody else can be given a link then.
+    pub has_page: bool,
     /// Their devices.
     pub devices: Vec<DeviceRow>,
 }
@@ -243,10 +247,11 @@ pub(crate) async fn agents(db: &Db, organisation: Organisation, wanted: &Page) -
             revoked_at: row.revoked_at.map(Timestamp::from_millis),
         });
     }
-    let items = people.into_iter().map(|Person { agent, name, created_at }| AgentRow {
+    let items = people.into_iter().map(|Person { agent, name, created_at, has_page }| AgentRow {
         id: agent,
         name,
         created_at,
+        has_page,
         devices: devices.remove(&agent).unwrap_or_default(),
     });
     Ok(Agents { items: items.collect(), next })

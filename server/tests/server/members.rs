@@ -143,8 +143,21 @@ async fn an_agent_comes_to_their_own_page() {
     assert_eq!(answer.code(), ErrorCode::NotFound);
     let answer = owner.post(&world, &link(other.client, other.agent), body.clone()).await;
     assert_eq!(answer.code(), ErrorCode::NotFound);
+    let elsewhere = json!({ "email": "somebody@else.example" });
+    let before = owner.post(&world, &link(made.client, made.agent), elsewhere.clone()).await.ok().json();
     let sent = owner.post(&world, &link(made.client, made.agent), body.clone()).await.ok().json();
+    let agents = format!("/api/v1/clients/{}/agents", made.client);
+    let list = owner.get(&world, &agents).await.ok().json();
+    assert_eq!(list["items"][0]["has_page"], false);
     let mut mara = Browser::accepted(&world, sent["link"].as_str().unwrap(), "Mara Keller").await;
+    // Once she is there nobody else comes to it, by a link that was given before or by a new one.
+    let somebody = json!({ "link": before["link"], "name": "Somebody Else", "password": PASSWORD });
+    let answer = Browser::default().post(&world, "/api/v1/account-links/accept", somebody).await;
+    assert_eq!(answer.code(), ErrorCode::LinkUnknown);
+    let answer = owner.post(&world, &link(made.client, made.agent), elsewhere).await;
+    assert_eq!(answer.code(), ErrorCode::AlreadyThere);
+    let list = owner.get(&world, &agents).await.ok().json();
+    assert_eq!(list["items"][0]["has_page"], true);
     let mine = mara.get(&world, "/api/v1/me/agent").await.ok().json();
     assert_eq!(mine["agent"]["id"], made.agent.to_string());
     assert_eq!(mara.who(&world).await["agents"][0]["client_name"], "Example Client");

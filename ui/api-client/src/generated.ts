@@ -4463,6 +4463,8 @@ export interface components {
             created_at: components["schemas"]["Timestamp"];
             /** @description Their devices. */
             devices: components["schemas"]["DeviceRow"][];
+            /** @description Whether they have come to their own page, to which nobody else can be given a link then. */
+            has_page: boolean;
             /** @description The agent. */
             id: components["schemas"]["AgentId"];
             /** @description Their name. */

@@ -18,6 +18,7 @@ export function agentRows(world: World): Schemas["AgentRow"][] {
         id: agentId(at),
         name,
         created_at: ago((60 - at) * DAY),
+        has_page: at % 3 === 0,
         devices: Array.from({ length: at === 6 ? 0 : at === 1 ? 2 : 1 }, (_, number) => ({
           id: id(13, at, number),
           enrolled_at: ago((58 - at - number * 20) * DAY),
