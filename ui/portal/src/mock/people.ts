@@ -18,7 +18,7 @@ export function agentRows(world: World): Schemas["AgentRow"][] {
         id: agentId(at),
         name,
         created_at: ago((60 - at) * DAY),
-        has_page: at % 3 === 0,
+        has_page: at % 3 === 0 && at !== 6,
         devices: Array.from({ length: at === 6 ? 0 : at === 1 ? 2 : 1 }, (_, number) => ({
           id: id(13, at, number),
           enrolled_at: ago((58 - at - number * 20) * DAY),
@@ -106,7 +106,7 @@ export function people(world: World): Routes {
       const made = { id: id(14, 3 + invitations.length), agent, expires_at: ago(-body.days * DAY) };
       const name: string = agents.find((one) => one.id === agent)?.name ?? body.name;
       invitations = [...invitations, { ...made, name, created_at: stamp(world.now) }];
-      if (!agents.some((one) => one.id === agent)) agents.push({ id: agent, name, created_at: stamp(world.now), devices: [] });
+      if (!agents.some((one) => one.id === agent)) agents.push({ id: agent, name, created_at: stamp(world.now), has_page: false, devices: [] });
       return Reply.json({ ...made, invitation: `${ORIGIN}/join#${SECRET}` }, 201);
     },
     "POST /clients/{client}/agents/{agent}/account-link": ({ path }) => Reply.json(inviting(path, 7 * DAY), 201),
