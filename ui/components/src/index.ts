@@ -28,7 +28,7 @@ export { default as Tabs } from "./Tabs.svelte";
 export type { Tab } from "./Tabs.svelte";
 export { default as Textarea } from "./Textarea.svelte";
 export { default as Toaster } from "./Toaster.svelte";
-export { remember, remembered, Theme, THEMES, type ThemeChoice } from "./theme.svelte";
+export { forget, remember, remembered, Theme, THEMES, type ThemeChoice } from "./theme.svelte";
 export { STAYS_MS, Toasts, type Toast, type ToastAction, type ToastContent } from "./toasts.svelte";
 export { default as Tooltip } from "./Tooltip.svelte";
 export { type Args, Lexicon, Words } from "./words.svelte";

@@ -47,3 +47,12 @@ export function remember(key: string, value: string): void {
     // Chosen anew at the next start.
   }
 }
+
+/** Notes no more what stood under a name. */
+export function forget(key: string): void {
+  try {
+    localStorage.removeItem(key);
+  } catch {
+    // Then nothing stood there.
+  }
+}

@@ -69,6 +69,32 @@ test("when a session ends the page asks to sign in, and comes back", async ({ pa
   await expect(page.getByText("Tuesday 17 November")).toBeVisible();
 });
 
+test("who signs out without the server sees nothing any more, and it is told when it is back", async ({ page }) => {
+  await open(page, { scene: "reviewer", at: of("team") });
+  await expect(page.getByText("Ada Okafor")).toBeVisible();
+  await server(page, (world) => void (world.scene.gone = true));
+  await button(page, "Sign out").click();
+  await expect(page.getByRole("heading", heading("Signing out"))).toBeVisible();
+  await expect(page.getByRole("alert")).toContainText("The server hasn’t heard of it yet");
+  await expect(page.getByText("Ada Okafor")).toHaveCount(0);
+  await button(page, "Try again").click();
+  await expect(page.getByRole("alert")).toContainText("The server hasn’t heard of it yet");
+  await server(page, (world) => void (world.scene.gone = false));
+  await page.evaluate(() => dispatchEvent(new Event("online")));
+  await expect(page.getByRole("heading", heading("Sign in"))).toBeVisible();
+  expect(await server(page, (world) => world.signedIn)).toBe(false);
+});
+
+test("a sign-out that the server never heard of is the first thing that it hears", async ({ page }) => {
+  await open(page, { scene: "reviewer", at: of("team") });
+  await server(page, (world) => void (world.scene.gone = true));
+  await button(page, "Sign out").click();
+  await expect(page.getByRole("alert")).toBeVisible();
+  await page.goto(of("team"));
+  await expect(page.getByRole("heading", heading("Sign in"))).toBeVisible();
+  await expect(page.getByText("Ada Okafor")).toHaveCount(0);
+});
+
 test("an invitation is accepted by who has an account, and its secret goes nowhere", async ({ page }) => {
   const sent: string[] = [];
   page.on("request", (request) => sent.push(request.url()));

@@ -1,7 +1,7 @@
 // What every page has at hand.
 
 import type { Send } from "@candor/api-client";
-import { type Args, remember, remembered, Theme, Toasts, Words } from "@candor/components";
+import { type Args, forget, remember, remembered, Theme, Toasts, Words } from "@candor/components";
 import { getContext, setContext } from "svelte";
 
 import { Api, ApiError, type Schemas } from "./api";
@@ -11,6 +11,7 @@ import { lexicon } from "./words.svelte";
 
 const LANG = "candor.lang";
 const CLIENT = "candor.client";
+const LEAVING = "candor.leaving";
 
 export type SessionState = Schemas["SignInState"];
 export type Membership = Schemas["Membership"];
@@ -26,6 +27,9 @@ export class App {
   session: SessionState | null = $state.raw(null);
   /** Why it isn't known. */
   lost: ApiError | null = $state.raw(null);
+
+  /** Whether somebody signs out; where the server couldn't be told of it, why not. */
+  leaving: { error: ApiError | null } | null = $state.raw(null);
 
   /** Questions about an agent's time that wait for their answer, over all their clients. */
   waiting = $state(0);
@@ -61,6 +65,7 @@ export class App {
   /** Asks who is signed in, and on a fresh server leads to its set-up. */
   async begin(): Promise<void> {
     this.lost = null;
+    if (remembered(LEAVING) !== null && !(await this.#leave())) return;
     try {
       const session = await this.api.session();
       // Somebody with a link of their own may come before the server's first account is made.
@@ -75,6 +80,7 @@ export class App {
   /** Takes note of who is signed in now. */
   take(session: SessionState): void {
     this.session = session;
+    if (session.account) forget(LEAVING);
     void this.count();
   }
 
@@ -110,14 +116,30 @@ export class App {
     if (account && account.lang !== lang && this.session?.only_for == null) await this.perform(async () => this.take(await this.api.changeAccount({ lang })));
   }
 
+  /** Signs out. What was shown goes at once, and a server that can't be reached is told when it can be, if need be after the next start. */
   async signOut(): Promise<void> {
-    const done = await this.perform(async () => {
-      await this.api.signOut();
-      return true;
-    });
-    if (!done) return;
-    this.session = this.session && { ...this.session, account: null, memberships: [], agents: [], pending: null };
+    remember(LEAVING, "yes");
+    if (!(await this.#leave())) return;
     this.router.go(common("sign-in"));
+    await this.begin();
+  }
+
+  async #leave(): Promise<boolean> {
+    this.leaving ??= { error: null };
+    this.session = null;
+    try {
+      await this.api.signOut();
+    } catch (thrown) {
+      const error = ApiError.from(thrown);
+      // Whoever isn't signed in needn't sign out.
+      if (error.status !== 401) {
+        this.leaving = { error };
+        return false;
+      }
+    }
+    forget(LEAVING);
+    this.leaving = null;
+    return true;
   }
 
   /** Does something that can fail; a failure is told in a toast. Returns nothing then. */

@@ -1,6 +1,6 @@
 import { expect } from "@playwright/test";
 
-import { button, CLIENT, field, type View } from "../view";
+import { button, CLIENT, field, server, type View } from "../view";
 
 const views: View[] = [
   { name: "sign-in", scene: "out", at: "/sign-in" },
@@ -39,6 +39,17 @@ const views: View[] = [
   { name: "join", scene: "out", at: "/join#Zk3vQ1xYbT8mW0rLpA6sHd2u", height: 1000 },
   { name: "join-empty", scene: "out", at: "/join", lang: "es", widths: [380], height: 900 },
   { name: "lost", scene: "gone", at: "/", widths: [1280, 380], prepare: (page) => expect(page.getByRole("alert")).toBeVisible() },
+  {
+    name: "leaving",
+    scene: "reviewer",
+    at: "/account",
+    widths: [1280, 380],
+    prepare: async (page) => {
+      await server(page, (world) => void (world.scene.gone = true));
+      await button(page, "Sign out").click();
+      await expect(page.getByRole("alert")).toBeVisible();
+    },
+  },
 ];
 
 export default views;
