@@ -2,9 +2,8 @@
 
 import { expect, test } from "@playwright/test";
 
-import { button, CLIENT, messages, of, open, server } from "./view";
+import { button, CLIENT, heading, messages, of, open, server } from "./view";
 
-const heading = (name: string | RegExp) => ({ level: 1 as const, name });
 const AT = `/sign-in/${CLIENT}`;
 
 test("a member goes to the provider and comes back to the page that was asked for", async ({ page }) => {

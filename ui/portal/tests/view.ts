@@ -58,5 +58,7 @@ export async function server<T>(page: Page, ask: (world: World) => T): Promise<T
 }
 
 export const button = (page: Page | Locator, name: string | RegExp) => page.getByRole("button", { name });
+/** A page's heading. */
+export const heading = (name: string | RegExp) => ({ level: 1 as const, name });
 export const field = (page: Page | Locator, name: string | RegExp) => page.getByLabel(name, { exact: typeof name === "string" });
 export const messages = (page: Page) => page.getByRole("region", { name: "Messages" });
