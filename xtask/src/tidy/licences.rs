@@ -1,6 +1,6 @@
 //! Licences, bans and sources of everything that Candor is built from, by the lists of `deny.toml`.
 //!
-//! cargo-deny checks the same where it is installed; this needs no more than `cargo metadata`.
+//! `cargo deny --workspace check` checks the same where it is installed; this needs no more than `cargo metadata`.
 
 use std::collections::BTreeMap;
 
@@ -65,13 +65,16 @@ pub fn check(packages: &[Package], deny: &Deny) -> Result<Vec<String>> {
         if let Some(ban) = deny.bans.deny.iter().find(|ban| ban.name == package.name) {
             problems.push(format!("{what}: banned by deny.toml: {}", ban.reason));
         }
-        problems.extend(licence_problem(&what, &package.name, package.license.as_deref(), &deny.licenses)?);
+        let excepted = deny.licenses.exceptions.iter().filter(|e| e.name == package.name);
+        let excepted: Vec<_> = excepted.flat_map(|e| e.allow.clone()).collect();
+        let licence = package.license.as_deref();
+        problems.extend(licence_problem(&what, licence, &deny.licenses.allow, &excepted)?);
     }
     Ok(problems)
 }
 
-/// What is wrong with the front end's packages, by npm's lock file.
-pub fn check_npm(lock: &str, deny: &Deny) -> Result<Vec<String>> {
+/// What is wrong with the front end's packages, by npm's lock file; `excepted` allows single ones more than `deny`.
+pub fn check_npm(lock: &str, deny: &Deny, excepted: &BTreeMap<String, Vec<String>>) -> Result<Vec<String>> {
     #[derive(Deserialize)]
     struct Lock {
         packages: BTreeMap<String, Locked>,
@@ -93,30 +96,26 @@ pub fn check_npm(lock: &str, deny: &Deny) -> Result<Vec<String>> {
             problems
                 .push(format!("ui/package-lock.json: {name} comes from another place than npm's registry"));
         }
-        problems.extend(licence_problem(
-            &format!("npm {name}"),
-            name,
-            package.license.as_deref().or_else(|| known(name)),
-            &deny.licenses,
-        )?);
+        let licence = package.license.as_deref().or_else(|| known(name));
+        let excepted = excepted.get(name).map_or(&[][..], Vec::as_slice);
+        problems.extend(licence_problem(&format!("npm {name}"), licence, &deny.licenses.allow, excepted)?);
     }
     Ok(problems)
 }
 
 fn licence_problem(
     what: &str,
-    name: &str,
     licence: Option<&str>,
-    lists: &Licences,
+    allowed: &[String],
+    excepted: &[String],
 ) -> Result<Option<String>> {
     let Some(text) = licence else {
         return Ok(Some(format!("{what}: says nothing of its licence")));
     };
     let expression =
         Expression::parse_mode(text, ParseMode::LAX).with_context(|| format!("{what}: licence {text:?}"))?;
-    let excepted = lists.exceptions.iter().filter(|e| e.name == name).flat_map(|e| &e.allow);
-    let allowed: Vec<&String> = lists.allow.iter().chain(excepted).collect();
-    if expression.evaluate(|requirement| allowed.iter().any(|id| **id == requirement.to_string())) {
+    let allowed = |id: &str| allowed.iter().chain(excepted).any(|allowed| allowed == id);
+    if expression.evaluate(|requirement| allowed(&requirement.to_string())) {
         return Ok(None);
     }
     Ok(Some(format!("{what}: its licence {text} is not among those that deny.toml allows")))
@@ -126,6 +125,7 @@ fn licence_problem(
 mod tests {
     use super::*;
 
+    const CRATES_IO: &str = "registry+https://github.com/rust-lang/crates.io-index";
     const DENY: &str = r#"
         [licenses]
         allow = ["MIT", "Apache-2.0", "Apache-2.0 WITH LLVM-exception"]
@@ -160,14 +160,14 @@ mod tests {
             ("css", Some("MPL-2.0"), true),
             ("a", None, false),
         ] {
-            let problem = licence_problem("it", name, licence, &deny().licenses).unwrap();
-            assert_eq!(problem.is_none(), fine, "{name} {licence:?}: {problem:?}");
+            let package = package(name, licence, CRATES_IO);
+            let problems = check(&[package], &deny()).unwrap();
+            assert_eq!(problems.is_empty(), fine, "{name} {licence:?}: {problems:?}");
         }
     }
 
     #[test]
     fn bans_and_sources_are_kept() {
-        const CRATES_IO: &str = "registry+https://github.com/rust-lang/crates.io-index";
         for (name, source, problems) in [
             ("a", CRATES_IO, 0),
             ("screenshots", CRATES_IO, 1),
@@ -187,9 +187,12 @@ mod tests {
             "node_modules/@candor/desktop": {"resolved": "desktop", "link": true},
             "node_modules/a": {"license": "MIT"},
             "node_modules/a/node_modules/b": {"license": "SSPL-1.0"},
-            "node_modules/c": {"license": "MIT", "resolved": "https://mirror.example/c.tgz"}
+            "node_modules/c": {"license": "MIT", "resolved": "https://mirror.example/c.tgz"},
+            "node_modules/@face/d": {"license": "OFL-1.1"}
         }}"#;
-        let found = check_npm(lock, &deny()).unwrap();
+        let excepted = BTreeMap::from([("@face/d".to_owned(), vec!["OFL-1.1".to_owned()])]);
+        assert_eq!(check_npm(lock, &deny(), &BTreeMap::new()).unwrap().len(), 3);
+        let found = check_npm(lock, &deny(), &excepted).unwrap();
         assert_eq!(found.len(), 2, "{found:?}");
     }
 }

@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 use crate::shell::{self, cargo, command, root};
 
-/// Exceptions, each a path with its reason.
+/// Exceptions: paths, each with its reason, and packages with their licences.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Exceptions {
@@ -20,6 +20,7 @@ struct Exceptions {
     unsafe_files: BTreeMap<String, String>,
     sleeping_files: BTreeMap<String, String>,
     ignoring_files: BTreeMap<String, String>,
+    npm_licences: BTreeMap<String, Vec<String>>,
 }
 
 /// A file under version control.
@@ -44,7 +45,7 @@ pub fn run() -> Result<()> {
     problems.extend(crates::check(&metadata, &exceptions.unsafe_files)?);
     problems.extend(files::check(&files, &exceptions));
     problems.extend(licences::check(&metadata.packages, &deny)?);
-    problems.extend(licences::check_npm(&read("ui/package-lock.json")?, &deny)?);
+    problems.extend(licences::check_npm(&read("ui/package-lock.json")?, &deny, &exceptions.npm_licences)?);
     problems.extend(docs::check(&files, &tasks()));
     problems.extend(crate::codegen::licences::check()?);
 
