@@ -34,14 +34,27 @@ pub(crate) struct Keys {
     pub(crate) token: Zeroizing<[u8; 32]>,
     /// Seals what the database must not show to whoever reads a copy of it.
     pub(crate) seal: Zeroizing<[u8; 32]>,
+    /// What sealed before, where the operator put another in its place and not everything is sealed anew yet.
+    pub(crate) seal_before: Option<Zeroizing<[u8; 32]>>,
 }
+
+/// The key that sealed before, beside the one that does now.
+const SEAL_BEFORE: &str = "seal.old.key";
 
 impl Keys {
     /// The keys of a data folder, made at the first start.
     pub(crate) fn open(data: &Path, env: &Environment) -> Result<Self, KeyError> {
         let signing = DeviceKey::from_seed(&*secret(&data.join("server.key"), env)?);
         let [token, seal] = ["token.key", "seal.key"].map(|name| secret(&data.join(name), env));
-        Ok(Self { signing, token: token?, seal: seal? })
+        Ok(Self { signing, token: token?, seal: seal?, seal_before: read(&data.join(SEAL_BEFORE))? })
+    }
+
+    /// Deletes the key that sealed before, once nothing is sealed under it any more.
+    pub(crate) fn forget_before(&mut self, data: &Path) -> Result<(), KeyError> {
+        let path = data.join(SEAL_BEFORE);
+        let gone = std::fs::remove_file(&path).and_then(|()| File::open(data)?.sync_all());
+        self.seal_before = None;
+        gone.map_err(|e| KeyError::Io(path, e))
     }
 
     pub(crate) fn public(&self) -> PublicKey {
@@ -55,37 +68,43 @@ pub(crate) fn data_folder(data: &Path) -> Result<(), KeyError> {
     std::fs::DirBuilder::new().recursive(true).mode(0o700).create(data).map_err(failed)
 }
 
-fn secret(path: &Path, env: &Environment) -> Result<Zeroizing<[u8; 32]>, KeyError> {
+/// The key in a file, if there is the file.
+fn read(path: &Path) -> Result<Option<Zeroizing<[u8; 32]>>, KeyError> {
     let failed = |e| KeyError::Io(path.into(), e);
-    match File::open(path) {
-        Ok(mut file) => {
-            if file.metadata().map_err(failed)?.permissions().mode() & 0o077 != 0 {
-                return Err(KeyError::Open(path.into()));
-            }
-            let mut bytes = Zeroizing::new(Vec::with_capacity(33));
-            io::Read::by_ref(&mut file).take(33).read_to_end(&mut bytes).map_err(failed)?;
-            let key = <[u8; 32]>::try_from(&bytes[..]).map_err(|_| KeyError::Length(path.into()))?;
-            Ok(Zeroizing::new(key))
-        }
-        Err(e) if e.kind() == io::ErrorKind::NotFound => {
-            let key = Zeroizing::new(env.random());
-            // Written aside, synced and linked into place: whoever comes second finds a whole key or loses the race.
-            let aside = path.with_extension(format!("new-{}", std::process::id()));
-            let written = (|| {
-                let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&aside)?;
-                file.write_all(&*key)?;
-                file.sync_all()?;
-                std::fs::hard_link(&aside, path)?;
-                File::open(path.parent().unwrap_or(Path::new(".")))?.sync_all()
-            })();
-            let _ = std::fs::remove_file(&aside);
-            match written {
-                Ok(()) => Ok(key),
-                Err(e) if e.kind() == io::ErrorKind::AlreadyExists => secret(path, env),
-                Err(e) => Err(failed(e)),
-            }
-        }
-        Err(e) => Err(failed(e)),
+    let mut file = match File::open(path) {
+        Ok(file) => file,
+        Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(e) => return Err(failed(e)),
+    };
+    if file.metadata().map_err(failed)?.permissions().mode() & 0o077 != 0 {
+        return Err(KeyError::Open(path.into()));
+    }
+    let mut bytes = Zeroizing::new(Vec::with_capacity(33));
+    io::Read::by_ref(&mut file).take(33).read_to_end(&mut bytes).map_err(failed)?;
+    let key = <[u8; 32]>::try_from(&bytes[..]).map_err(|_| KeyError::Length(path.into()))?;
+    Ok(Some(Zeroizing::new(key)))
+}
+
+/// The key in a file, which is made where there is none.
+fn secret(path: &Path, env: &Environment) -> Result<Zeroizing<[u8; 32]>, KeyError> {
+    if let Some(key) = read(path)? {
+        return Ok(key);
+    }
+    let key = Zeroizing::new(env.random());
+    // Written aside, synced and linked into place: whoever comes second finds a whole key or loses the race.
+    let aside = path.with_extension(format!("new-{}", std::process::id()));
+    let written = (|| {
+        let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&aside)?;
+        file.write_all(&*key)?;
+        file.sync_all()?;
+        std::fs::hard_link(&aside, path)?;
+        File::open(path.parent().unwrap_or(Path::new(".")))?.sync_all()
+    })();
+    let _ = std::fs::remove_file(&aside);
+    match written {
+        Ok(()) => Ok(key),
+        Err(e) if e.kind() == io::ErrorKind::AlreadyExists => secret(path, env),
+        Err(e) => Err(KeyError::Io(path.into(), e)),
     }
 }
 

@@ -5,10 +5,15 @@ use chacha20poly1305::{
     XChaCha20Poly1305,
     aead::{Aead as _, KeyInit as _, Payload},
 };
+use sea_orm::{ActiveValue::Set, ColumnTrait as _, Condition, DbErr, EntityTrait as _, QueryFilter as _};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use crate::env::Environment;
+use crate::{
+    db::{Db, entity},
+    env::Environment,
+    keys::Keys,
+};
 
 const NONCE: usize = 24;
 
@@ -55,6 +60,58 @@ pub(crate) fn open(
     let (nonce, sealed) = sealed.split_first_chunk::<NONCE>()?;
     let message = Payload { msg: sealed, aad: &purpose.bound(whose) };
     XChaCha20Poly1305::new(key.into()).decrypt(nonce.into(), message).ok().map(Zeroizing::new)
+}
+
+/// Seals everything under the key that holds now, in one transaction, and returns how many secrets that were. What neither key
+/// opens stays as it is: it was lost before.
+pub(crate) async fn renew(db: &Db, env: &Environment, keys: &Keys) -> Result<usize, DbErr> {
+    let Some(before) = &keys.seal_before else { return Ok(0) };
+    let mut renewed = 0;
+    let mut anew = |purpose, whose, sealed: Option<Vec<u8>>| {
+        let sealed = sealed?;
+        // A start that was cut off after this one's transaction finds everything done.
+        if open(&keys.seal, purpose, whose, &sealed).is_none() {
+            match open(before, purpose, whose, &sealed) {
+                Some(secret) => {
+                    renewed += 1;
+                    return Some(seal(&keys.seal, env, purpose, whose, &secret));
+                }
+                None => {
+                    tracing::warn!(?purpose, %whose, "a secret is sealed under a key that isn't there any more")
+                }
+            }
+        }
+        Some(sealed)
+    };
+    let transaction = db.begin().await?;
+    {
+        use entity::account::{ActiveModel, Column, Entity};
+        let any =
+            Condition::any().add(Column::TotpSecret.is_not_null()).add(Column::TotpPending.is_not_null());
+        for row in Entity::find().filter(any).all(&transaction).await? {
+            let new = ActiveModel {
+                id: Set(row.id),
+                totp_secret: Set(anew(Purpose::Totp, row.id, row.totp_secret)),
+                totp_pending: Set(anew(Purpose::Totp, row.id, row.totp_pending)),
+                ..Default::default()
+            };
+            Entity::update(new).exec(&transaction).await?;
+        }
+    }
+    {
+        use entity::provider::{ActiveModel, Column, Entity};
+        for row in Entity::find().filter(Column::Secret.is_not_null()).all(&transaction).await? {
+            let new = ActiveModel {
+                client_id: Set(row.client_id),
+                secret: Set(anew(Purpose::Provider, row.client_id, row.secret)),
+                ..Default::default()
+            };
+            Entity::update(new).exec(&transaction).await?;
+        }
+    }
+    transaction.commit().await?;
+    db.forget().await?;
+    Ok(renewed)
 }
 
 #[cfg(test)]

@@ -36,6 +36,7 @@ use crate::{
     mail::Mailer,
     metrics::Metrics,
     outside::Outside,
+    seal,
     turns::Files,
 };
 
@@ -105,12 +106,17 @@ pub async fn serve(
     config.check()?;
     keys::data_folder(&config.data)?;
     let lock = lock(&config.data)?;
-    let keys = Keys::open(&config.data, &config.env)?;
+    let mut keys = Keys::open(&config.data, &config.env)?;
     let sole = match &config.database {
         Some(database) => Some(Sole::server(database.options()).await?.ok_or(StartError::Served)?),
         None => None,
     };
     let db = Db::open(&config).await?;
+    if keys.seal_before.is_some() {
+        let secrets = seal::renew(&db, &config.env, &keys).await?;
+        keys.forget_before(&config.data)?;
+        tracing::info!(secrets, "sealed under the new seal.key; the old one is deleted");
+    }
     let blobs = Blobs::open(&config)?;
     let listener =
         TcpListener::bind(config.listen).await.map_err(|e| StartError::Listen(config.listen, e))?;

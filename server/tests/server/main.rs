@@ -29,6 +29,7 @@ mod process;
 mod provider;
 mod records;
 mod rollup;
+mod sealed;
 mod stores;
 mod team;
 mod tenants;
