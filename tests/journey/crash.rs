@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use super::{
     export::files,
-    rig::{Agent, Recording, Server},
+    rig::{Agent, Recording, Server, fast_from},
 };
 use crate::support::{process::alive, wait::until};
 
@@ -62,7 +62,9 @@ fn kills_lose_nothing_and_double_nothing() {
     agent.grant(&["activity_counts", "screenshots", "work_notes"]);
     for round in 0..rounds {
         let sensors = format!("synthetic:{round}");
-        let recording = agent.record(&["--sensors", &sensors, "--clock", "fast:60"]);
+        // All of them on one day, which is the one that is read at the end.
+        let clock = fast_from(6 * 60 + 5 * (round as u32 % 200), 60);
+        let recording = agent.record(&["--sensors", &sensors, "--clock", &clock]);
         let items = 1 + dice.throw(5);
         let status = agent.status_when("some items", |status| {
             let totals = &status["session"]["totals"];

@@ -58,11 +58,11 @@ fn a_server_set_back_to_a_backup_is_noticed_and_gets_everything_again() {
     let agent = Agent::enrolled(&server, None);
     agent.grant(&["activity_counts", "screenshots"]);
     let backup = back_up(&mut server);
-    let work = |hour, minutes: &str| {
-        let clock = fast_from(hour, 60);
+    let work = |from, minutes: &str| {
+        let clock = fast_from(from, 60);
         agent.record(&["--sensors", "synthetic:3", "--clock", &clock, "--for", minutes]).end();
     };
-    work(6, "5m");
+    work(6 * 60, "5m");
     agent.json(&["sync"]);
     let before = received(&server);
     assert!(before.len() >= 5, "{before:?}");
@@ -80,7 +80,7 @@ fn a_server_set_back_to_a_backup_is_noticed_and_gets_everything_again() {
     let message = status["health"][0]["message"].as_str().unwrap();
     assert!(message.contains(&format!("signed for {cosigned} entries")), "{message}");
     // Recording goes on, and nothing of it leaves.
-    work(7, "2m");
+    work(7 * 60, "2m");
     refused();
     assert_eq!(received(&server), BTreeSet::new());
 

@@ -39,13 +39,14 @@ fn started(command: &mut Command) -> (Child, String) {
 
 /// A clock so many times as fast, from this morning on: what is asked of today is all of it, at whatever hour a test runs.
 pub fn fast(times: u32) -> String {
-    fast_from(6, times)
+    fast_from(6 * 60, times)
 }
 
-/// The same from another hour of today.
-pub fn fast_from(hour: u32, times: u32) -> String {
+/// The same from another minute of today.
+pub fn fast_from(minute: u32, times: u32) -> String {
     let now = candor_domain::time::Clock::now(&candor_capture::SystemClock);
-    format!("fast:{times}@{}T{hour:02}:00:00Z", now.day_in(&candor_domain::Zone::UTC))
+    let day = now.day_in(&candor_domain::Zone::UTC);
+    format!("fast:{times}@{day}T{:02}:{:02}:00Z", minute / 60, minute % 60)
 }
 
 /// A port that nobody listens at right now.
