@@ -40,8 +40,10 @@ fn a_member_reads_the_work_and_the_agent_reads_who_looked() {
     ok(browser.press(what("button", "I have kept them")));
     browser.picture("account");
 
-    // The team's day, and the agent's.
-    ok(browser.go(&server.portal()));
+    // From now on that passkey alone signs in, and lands where the work is: the team's day, then the agent's.
+    ok(browser.press(what("button", "Sign out")));
+    ok(browser.press(what("button", "Sign in with a passkey")));
+    ok(browser.find(what("heading", "Team day")));
     ok(browser.see("Example Agent"));
     browser.picture("team");
     let day = ok(browser.first(what("link", "Example Agent …")));
