@@ -67,7 +67,7 @@ fn a_client_sets_up_has_work_done_and_takes_the_timesheet_away() {
     ok(browser.press(what("button", "Make a project")));
     ok(browser.write(what("textbox", "Name"), PROJECT));
     ok(browser.press(what("switch", "For trying things out")));
-    browser.picture("make-project");
+    browser.view("make-project");
     let dialog = what("dialog", "Make a project");
     ok(browser.press(what("button", "Make a project").within(&dialog)));
     ok(browser.see("No policy yet"));
@@ -83,7 +83,7 @@ fn a_client_sets_up_has_work_done_and_takes_the_timesheet_away() {
     }
     ok(browser.write(what("spinbutton", "Minutes for the agent’s review"), "0"));
     ok(browser.see("To show that work was going on."));
-    browser.picture("policy");
+    browser.view("policy");
     ok(browser.press(what("button", "Publish")));
     let confirm = what("dialog", "Publish version 1?");
     ok(browser.press(what("button", "Publish").within(&confirm)));
@@ -114,6 +114,8 @@ fn a_client_sets_up_has_work_done_and_takes_the_timesheet_away() {
     ok(browser.press(what("button", "Question")));
     ok(browser.gone(what("textbox", "Comment")));
     ok(browser.press(what("link", "People")));
+    ok(browser.find(what("button", &format!("Link to the page of {AGENT}"))));
+    browser.view("people");
     ok(browser.press(what("button", &format!("Link to the page of {AGENT}"))));
     ok(browser.write(what("textbox", "E-mail address"), "mara@agents.example"));
     ok(browser.press(what("button", "Make the link")));
@@ -133,10 +135,10 @@ fn a_client_sets_up_has_work_done_and_takes_the_timesheet_away() {
     let cell = ok(browser.first(what("button", &named)));
     ok(browser.press_element(&cell));
     ok(browser.see("Sheet 14."));
-    browser.picture("answered");
+    browser.view("answered");
     ok(browser.press(what("button", "Approve")));
     ok(browser.gone(what("button", "Approve")));
-    browser.picture("approved");
+    browser.view("approved");
 
     // Each file says who worked how long.
     let folder = agent.path().join("downloads");

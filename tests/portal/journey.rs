@@ -33,30 +33,39 @@ fn a_member_reads_the_work_and_the_agent_reads_who_looked() {
     ok(browser.press(what("button", "Accept the invitation")));
     ok(browser.see("second factor"));
     assert!(!ok(browser.text()).contains("Example Agent"), "a password alone showed an agent");
-    browser.picture("second-factor");
+    browser.view("second-factor");
     ok(browser.go(&format!("{}/account", server.portal())));
     ok(browser.press(what("button", "Add")));
     ok(browser.find(what("dialog", "Recovery codes")));
     ok(browser.press(what("button", "I have kept them")));
-    browser.picture("account");
+    browser.view("account");
 
     // From now on that passkey alone signs in, and lands where the work is: the team's day, then the agent's.
     ok(browser.press(what("button", "Sign out")));
+    ok(browser.find(what("button", "Sign in with a passkey")));
+    browser.view("sign-in");
     ok(browser.press(what("button", "Sign in with a passkey")));
     ok(browser.find(what("heading", "Team day")));
     ok(browser.see("Example Agent"));
-    browser.picture("team");
+    browser.view("team");
     let day = ok(browser.first(what("link", "Example Agent …")));
     ok(browser.press_element(&day));
     ok(browser.find(what("heading", "Pictures")));
     ok(browser.see("Pictures stay covered until you open one"));
-    browser.picture("agent-day");
+    browser.view("agent-day");
     let covered = ok(browser.first(what("button", "Screenshot, …")));
     ok(browser.show(&covered));
     ok(browser.press_element(&covered));
     ok(browser.press(what("button", "Show it")));
     let shown = ok(browser.first(any("img")));
     ok(browser.show(&shown));
+    browser.view("picture");
+    ok(browser.press(what("button", "Close")));
+
+    // What the work came to, in figures.
+    ok(browser.press(what("link", "Statistics")));
+    ok(browser.find(what("heading", "Worked time")));
+    browser.view("statistics");
 
     // Another client's address says nothing, not even that there is one.
     ok(browser.go(&format!("{}/c/019a0000-0000-7000-8000-000000000000/team", server.portal())));
@@ -113,7 +122,7 @@ fn an_agent_answers_on_their_own_page() {
     ok(browser.write(what("textbox", "Password"), PASSWORD));
     ok(browser.press(what("button", "Accept the invitation")));
     ok(browser.see("Which sheet was this?"));
-    browser.picture("own-page");
+    browser.view("own-page");
     ok(browser.press(what("button", "Answer Olga Dahl, …")));
     ok(browser.write(what("textbox", "Answer"), "Sheet 14."));
     ok(browser.press(what("button", "Send the answer")));
@@ -122,12 +131,12 @@ fn an_agent_answers_on_their_own_page() {
     ok(browser.press(what("tab", "My day")));
     ok(browser.see("that you look at them is recorded nowhere"));
     ok(browser.first(any("img")));
-    browser.picture("own-day");
+    browser.view("own-day");
     ok(browser.press(what("tab", "Who looked")));
     ok(browser.see("Nobody has looked"));
     ok(browser.press(what("tab", "Consent and receipts")));
     let read = ok(browser.first(what("button", "Read the receipt: …")));
     ok(browser.press_element(&read));
     ok(browser.see("dpv:ConsentReceipt"));
-    browser.picture("own-receipt");
+    browser.view("own-receipt");
 }

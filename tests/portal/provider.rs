@@ -84,7 +84,7 @@ fn members_sign_in_where_they_do_at_work() {
     ok(owner.write(what("textbox", "Client secret"), "a secret & more"));
     let shown = ok(owner.value(what("textbox", "Address to come back to (redirect URI)")));
     assert_eq!(shown, format!("{}/sign-in/{client}/answer", server.portal()));
-    owner.picture("provider-set-up");
+    owner.view("provider-set-up");
     ok(owner.press(what("button", "Save")));
     ok(owner.press(what("button", "Connect myself")));
     provider.sign_in(&owner, "olga");
@@ -94,7 +94,7 @@ fn members_sign_in_where_they_do_at_work() {
     ok(owner.press(what("switch", "Members sign in there only")));
     ok(owner.press(what("button", "Make it the only way")));
     ok(owner.see("One more step to come in"));
-    owner.picture("provider-needed");
+    owner.view("provider-needed");
     ok(owner.press(what("button", "Go to the sign-in")));
     // The provider knows her session, and may ask once more what Candor may know.
     ok(owner.find(what("heading", "Members")));
@@ -105,13 +105,13 @@ fn members_sign_in_where_they_do_at_work() {
     ok(rita.go(&server.member("Rita Holm", "reviewer", "rita@client.example")));
     ok(rita.find(what("heading", &format!("Join {CLIENT}"))));
     ok(rita.gone(what("textbox", "Password")));
-    rita.picture("provider-join");
+    rita.view("provider-join");
     ok(rita.press(what("button", "Go to the sign-in")));
     provider.sign_in(&rita, "rita");
     ok(rita.find(what("heading", "Team day")));
     ok(rita.press(what("link", "Rita Holm")));
     ok(rita.see(&format!("{CLIENT} signs you in")));
-    rita.picture("provider-account");
+    rita.view("provider-account");
     ok(rita.press(what("button", "Sign out")));
 
     // Whom nobody invited stays outside, whatever the provider says.
@@ -121,5 +121,5 @@ fn members_sign_in_where_they_do_at_work() {
     provider.sign_in(&stranger, "mallory");
     ok(stranger.see("nobody invited you here"));
     assert!(ok(stranger.all(any("navigation"))).is_empty());
-    stranger.picture("provider-stranger");
+    stranger.view("provider-stranger");
 }

@@ -4,11 +4,14 @@ use std::{
     fs,
     net::{TcpListener, TcpStream},
     ops::Deref,
+    path::Path,
     process::{Child, Command, Stdio},
+    sync::OnceLock,
     time::Duration,
 };
 
 use candor_tests::driver::{Done, Page};
+use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::support::{programs, wait::until};
@@ -49,12 +52,16 @@ impl Browser {
         panic!("chromedriver doesn't listen");
     }
 
-    /// Leaves a picture of what it shows in `target/portal/`.
-    pub fn picture(&self, name: &str) {
+    /// Leaves a picture of what it shows in `target/portal/`, and lets nothing pass that axe has against it.
+    #[track_caller]
+    pub fn view(&self, name: &str) {
         let folder = programs::folder().with_file_name("portal");
         fs::create_dir_all(&folder).unwrap();
         ok(self.settle());
         fs::write(folder.join(format!("{name}.png")), ok(self.screenshot())).unwrap();
+        let violations = ok(self.run(axe(), &[]));
+        let violations: Vec<_> = violations.as_array().unwrap().iter().filter_map(Value::as_str).collect();
+        assert!(violations.is_empty(), "axe, on {name}:\n{}", violations.join("\n"));
     }
 }
 
@@ -81,6 +88,16 @@ impl Drop for Browser {
         let _ = self.driver.kill();
         let _ = self.driver.wait();
     }
+}
+
+/// axe, and what it is asked.
+fn axe() -> &'static str {
+    static AXE: OnceLock<String> = OnceLock::new();
+    AXE.get_or_init(|| {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/node_modules/axe-core/axe.min.js");
+        let axe = fs::read_to_string(file).expect("axe isn't there: npm ci in ui/ brings it");
+        format!("{axe}\n{}", include_str!("axe.js"))
+    })
 }
 
 /// For tests: what failed is said where it failed.
