@@ -149,9 +149,20 @@ impl Page {
     /// # Errors
     /// Where the driver can't.
     pub fn download_into(&self, folder: &Path) -> Done {
-        let params = json!({ "behavior": "allow", "downloadPath": folder });
-        let command = json!({ "cmd": "Browser.setDownloadBehavior", "params": params });
-        self.wire.post("goog/cdp/execute", &command).map(drop)
+        self.devtools("Browser.setDownloadBehavior", &json!({ "behavior": "allow", "downloadPath": folder }))
+    }
+
+    /// Has Chromium forget the files of pages that it keeps for their next load.
+    ///
+    /// # Errors
+    /// Where the driver can't.
+    pub fn empty_cache(&self) -> Done {
+        self.devtools("Network.clearBrowserCache", &json!({}))
+    }
+
+    /// Tells Chromium something that only its own protocol has words for.
+    fn devtools(&self, command: &str, params: &Value) -> Done {
+        self.wire.post("goog/cdp/execute", &json!({ "cmd": command, "params": params })).map(drop)
     }
 
     /// What the browser shows, as a PNG.

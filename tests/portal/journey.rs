@@ -44,10 +44,13 @@ fn a_member_reads_the_work_and_the_agent_reads_who_looked() {
     ok(browser.press(what("button", "Sign out")));
     ok(browser.find(what("button", "Sign in with a passkey")));
     browser.view("sign-in");
+    let sign_in = browser.first_paint(&format!("{}/sign-in", server.portal()));
     ok(browser.press(what("button", "Sign in with a passkey")));
     ok(browser.find(what("heading", "Team day")));
     ok(browser.see("Example Agent"));
     browser.view("team");
+    let team = browser.first_paint(&format!("{}/c/{}/team", server.portal(), server.client()));
+    println!("first contentful paint: sign-in {sign_in:.0} ms, team day {team:.0} ms (medians of 5)");
     let day = ok(browser.first(what("link", "Example Agent …")));
     ok(browser.press_element(&day));
     ok(browser.find(what("heading", "Pictures")));

@@ -63,6 +63,18 @@ impl Browser {
         let violations: Vec<_> = violations.as_array().unwrap().iter().filter_map(Value::as_str).collect();
         assert!(violations.is_empty(), "axe, on {name}:\n{}", violations.join("\n"));
     }
+
+    /// After how many milliseconds the page at an address first shows something, nothing of it being kept: the median of five loads.
+    pub fn first_paint(&self, address: &str) -> f64 {
+        let script = "return performance.getEntriesByName('first-contentful-paint', 'paint')[0]?.startTime";
+        let mut took = [(); 5].map(|()| {
+            ok(self.empty_cache());
+            ok(self.go(address));
+            ok(self.until("the first paint", || Ok(self.run(script, &[])?.as_f64())))
+        });
+        took.sort_by(f64::total_cmp);
+        took[2]
+    }
 }
 
 impl Deref for Browser {
