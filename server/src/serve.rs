@@ -182,7 +182,11 @@ async fn run(
     if let Some(app) = Arc::into_inner(app) {
         app.db.close().await;
     }
-    drop(alone);
+    let (lock, sole) = alone;
+    if let Some(sole) = sole {
+        sole.end().await;
+    }
+    drop(lock);
 }
 
 /// Only one server works on a folder: two would keep different ledgers in memory.

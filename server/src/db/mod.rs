@@ -149,18 +149,34 @@ impl Db {
 
 /// That this is the only server on a database of PostgreSQL, for as long as it is kept; the lock of the data folder says so for
 /// SQLite's. Proofs that must not be used twice, and limits, are remembered by one process.
-pub(crate) struct Sole(
-    #[allow(dead_code, reason = "the server of PostgreSQL knows it by its connection")] PgConnection,
-);
+pub(crate) struct Sole(PgConnection);
+
+/// How long a server waits for the one before it: PostgreSQL takes a moment to notice that a connection has ended.
+const PATIENCE: &str = "3s";
+/// What PostgreSQL says where the wait for a lock was too long (`lock_not_available`).
+const LOCKED: &str = "55P03";
 
 impl Sole {
     /// Nothing where another server works on the database.
     pub(crate) async fn server(options: PgConnectOptions) -> Result<Option<Self>, DbErr> {
         let options = options.application_name("candor-server, the only one").disable_statement_logging();
+        let options = options.options([("lock_timeout", PATIENCE)]);
         let mut connection = PgConnection::connect_with(&options).await.map_err(unconnected)?;
-        let asked = sqlx::query_scalar("SELECT pg_try_advisory_lock($1)").bind(LOCK_SERVE);
-        let sole: bool = asked.fetch_one(&mut connection).await.map_err(unconnected)?;
-        Ok(sole.then_some(Self(connection)))
+        let asked = sqlx::query("SELECT pg_advisory_lock($1)").bind(LOCK_SERVE);
+        match asked.execute(&mut connection).await {
+            Ok(_) => Ok(Some(Self(connection))),
+            Err(sqlx::Error::Database(e)) if e.code().as_deref() == Some(LOCKED) => Ok(None),
+            Err(e) => Err(unconnected(e)),
+        }
+    }
+
+    /// Makes room for the next.
+    pub(crate) async fn end(mut self) {
+        let unlocked =
+            sqlx::query("SELECT pg_advisory_unlock($1)").bind(LOCK_SERVE).execute(&mut self.0).await;
+        if unlocked.is_ok() {
+            let _ = self.0.close().await;
+        }
     }
 }
 
