@@ -327,6 +327,12 @@ async fn bind(
             if row.account_id.is_some_and(|bound| bound != account.id) {
                 return Err(has_an_account());
             }
+            // Whoever works for the client isn't to read, as the agent, what the agent is told of each look at, nor to answer for them.
+            let theirs = member::of_account(transaction, account.id).await?;
+            if theirs.iter().any(|member| member.client_id == row.client_id) {
+                let detail = "This account is a member's of the client, and the page is the agent's alone: accept with an account of your own as the agent.";
+                return Err(ApiError::new(ErrorCode::Forbidden, detail));
+            }
             let bound = entity::agent::ActiveModel {
                 client_id: Set(row.client_id),
                 id: Set(row.id),

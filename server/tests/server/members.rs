@@ -149,6 +149,10 @@ async fn an_agent_comes_to_their_own_page() {
     let agents = format!("/api/v1/clients/{}/agents", made.client);
     let list = owner.get(&world, &agents).await.ok().json();
     assert_eq!(list["items"][0]["has_page"], false);
+    // Whoever gave the link doesn't come to it themselves.
+    let answer = owner.post(&world, "/api/v1/account-links/accept", json!({ "link": sent["link"] })).await;
+    assert_eq!(answer.code(), ErrorCode::Forbidden);
+    assert_eq!(owner.get(&world, "/api/v1/me/agent").await.code(), ErrorCode::NotFound);
     let mut mara = Browser::accepted(&world, sent["link"].as_str().unwrap(), "Mara Keller").await;
     // Once she is there nobody else comes to it, by a link that was given before or by a new one.
     let somebody = json!({ "link": before["link"], "name": "Somebody Else", "password": PASSWORD });

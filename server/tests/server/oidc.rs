@@ -152,11 +152,17 @@ async fn a_session_by_the_provider_is_of_its_client_alone() {
 async fn an_agent_is_never_whom_the_client_says() {
     let scene = Scene::new().await;
     let made = scene.world.quickstart(false).await;
-    // Somebody who is an agent and an owner of one client.
-    let mut both = Browser::member(&scene.world, made.client, Role::Owner, "both@harbour.example").await;
+    // Somebody who was an agent of one client before they were an owner of it, too.
+    let mut first = Browser::member(&scene.world, made.client, Role::Owner, "first@harbour.example").await;
     let path = format!("/api/v1/clients/{}/agents/{}/account-link", made.client, made.agent);
-    let link = both.post(&scene.world, &path, json!({ "email": "both@harbour.example" })).await.ok().json();
-    both.post(&scene.world, "/api/v1/account-links/accept", json!({ "link": link["link"] })).await.ok();
+    let link = first.post(&scene.world, &path, json!({ "email": "both@harbour.example" })).await.ok().json();
+    let mut both = Browser::accepted(&scene.world, link["link"].as_str().unwrap(), "Both").await;
+    let admin = scene.world.admin().await;
+    let link = admin.create_member(made.client, "Both", Role::Owner, Some("both@harbour.example")).await;
+    admin.close().await;
+    let accept = json!({ "link": link.unwrap().link.unwrap() });
+    both.post(&scene.world, "/api/v1/account-links/accept", accept).await.ok();
+    both.with_totp(&scene.world).await;
     both.get(&scene.world, "/api/v1/me/agent").await.ok();
     let mut scene = Scene { client: made.client, owner: both, ..scene };
     scene.set(false).await.ok();
