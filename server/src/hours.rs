@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use candor_domain::{
     AgentId, Category, Millis, ProjectId, Record, Timestamp,
-    record::{ActivitySample, RecordBody},
+    record::{ActivitySample, GapReason, RecordBody},
 };
 use sea_orm::{ConnectionTrait, DbErr, Value};
 use uuid::Uuid;
@@ -135,6 +135,8 @@ impl Share {
             RecordBody::Activity(sample) => Self::of_sample(sample),
             RecordBody::Capture(capture) => Self::at(record.at, Counts::item(capture.source.category())),
             RecordBody::Note(_) => Self::at(record.at, Counts::item(Category::WorkNotes)),
+            // A pause is no gap: what is missing then wasn't to be recorded.
+            RecordBody::Gap(gap) if gap.reason == GapReason::Paused => return None,
             RecordBody::Gap(gap) => Self::at(gap.from, Counts::gap(gap.category, gap.from)),
             RecordBody::Session(_) => return None,
         })

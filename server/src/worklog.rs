@@ -78,6 +78,10 @@ pub struct Session {
     pub worked_ms: Millis,
     /// Milliseconds paused on this day.
     pub paused_ms: Millis,
+    /// When it was paused, in order, as far as this day is touched by it.
+    pub pauses: Vec<Pause>,
+    /// Until when it is known to have gone on: its end, or where it goes on the device's last contact or now.
+    pub known_to: Timestamp,
     /// What measured it.
     pub worked_by: MeasuredBy,
     /// Where the agent worked, and the day is cut.
@@ -88,6 +92,15 @@ pub struct Session {
     pub live: bool,
     /// From synthetic sensors or under another clock than the machine's.
     pub synthetic: bool,
+}
+
+/// A pause of a session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Pause {
+    /// From when.
+    pub from: Timestamp,
+    /// Until when it lasted or, where it goes on, is known to.
+    pub to: Timestamp,
 }
 
 /// What measured worked time.
@@ -250,7 +263,7 @@ pub(crate) async fn read(
     let total = |of: fn(&Session) -> Millis| log.sessions.iter().map(of).fold(Millis::ZERO, Millis::plus);
     log.totals.worked_ms = total(|session| session.worked_ms);
     log.totals.paused_ms = total(|session| session.paused_ms);
-    log.totals.gaps = log.gaps.len() as u64;
+    log.totals.gaps = log.gaps.iter().filter(|gap| gap.reason != GapReason::Paused).count() as u64;
     Ok(log)
 }
 
@@ -441,6 +454,9 @@ impl Found {
         let paused = |stretch: &Stretch| {
             if stretch.running { Millis::ZERO } else { stretch.within(bounds, horizon) }
         };
+        let mut pauses: Vec<_> =
+            self.stretches.iter().filter(|stretch| paused(stretch) > Millis::ZERO).collect();
+        pauses.sort_by_key(|stretch| stretch.seq);
         // Of a session that goes on, the stretch that is open says how.
         let open = self.stretches.iter().find(|stretch| stretch.to.is_none());
         let state = match self.session.to {
@@ -454,6 +470,16 @@ impl Found {
             to: self.session.to,
             worked_ms: total(&|stretch| stretch.worked_within(bounds, horizon)),
             paused_ms: total(&paused),
+            pauses: pauses
+                .iter()
+                .map(|stretch| Pause { from: stretch.from, to: stretch.end(horizon) })
+                .collect(),
+            known_to: self
+                .stretches
+                .iter()
+                .map(|stretch| stretch.end(horizon))
+                .max()
+                .unwrap_or(self.session.from),
             worked_by: if self.measured { MeasuredBy::BootClock } else { MeasuredBy::WallClock },
             zone: self.session.zone.clone(),
             state,

@@ -1,7 +1,11 @@
 //! Looks at captures: what a member sees, and what the agent sees of that.
 
 use axum::http::{Method, StatusCode};
-use candor_domain::Millis;
+use candor_domain::{
+    Category, Millis,
+    record::{GapMarker, GapReason, RecordBody},
+    session::SessionEvent,
+};
 use candor_wire::{ErrorCode, path};
 use sea_orm::ConnectionTrait as _;
 use serde_json::Value;
@@ -66,11 +70,11 @@ async fn a_day_tells_what_covers_it_and_whether_it_goes_on() {
     world.env.advance(Millis::from_minutes(2));
     let busy = device.sample(&world, 4);
     let mut idle = device.sample(&world, 0);
-    if let candor_domain::record::RecordBody::Activity(sample) = &mut idle.body {
+    if let RecordBody::Activity(sample) = &mut idle.body {
         (sample.clicks, sample.scroll, sample.pointer_px, sample.active_s) = (0, 0, 0, 0);
     }
     device.upload(&world, &[busy.clone(), idle]).await;
-    device.session(&world, candor_domain::session::SessionEvent::Paused);
+    device.session(&world, SessionEvent::Paused);
     device.sync(&world).await;
     world.env.advance(Millis::from_minutes(5));
     let day = |zone: &str| format!("/agents/{}/days/{}{zone}", made.agent, world.today());
@@ -83,12 +87,28 @@ async fn a_day_tells_what_covers_it_and_whether_it_goes_on() {
         serde_json::json!({"worked_ms": 120_000, "paused_ms": 300_000, "idle_ms": 60_000, "gaps": 0})
     );
     assert_eq!((&log["sessions"][0]["live"], &log["sessions"][0]["state"]), (&true.into(), &"paused".into()));
+    // A pause that goes on is one already, and what is told of it when it ends is no gap.
+    let pause = serde_json::json!([{ "from": "2026-11-22T04:02:00.000Z", "to": "2026-11-22T04:07:00.000Z" }]);
+    assert_eq!(log["sessions"][0]["pauses"], pause);
+    assert_eq!(log["sessions"][0]["known_to"], pause[0]["to"]);
+    let marker = |reason| {
+        let from = world.env.now().minus(Millis::from_minutes(5));
+        let category = Category::Screenshots;
+        GapMarker { category, from, to: world.env.now(), reason }
+    };
+    let [told, missing] = [GapReason::Paused, GapReason::StorageFull]
+        .map(|reason| device.record(&world, RecordBody::Gap(marker(reason))));
+    device.upload(&world, &[told, missing]).await;
+    let log = world.read(&made, &day("")).await;
+    assert_eq!((&log["totals"]["gaps"], log["gaps"].as_array().unwrap().len()), (&1.into(), 2));
+    let team = world.read(&made, &format!("/team/days/{}", world.today())).await;
+    assert_eq!(team["items"][0]["gaps"], 1);
     assert_eq!(log["truncated"], false);
     // Nobody heard of the device for long: it may go on or not.
     world.env.advance(Millis::from_minutes(60));
     let log = world.read(&made, &day("")).await;
     assert_eq!(log["sessions"][0]["live"], false);
-    assert_eq!(log["totals"]["paused_ms"], 0, "known only up to the last contact");
+    assert_eq!(log["totals"]["paused_ms"], 300_000, "known only up to the last contact");
     // In Kiritimati it is fourteen hours later.
     let log =
         world.read(&made, &format!("/agents/{}/days/2026-11-21?zone=Pacific/Kiritimati", made.agent)).await;

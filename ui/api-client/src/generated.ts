@@ -5369,6 +5369,13 @@ export interface components {
             /** @description The one that there is to be. */
             new: components["schemas"]["Password"];
         };
+        /** @description A pause of a session. */
+        Pause: {
+            /** @description From when. */
+            from: components["schemas"]["Timestamp"];
+            /** @description Until when it lasted or, where it goes on, is known to. */
+            to: components["schemas"]["Timestamp"];
+        };
         /** @description By what a sign-in can be completed. */
         Pending: {
             /** @description A passkey. */
@@ -5858,10 +5865,14 @@ export interface components {
             from: components["schemas"]["Timestamp"];
             /** @description Which. */
             id: components["schemas"]["SessionId"];
+            /** @description Until when it is known to have gone on: its end, or where it goes on the device's last contact or now. */
+            known_to: components["schemas"]["Timestamp"];
             /** @description Whether it is known to go on: its device was heard of within the last quarter of an hour. */
             live: boolean;
             /** @description Milliseconds paused on this day. */
             paused_ms: components["schemas"]["Millis"];
+            /** @description When it was paused, in order, as far as this day is touched by it. */
+            pauses: components["schemas"]["Pause"][];
             /** @description Worked on. */
             project: components["schemas"]["ProjectId"];
             /** @description `idle` once it stopped. */
@@ -6110,7 +6121,7 @@ export interface components {
             reviews: components["schemas"]["Review"][];
             /** @description The last day. */
             to: components["schemas"]["Day"];
-            /** @description Whether more was worked than is counted. */
+            /** @description Whether more was worked, or more said about it, than is told. */
             truncated: boolean;
             /** @description The zone that the days are cut in. */
             zone: components["schemas"]["Zone"];

@@ -194,6 +194,8 @@ export function workDay(client: string, agent: number, habit: Habit, day: string
         ...(open ? {} : { to: stamp(until) }),
         worked_ms: worked,
         paused_ms: rested,
+        pauses: pauses.filter(([a]) => a < until).map(([a, b]) => ({ from: stamp(a), to: stamp(Math.min(b, until)) })),
+        known_to: stamp(until),
         worked_by: "boot_clock",
         zone: "Europe/Dublin",
         state: !open ? "idle" : habit.now === "paused" ? "paused" : "running",
@@ -204,7 +206,7 @@ export function workDay(client: string, agent: number, habit: Habit, day: string
       log.totals.paused_ms += rested;
     });
     log.gaps.sort((a, b) => a.from.localeCompare(b.from));
-    log.totals.gaps = log.gaps.length;
+    log.totals.gaps = log.gaps.filter(({ reason }) => reason !== "paused").length;
   }
 
   const most = Math.max(1, ...active);
@@ -222,7 +224,7 @@ export function workDay(client: string, agent: number, habit: Habit, day: string
     screenshots: of("screenshots"),
     webcam_stills: of("webcam_stills"),
     notes: log.notes.length,
-    gaps: log.gaps.length,
+    gaps: log.totals.gaps,
     now: presence,
     strip: strip.join(""),
     levels: active.map((seconds) => (seconds === 0 ? 0 : Math.max(1, Math.round((seconds / most) * 4)))).join(""),

@@ -57,13 +57,15 @@ const log = (over: Partial<Schemas["WorkLog"]>): Schemas["WorkLog"] => ({
   truncated: false,
   ...over,
 });
-const session = (from: number, to?: number): Schemas["Session"] => ({
+const session = (from: number, to?: number, known = to ?? from): Schemas["Session"] => ({
   id: "s",
   project: "p",
   from: stamp(from),
   ...(to === undefined ? {} : { to: stamp(to) }),
   worked_ms: 0,
   paused_ms: 0,
+  pauses: [],
+  known_to: stamp(known),
   worked_by: "boot_clock",
   zone: "UTC",
   state: to === undefined ? "running" : "idle",
@@ -72,9 +74,10 @@ const session = (from: number, to?: number): Schemas["Session"] => ({
 });
 
 describe("a day's line", () => {
-  test("has one pause where each category has its gap, and work around it", () => {
-    const pause = { from: stamp(10), to: stamp(10.5), reason: "paused" as const };
-    const line = lineOf(log({ sessions: [session(9, 12)], gaps: [{ ...pause, category: "activity_counts" }, { ...pause, category: "screenshots" }] }), T);
+  test("has a pause where the session has one, whatever was granted, and work around it", () => {
+    const pause = { from: stamp(10), to: stamp(10.5) };
+    const gap = { ...pause, reason: "paused" as const, category: "screenshots" as const };
+    const line = lineOf(log({ sessions: [{ ...session(9, 12), pauses: [pause] }], gaps: [gap] }), T);
     expect(line.pauses).toEqual([{ from: T + 10 * 3_600_000, to: T + 10.5 * 3_600_000 }]);
     expect(line.worked.map(({ from, to }) => [(from - T) / 3_600_000, (to - T) / 3_600_000])).toEqual([[9, 10], [10.5, 12]]);
     expect(line.gaps).toEqual([]);
@@ -84,6 +87,16 @@ describe("a day's line", () => {
     const line = lineOf(log({ sessions: [session(9)] }), T + 9.25 * 3_600_000);
     expect(line.worked).toEqual([{ from: T + 9 * 3_600_000, to: T + 9.25 * 3_600_000 }]);
     expect(line.range).toEqual({ from: T + 9 * 3_600_000, to: T + 12 * 3_600_000 });
+  });
+
+  test("a pause that goes on is one until now, and what nobody has heard of ends where it was heard of", () => {
+    const pauses = [{ from: stamp(10), to: stamp(10.25) }];
+    const going = { ...session(9, undefined, 10.25), state: "paused" as const, pauses };
+    const now = T + 11 * 3_600_000;
+    expect(lineOf(log({ sessions: [going] }), now).pauses).toEqual([{ from: T + 10 * 3_600_000, to: now }]);
+    const silent = lineOf(log({ sessions: [{ ...going, live: false }] }), now);
+    expect(silent.pauses).toEqual([{ from: T + 10 * 3_600_000, to: T + 10.25 * 3_600_000 }]);
+    expect(silent.worked).toEqual([{ from: T + 9 * 3_600_000, to: T + 10 * 3_600_000 }]);
   });
 
   test("takes nothing from the time that was worked for a gap", () => {

@@ -39,13 +39,16 @@ export interface Line {
 
 const stretch = (one: { from: string; to: string }): Stretch => ({ from: Date.parse(one.from), to: Date.parse(one.to) });
 
-/** Draws up a day. `now` ends what is still open. */
+/** Draws up a day. `now` ends what is known to go on. */
 export function lineOf(log: WorkLog, now: number): Line {
   const all = log.gaps.map((gap): Missing => ({ ...stretch(gap), category: gap.category, reason: gap.reason }));
-  // A pause leaves a gap in each category; it is one pause all the same.
-  const pauses = joined(all.filter(({ reason }) => reason === "paused"));
+  // A pause's own marker says in each category that nothing was to be recorded: nothing is missing by it.
   const gaps = all.filter(({ reason }) => reason !== "paused");
-  const sessions = log.sessions.map(({ from, to }) => ({ from: Date.parse(from), to: to ? Date.parse(to) : Math.max(now, Date.parse(from)) }));
+  const until = ({ live, known_to }: Schemas["Session"]) => (live ? Math.max(now, Date.parse(known_to)) : Date.parse(known_to));
+  const sessions = log.sessions.map((session) => ({ from: Date.parse(session.from), to: until(session) }));
+  const pauses = joined(
+    log.sessions.flatMap((session) => session.pauses.map(({ from, to }) => ({ from: Date.parse(from), to: to === session.known_to ? until(session) : Date.parse(to) }))),
+  );
   const worked = sessions.flatMap((session) => without(session, pauses));
   const minutes = log.samples.map((sample) => {
     const { from, to } = stretch(sample);
