@@ -229,6 +229,7 @@ async fn work(
             minute(to * HOUR).as_millis().into(),
             ((ran * HOUR * 60_000) as i64).into(),
             (worked as i64).into(),
+            minute(to * HOUR).as_millis().into(),
         ];
         rows.put("stretches", row).await;
         *entries += 1;

@@ -313,7 +313,7 @@ async fn store(
         return Err(ApiError::new(ErrorCode::Unavailable, "The ledger grew meanwhile. Try again."));
     }
     withdrawals(&transaction, device, &app.env, new).await?;
-    stretches::store(&transaction, device, before.ledger.state(), new).await?;
+    stretches::store(&transaction, device, before.ledger.state(), new, now).await?;
     transaction.commit().await?;
     Ok(())
 }

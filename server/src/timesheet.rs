@@ -13,7 +13,7 @@ use crate::{
     db::{Db, DbId as _, entity},
     error::{ApiError, ApiResult},
     people,
-    reviews::{self, Adjustment, Review, Verdict},
+    reviews::{self, Adjustment, Review, Verdict, Work},
     stretches,
 };
 
@@ -37,7 +37,7 @@ pub struct Timesheet {
     pub reviews: Vec<Review>,
     /// Where the next page of agents begins, if there is one.
     pub next: Option<AgentId>,
-    /// Whether more was worked than is counted.
+    /// Whether more was worked, or more said about it, than is told.
     pub truncated: bool,
 }
 
@@ -78,7 +78,7 @@ pub struct Worked {
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     #[schema(required = false)]
     pub synthetic: bool,
-    /// What members said last about a time that holds this whole day.
+    /// What members said last about a time that holds all of it. What came to the server after it was approved isn't approved.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub review: Option<Verdict>,
 }
@@ -170,13 +170,21 @@ pub(crate) async fn read(
     )?;
     let mut made_up = BTreeSet::new();
     let mut worked: BTreeMap<(AgentId, ProjectId), Vec<Millis>> = BTreeMap::new();
+    let mut work: BTreeMap<(AgentId, ProjectId, usize), Work> = BTreeMap::new();
     for stretch in &found {
         let horizon = seen.get(&stretch.device).map_or(now, |(_, seen)| stretches::horizon(now, *seen));
         let line = worked
             .entry((stretch.agent, stretch.project))
             .or_insert_with(|| vec![Millis::ZERO; days.days.len()]);
         for index in days.touched(stretch.from, stretch.end(horizon)) {
-            line[index] = line[index].plus(stretch.worked_within(days.days[index].1, horizon));
+            let bounds = days.days[index].1;
+            line[index] = line[index].plus(stretch.worked_within(bounds, horizon));
+            let (from, to) = (stretch.from.max(bounds.0), stretch.end(horizon).min(bounds.1));
+            // What goes on is heard of all the time.
+            let told = if stretch.to.is_some() { stretch.told } else { now };
+            let part = Work { from, to, told };
+            let whole = work.entry((stretch.agent, stretch.project, index)).or_insert(part);
+            *whole = whole.and(part);
             if synthetic.contains(&(stretch.device, stretch.session)) {
                 made_up.insert((stretch.agent, stretch.project, index));
             }
@@ -196,12 +204,25 @@ pub(crate) async fn read(
                 .iter()
                 .zip(line)
                 .enumerate()
-                .map(|(index, ((day, bounds), worked_ms))| Worked {
-                    day: *day,
-                    worked_ms: *worked_ms,
-                    adjustments: by_hand.extract_if(.., |one| one.day == *day).collect(),
-                    synthetic: made_up.contains(&(person.agent, project, index)),
-                    review: reviews::said(&reviews, person.agent, project, *bounds),
+                .map(|(index, ((day, bounds), worked_ms))| {
+                    let adjustments: Vec<_> = by_hand.extract_if(.., |one| one.day == *day).collect();
+                    let recorded = work.remove(&(person.agent, project, index));
+                    let adjusted = adjustments.iter().map(|one| one.at).max();
+                    let adjusted = adjusted.map(|told| Work { from: bounds.0, to: bounds.1, told });
+                    // An adjustment has no time of its day: it stands for the work where there is any.
+                    let about = match (recorded, adjusted) {
+                        (Some(work), Some(adjusted)) => {
+                            Some(Work { told: work.told.max(adjusted.told), ..work })
+                        }
+                        (work, adjusted) => work.or(adjusted),
+                    };
+                    Worked {
+                        day: *day,
+                        worked_ms: *worked_ms,
+                        adjustments,
+                        synthetic: made_up.contains(&(person.agent, project, index)),
+                        review: about.and_then(|work| reviews::said(&reviews, person.agent, project, work)),
+                    }
                 })
                 .filter(|told| told.worked_ms > Millis::ZERO || !told.adjustments.is_empty())
                 .collect();
@@ -222,7 +243,7 @@ pub(crate) async fn read(
         }
     }
     let (from, to) = ends;
-    let truncated = found.len() as u64 == MOST_STRETCHES;
+    let truncated = found.len() as u64 == MOST_STRETCHES || reviews.len() as u64 == reviews::MOST;
     Ok(Timesheet { from, to, zone: days.zone.clone(), items, reviews, next, truncated })
 }
 

@@ -123,7 +123,8 @@ impl Admin {
             .all(&self.db.read)
             .await?;
         for row in &entries {
-            fold.apply(&stored_entry(row)?.entry);
+            let told = Timestamp::from_millis(row.received_at);
+            fold.apply(&stored_entry(row)?.entry, told);
         }
         let mut told = fold.stretches;
         for session in fold.sessions.values() {

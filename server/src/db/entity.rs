@@ -384,6 +384,7 @@ entity!(stretch, "stretches", {
     end_at: Option<i64>,
     ran_ms: i64,
     worked_ms: i64,
+    told_at: i64,
 });
 
 entity!(hour, "hours", {

@@ -29,8 +29,8 @@ use crate::{
     error::{ApiError, ApiResult},
 };
 
-/// The most reviews on a page.
-const MOST: u64 = 500;
+/// The most reviews that a timesheet's page stands on.
+pub(crate) const MOST: u64 = 20_000;
 /// The most comments on one review.
 const MOST_COMMENTS: u64 = 200;
 /// The longest comment, in characters.
@@ -301,7 +301,7 @@ async fn add(
     Ok(comment)
 }
 
-/// The reviews of agents' time that touch a time, the newest first and no more than a page.
+/// The reviews of agents' time that touch a time, the newest first and at most [`MOST`].
 pub(crate) async fn between(
     db: &Db,
     organisation: Organisation,
@@ -367,19 +367,31 @@ impl Review {
     }
 }
 
-/// What was said last of a time that lies whole within a review; `reviews` are the newest first.
-pub(crate) fn said(
-    reviews: &[Review],
-    agent: AgentId,
-    project: ProjectId,
-    (from, to): (Timestamp, Timestamp),
-) -> Option<Verdict> {
+/// Work that something can be said of: from its beginning to its end, and when the server heard of it last.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Work {
+    pub(crate) from: Timestamp,
+    pub(crate) to: Timestamp,
+    pub(crate) told: Timestamp,
+}
+
+impl Work {
+    /// Both together.
+    pub(crate) fn and(self, other: Self) -> Self {
+        Self { from: self.from.min(other.from), to: self.to.max(other.to), told: self.told.max(other.told) }
+    }
+}
+
+/// What was said last of work that lies whole within a review, in whoever's zone its days were; `reviews` are the newest first.
+/// Nobody has approved what came later.
+pub(crate) fn said(reviews: &[Review], agent: AgentId, project: ProjectId, work: Work) -> Option<Verdict> {
     let about = |review: &&Review| {
         review.state != Verdict::Adjusted
             && review.agent == agent
             && review.project.is_none_or(|only| only == project)
-            && review.from <= from
-            && review.to >= to
+            && review.from <= work.from
+            && review.to >= work.to
     };
-    reviews.iter().find(about).map(|review| review.state)
+    let last = reviews.iter().find(about)?;
+    (last.state != Verdict::Approved || last.at >= work.told).then_some(last.state)
 }

@@ -59,6 +59,8 @@ pub(crate) struct Stretch {
     pub(crate) ran: Millis,
     /// What of the worked time falls on it; nothing while it goes on.
     pub(crate) worked: Millis,
+    /// When the server heard of it last.
+    pub(crate) told: Timestamp,
 }
 
 impl Stretch {
@@ -124,6 +126,8 @@ pub(crate) struct Session {
 pub(crate) struct Fold {
     device: DeviceId,
     agent: AgentId,
+    /// When the server heard of the entry that is taken in.
+    told: Timestamp,
     granted: BTreeMap<ProjectId, Granted>,
     /// The session that goes on, with its last stretch.
     open: Option<(Session, Stretch)>,
@@ -139,6 +143,7 @@ impl Fold {
         Self {
             device,
             agent,
+            told: Timestamp::from_millis(0),
             granted: BTreeMap::new(),
             open: None,
             sessions: BTreeMap::new(),
@@ -155,8 +160,9 @@ impl Fold {
         fold
     }
 
-    /// Takes in the next entry, which was checked.
-    pub(crate) fn apply(&mut self, entry: &Entry) {
+    /// Takes in the next entry, which was checked and is heard of at `told`.
+    pub(crate) fn apply(&mut self, entry: &Entry, told: Timestamp) {
+        self.told = told;
         match &entry.body {
             Body::Decision { project, category, decision, .. } => {
                 let granted = self.granted.entry(*project).or_default();
@@ -200,6 +206,7 @@ impl Fold {
     fn turn(&mut self, entry: &Entry, next: Option<bool>) {
         let Some((mut session, mut stretch)) = self.open.take() else { return };
         stretch.close(entry.at);
+        stretch.told = self.told;
         session.ran = session.ran.plus(stretch.worked);
         self.stretches.insert(stretch.seq, stretch);
         match next {
@@ -229,6 +236,7 @@ impl Fold {
             to: None,
             ran: session.ran,
             worked: Millis::ZERO,
+            told: self.told,
         }
     }
 }

@@ -48,12 +48,13 @@ const SETTLE: &str = "UPDATE stretches SET worked_ms = \
      AND s.ran_ms BETWEEN 1 AND 2678400000 AND stretches.running AND stretches.end_at IS NOT NULL \
      AND stretches.client_id = ? AND stretches.device_id = ? AND stretches.session_id = ?";
 
-/// Keeps what a ledger's new entries mean for stretches; `before` is what the ledger said without them.
+/// Keeps what a ledger's new entries mean for stretches, heard of now; `before` is what the ledger said without them.
 pub(crate) async fn store(
     db: &impl ConnectionTrait,
     device: policy::Device,
     before: &State,
     new: &[SignedEntry],
+    now: Timestamp,
 ) -> Result<(), DbErr> {
     let client = device.organisation.client().db();
     let open = match before.session() {
@@ -61,7 +62,7 @@ pub(crate) async fn store(
         None => None,
     };
     let mut fold = Fold::resumed(device, before, open);
-    new.iter().for_each(|signed| fold.apply(&signed.entry));
+    new.iter().for_each(|signed| fold.apply(&signed.entry, now));
     let rows: Vec<_> = fold.sessions.values().map(|session| session_row(client, device, session)).collect();
     for chunk in rows.chunks(100) {
         use entity::session::{Column, Entity};
@@ -74,7 +75,7 @@ pub(crate) async fn store(
     for chunk in rows.chunks(100) {
         use entity::stretch::{Column, Entity};
         let again = OnConflict::columns([Column::ClientId, Column::DeviceId, Column::Seq])
-            .update_columns([Column::StartAt, Column::EndAt, Column::WorkedMs])
+            .update_columns([Column::StartAt, Column::EndAt, Column::WorkedMs, Column::ToldAt])
             .to_owned();
         Entity::insert_many(chunk.to_vec()).on_conflict(again).exec_without_returning(db).await?;
     }
@@ -165,11 +166,11 @@ impl TryFrom<&entity::session::Model> for Session {
 }
 
 /// The columns of a stretch but for its client.
-type Row = (Uuid, i64, Uuid, Uuid, Uuid, bool, i32, i64, Option<i64>, i64, i64);
+type Row = (Uuid, i64, Uuid, Uuid, Uuid, bool, i32, i64, Option<i64>, i64, i64, i64);
 
 impl From<Row> for Stretch {
     fn from(row: Row) -> Self {
-        let (device, seq, agent, project, session, running, granted, start, end, ran, worked) = row;
+        let (device, seq, agent, project, session, running, granted, start, end, ran, worked, told) = row;
         Self {
             device: DeviceId::from_db(device),
             seq: seq as u64,
@@ -182,6 +183,7 @@ impl From<Row> for Stretch {
             to: end.map(Timestamp::from_millis),
             ran: Millis::new(ran as u64),
             worked: Millis::new(worked as u64),
+            told: Timestamp::from_millis(told),
         }
     }
 }
@@ -200,6 +202,7 @@ impl From<&entity::stretch::Model> for Stretch {
             row.end_at,
             row.ran_ms,
             row.worked_ms,
+            row.told_at,
         ))
     }
 }
@@ -235,6 +238,7 @@ fn stretch_row(client: Uuid, stretch: &Stretch) -> entity::stretch::ActiveModel 
         end_at: Set(stretch.to.map(Timestamp::as_millis)),
         ran_ms: Set(stretch.ran.get() as i64),
         worked_ms: Set(stretch.worked.get() as i64),
+        told_at: Set(stretch.told.as_millis()),
     }
 }
 
@@ -288,6 +292,7 @@ pub(crate) async fn read(
         Column::EndAt,
         Column::RanMs,
         Column::WorkedMs,
+        Column::ToldAt,
     ];
     let rows = find.select_only().columns(columns).limit(most).into_tuple::<Row>().all(db).await?;
     Ok(rows.into_iter().map(Stretch::from).collect())

@@ -303,6 +303,66 @@ async fn time_is_approved_or_questioned_and_talked_about() {
 }
 
 #[tokio::test]
+async fn what_was_approved_is_approved_for_everybody_and_nothing_later_is() {
+    let world = World::new().await;
+    let (mut device, made) = world.device().await;
+    device.at_work(&world).await;
+    world.env.advance(Millis::from_minutes(30));
+    device.session(&world, SessionEvent::Stopped);
+    device.renew(&world).await;
+    device.sync(&world).await;
+    // As a colleague in Dublin has it: another day than that of UTC or Berlin, and all of the work in it.
+    let day = |state: &str| {
+        json!({
+            "agent": made.agent, "from": "2026-11-22T03:30:00.000Z", "to": "2026-11-23T03:30:00.000Z",
+            "state": state, "comment": "As agreed.",
+        })
+    };
+    let at = "/timesheet/reviews";
+    let token = &made.member.token;
+    let verdict = async |zone: &str| {
+        let sheet = format!("/timesheet?from=2026-11-22&to=2026-11-22&zone={zone}");
+        world.read(&made, &sheet).await["items"][0]["days"][0]["review"].clone()
+    };
+    let part = json!({
+        "agent": made.agent, "from": "2026-11-22T04:10:00.000Z", "to": "2026-11-22T04:20:00.000Z",
+        "state": "approved",
+    });
+    post(&world, &made, token, at, &part).await.ok();
+    assert_eq!(verdict("UTC").await, Value::Null, "a part of it is not it");
+    post(&world, &made, token, at, &day("approved")).await.ok();
+    assert_eq!(
+        (verdict("UTC").await, verdict("Europe/Berlin").await),
+        (json!("approved"), json!("approved"))
+    );
+    // However much else is said.
+    for _ in 0..501 {
+        world.env.advance(Millis::new(1));
+        post(&world, &made, token, at, &part).await.ok();
+    }
+    assert_eq!(verdict("UTC").await, "approved");
+
+    // What is worked, or told, or added by hand afterwards was seen by nobody.
+    device.session(&world, SessionEvent::Started);
+    world.env.advance(Millis::from_minutes(10));
+    device.session(&world, SessionEvent::Stopped);
+    device.renew(&world).await;
+    device.sync(&world).await;
+    assert_eq!(verdict("UTC").await, Value::Null);
+    post(&world, &made, token, at, &day("approved")).await.ok();
+    assert_eq!(verdict("UTC").await, "approved");
+    world.env.advance(Millis::new(1));
+    let more = json!({ "agent": made.agent, "project": made.project, "day": "2026-11-22", "minutes": 20, "reason": "A call." });
+    post(&world, &made, token, "/timesheet/adjustments", &more).await.ok();
+    assert_eq!(verdict("UTC").await, Value::Null);
+    // A question stays one.
+    post(&world, &made, token, at, &day("questioned")).await.ok();
+    world.env.advance(Millis::new(1));
+    post(&world, &made, token, "/timesheet/adjustments", &more).await.ok();
+    assert_eq!(verdict("UTC").await, "questioned");
+}
+
+#[tokio::test]
 async fn a_long_talk_about_one_time_takes_no_room_from_another() {
     let world = World::new().await;
     let (mut device, made) = world.device().await;

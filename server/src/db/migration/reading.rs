@@ -86,6 +86,7 @@ pub(super) fn reading() -> Vec<TableCreateStatement> {
                 big_integer_null("end_at"),
                 big_integer("ran_ms"),
                 big_integer("worked_ms"),
+                big_integer("told_at"),
             ],
         ),
         // Sums over the records of an hour of UTC; `active_0` to `active_3` are the active seconds of its
