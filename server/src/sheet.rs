@@ -64,9 +64,9 @@ fn reason(adjustment: &Adjustment) -> String {
     format!("{} {:+}: {}", adjustment.by, adjustment.minutes, adjustment.reason)
 }
 
-/// Hours and minutes.
+/// Hours and whole minutes, as the portal shows them.
 pub(crate) fn clock(time: Millis) -> String {
-    let minutes = (time.get() + 30_000) / 60_000;
+    let minutes = time.get() / 60_000;
     format!("{}:{:02}", minutes / 60, minutes % 60)
 }
 
@@ -142,6 +142,7 @@ mod tests {
             assert_eq!(inert(text), inert_text);
         }
         assert_eq!(clock(Millis::new(5_429_999)), "1:30");
-        assert_eq!(clock(Millis::new(5_430_000)), "1:31");
+        assert_eq!(clock(Millis::new(5_459_999)), "1:30");
+        assert_eq!(clock(Millis::new(5_460_000)), "1:31");
     }
 }
