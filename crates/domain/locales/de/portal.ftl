@@ -518,6 +518,7 @@ policy-undo = Alles zurücknehmen
 policy-publish = Veröffentlichen
 policy-publish-title = Fassung { $version } veröffentlichen?
 policy-publish-text = Sie lässt sich nicht ändern oder zurücknehmen; nur eine weitere Fassung kann folgen. Alle lesen den Hinweis so, wie Sie ihn hier sehen.
+policy-decide-many = Es gibt zu viele Geräte, um hier zu zählen, wie viele Personen neu entscheiden müssen: alle, deren Entscheidungen diese Fassung nicht deckt.
 policy-decide = { $count ->
     [0] Niemand muss neu entscheiden.
     [one] { $count } Person muss neu entscheiden, bevor das Neue aufgezeichnet werden kann.

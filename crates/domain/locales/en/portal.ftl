@@ -518,6 +518,7 @@ policy-undo = Undo all
 policy-publish = Publish
 policy-publish-title = Publish version { $version }?
 policy-publish-text = It can’t be changed or taken back; only another version can follow it. Agents read the notice as you see it here.
+policy-decide-many = There are too many devices to count here how many agents have to decide again: all whose decisions this version doesn’t cover.
 policy-decide = { $count ->
     [0] No agent must decide again.
     [one] { $count } agent must decide again before what is new can be recorded.

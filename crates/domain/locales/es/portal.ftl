@@ -518,6 +518,7 @@ policy-undo = Deshacer todo
 policy-publish = Publicar
 policy-publish-title = ¿Publicar la versión { $version }?
 policy-publish-text = No se puede cambiar ni retirar; solo puede seguirla otra versión. Los agentes leen el aviso tal como lo ve aquí.
+policy-decide-many = Hay demasiados dispositivos para contar aquí cuántas personas tienen que decidir de nuevo: todas aquellas cuyas decisiones esta versión no cubre.
 policy-decide = { $count ->
     [0] Ningún agente tiene que decidir de nuevo.
     [one] { $count } agente tiene que decidir de nuevo antes de que se registre lo nuevo.

@@ -117,7 +117,8 @@ export function projects(world: World): Routes {
       const found = before ? changes(whole(before), whole(policy)) : [];
       return {
         version: policy.version,
-        ...(before ? { based_on: before.version, agents_to_decide: found.some(({ wider }) => wider) ? 3 : 0 } : {}),
+        ...(before ? { based_on: before.version } : {}),
+        agents_to_decide: before && found.some(({ wider }) => wider) ? 3 : 0,
         changes: Object.fromEntries(LANGUAGES.map((lang) => [lang, found])),
         notices: notices(row, policy),
         warnings: warnings(body),
