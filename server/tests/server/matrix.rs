@@ -35,6 +35,15 @@ struct Case {
     answers: [Is; WHO.len()],
 }
 
+/// A client as the operator makes one.
+pub fn a_client() -> Value {
+    json!({
+        "name": "Quay Ltd", "contact": "privacy@quay.example", "address": "1 Quay Street, Dublin",
+        "jurisdiction": "Ireland", "authority": "Data Protection Commission", "operator": "Candor Hosting",
+        "owner_email": "owner@quay.example", "owner_name": "Orla",
+    })
+}
+
 /// The answers to everybody: to those of the organisation, as [`WHO`] names them; to another's people and device; to whoever is
 /// signed out, and to a token without scope.
 const fn answers(
@@ -160,11 +169,7 @@ fn case(method: &str, path: &str, of: &Things) -> Option<Case> {
         ("post", "/api/v1/me/reviews/{id}/comments") => agent(json!({ "text": "Yes." })),
         // The operator.
         ("get", "/api/v1/clients") => operator(Value::Null),
-        ("post", "/api/v1/clients") => operator(json!({
-            "name": "Quay Ltd", "contact": "privacy@quay.example", "address": "1 Quay Street, Dublin",
-            "jurisdiction": "Ireland", "authority": "Data Protection Commission", "operator": "Candor Hosting",
-            "owner_email": "owner@quay.example", "owner_name": "Orla",
-        })),
+        ("post", "/api/v1/clients") => operator(a_client()),
         // A client's own.
         ("get", "/api/v1/clients/{client}/settings" | "/api/v1/clients/{client}/tokens") => {
             owner(Value::Null, Done)
