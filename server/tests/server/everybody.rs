@@ -1,7 +1,7 @@
 //! Everybody who could ask a server for something, of an organisation and of another, and what there is of the first to ask for.
 
 use axum::http::{HeaderName, HeaderValue, Method};
-use candor_domain::{ApiTokenId, MemberId, Record, Sha256Hash};
+use candor_domain::{AccountId, ApiTokenId, MemberId, PasskeyId, Record, Sha256Hash};
 use candor_server::{
     admin::{Invitee, QuickstartMade, Role},
     config::{Limits, Rate},
@@ -16,6 +16,7 @@ use serde_json::{Value, json};
 use crate::{
     browser::{Browser, OURS, PASSWORD},
     device::{Tamper, TestDevice, accepted, picture},
+    provider::Provider,
     world::{Answer, World},
 };
 
@@ -62,12 +63,14 @@ pub struct Things {
     pub member: String,
     pub token: String,
     pub session: String,
+    pub passkey: String,
     pub device: String,
     pub revocable: String,
     pub invitation: String,
     /// The secret of the invitation that the device came by, and of one that nobody used.
     pub secrets: [String; 2],
     pub picture: Vec<u8>,
+    pub provider: Value,
     pub redaction: Value,
     pub ledger: Value,
     pub batch: Value,
@@ -76,7 +79,7 @@ pub struct Things {
 impl Things {
     /// An address, once what it names is named.
     pub fn address(&self, path: &str, client: impl ToString) -> String {
-        let id = ["projects", "captures", "reviews", "invitations", "devices", "sessions"]
+        let id = ["projects", "captures", "reviews", "invitations", "devices", "sessions", "passkeys"]
             .into_iter()
             .zip([
                 &self.project,
@@ -85,6 +88,7 @@ impl Things {
                 &self.invitation,
                 &self.revocable,
                 &self.session,
+                &self.passkey,
             ])
             .find_map(|(of, id)| path.contains(&format!("/{of}/{{id}}")).then_some(id.as_str()));
         path.replace("{client}", &client.to_string())
@@ -122,11 +126,13 @@ pub struct Stage {
     callers: [Caller; 13],
     lasting: Things,
     enrolled: u8,
+    _provider: Provider,
 }
 
 impl Stage {
     pub async fn new() -> Self {
-        let mut world = World::new().await;
+        let (mut world, provider) = (World::new().await, Provider::start().await);
+        world.config.internal_providers = vec![provider.issuer.trim_start_matches("http://").into()];
         // Nobody is slowed down: time stands still here.
         let much = Rate { per_second: 100_000, burst: 100_000 };
         world.config.limits = Limits {
@@ -161,6 +167,7 @@ impl Stage {
             review: text(&review["id"]),
             receipt: text(&receipts["items"][0]["receipt"]),
             device: device.id.to_string(),
+            provider: json!({ "issuer": provider.issuer, "registered_as": "candor", "required": false }),
             secrets: [secret(&made.invitation), String::new()],
             ..Things::default()
         };
@@ -180,7 +187,7 @@ impl Stage {
             Caller::Browser(Browser::default()),
             Caller::Token(text(&token["secret"])),
         ];
-        Self { world, made, other, callers, lasting, enrolled: 2 }
+        Self { world, made, other, callers, lasting, enrolled: 2, _provider: provider }
     }
 
     /// What there is to ask for at an operation. What it takes away or changes is made anew, so that one caller's success
@@ -218,6 +225,14 @@ impl Stage {
         if path.contains("{id}/policies") {
             let project = owner.post(world, &format!("{clients}/projects"), json!({ "name": "New" })).await;
             things.project = project.ok().json()["project"]["id"].as_str().unwrap().into();
+        }
+        if path.contains("/provider") {
+            let at = format!("{clients}/provider");
+            owner.call(world, Method::PUT, &at, Some(things.provider.clone())).await.ok();
+        }
+        if path.ends_with("/passkeys/{id}") {
+            let account = owner.who(world).await["account"]["id"].as_str().unwrap().to_owned();
+            things.passkey = passkey_of(world, &account).await;
         }
         if path.ends_with("/sessions/{id}") {
             Browser::default().sign_in(world, "owner@harbour.example", PASSWORD).await.ok();
@@ -310,6 +325,19 @@ async fn captured(world: &World, device: &mut TestDevice, shade: u8) -> Record {
 
 fn secret(invitation: &str) -> String {
     invitation.split_once('#').unwrap().1.into()
+}
+
+/// The id of a passkey that an account has, and nobody could sign in with.
+async fn passkey_of(world: &World, account: &str) -> String {
+    let (db, id) = (world.database().await, world.env.id(PasskeyId::new));
+    let query = "INSERT INTO passkeys (account_id, id, name, credential_id, credential, created_at) \
+        VALUES ($1, $2, 'Laptop', $3, '{}', 0)";
+    let account: AccountId = account.parse().unwrap();
+    let [account, row] = [account.as_bytes(), id.as_bytes()].map(|id| uuid::Uuid::from_bytes(*id));
+    let values = [account.into(), row.into(), id.as_bytes().to_vec().into()];
+    let statement = Statement::from_sql_and_values(db.get_database_backend(), query, values);
+    db.execute_raw(statement).await.unwrap();
+    id.to_string()
 }
 
 /// The id of the token that a member got when it was made.

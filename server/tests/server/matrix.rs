@@ -63,6 +63,11 @@ fn case(method: &str, path: &str, of: &Things) -> Option<Case> {
         let answers = answers([is, is, is, is, is, Nobody], [is, Nobody], [Nobody, Nobody]);
         Some(case("session", body, answers))
     };
+    // An account's own, and here the owner's.
+    let of_owner = |body| {
+        let own = [Done, Hidden, Hidden, Hidden, Hidden, Nobody];
+        Some(case("session", body, answers(own, [Hidden, Nobody], [Nobody, Nobody])))
+    };
     let members = |body, [owner, reviewer, auditor]: [Is; 3]| {
         let own = [owner, reviewer, auditor, Hidden, Hidden, Nobody];
         Some(case("session", body, answers(own, [Hidden, Nobody], [Nobody, Refused])))
@@ -116,8 +121,8 @@ fn case(method: &str, path: &str, of: &Things) -> Option<Case> {
         }
         ("post", "/api/v1/session/passkey/challenge") => anyone(json!({}), Wrong),
         ("post", "/api/v1/session/passkey") => anyone(json!({ "ceremony": NO_ID, "credential": {} }), Wrong),
-        // A client without a provider, and an answer that nobody waits for.
-        ("get", "/api/v1/session/provider/{client}") => anyone(Value::Null, Hidden),
+        // A client that isn't there, and an answer that nobody waits for.
+        ("get", "/api/v1/session/provider/{client}") => anyone(Value::Null, Done),
         ("post", "/api/v1/session/provider") => anyone(json!({ "client": NO_ID }), Hidden),
         ("post", "/api/v1/session/provider/answer") => {
             anyone(json!({ "client": NO_ID, "state": NO_ID }), Wrong)
@@ -141,12 +146,9 @@ fn case(method: &str, path: &str, of: &Things) -> Option<Case> {
         ("post", "/api/v1/account/passkeys") => {
             signed_in(json!({ "ceremony": NO_ID, "name": "K", "credential": {} }), Wrong)
         }
-        ("patch", "/api/v1/account/passkeys/{id}") => signed_in(json!({ "name": "K" }), Hidden),
-        ("delete", "/api/v1/account/passkeys/{id}") => signed_in(Value::Null, Hidden),
-        // One of the owner's.
-        ("delete", "/api/v1/account/sessions/{id}") => {
-            let own = [Done, Hidden, Hidden, Hidden, Hidden, Nobody];
-            Some(case("session", Value::Null, answers(own, [Hidden, Nobody], [Nobody, Nobody])))
+        ("patch", "/api/v1/account/passkeys/{id}") => of_owner(json!({ "name": "K" })),
+        ("delete", "/api/v1/account/passkeys/{id}" | "/api/v1/account/sessions/{id}") => {
+            of_owner(Value::Null)
         }
         ("delete", "/api/v1/account/totp" | "/api/v1/session") => signed_in(Value::Null, Done),
         // An agent's own. Their devices ask for the looks too, each for its own agent's.
@@ -175,11 +177,8 @@ fn case(method: &str, path: &str, of: &Things) -> Option<Case> {
             owner(Value::Null, Done)
         }
         ("get", "/api/v1/clients/{client}/provider") => owner(Value::Null, Done),
-        ("put", "/api/v1/clients/{client}/provider") => owner(
-            json!({ "issuer": "https://127.0.0.1", "registered_as": "candor", "required": false }),
-            Wrong,
-        ),
-        ("delete", "/api/v1/clients/{client}/provider") => owner(Value::Null, Hidden),
+        ("put", "/api/v1/clients/{client}/provider") => owner(of.provider.clone(), Done),
+        ("delete", "/api/v1/clients/{client}/provider") => owner(Value::Null, Done),
         ("patch", "/api/v1/clients/{client}/settings") => owner(json!({ "second_factor": true }), Done),
         ("get", "/api/v1/clients/{client}/members" | "/api/v1/clients/{client}/audit") => auditing(),
         ("post", "/api/v1/clients/{client}/members") => {
@@ -290,12 +289,13 @@ async fn everybody_at_every_operation() {
     let ids: std::collections::BTreeSet<_> =
         operations.iter().map(|(_, _, operation)| operation["operationId"].as_str().unwrap()).collect();
     assert_eq!(ids.len(), operations.len(), "each operation has an id of its own");
-    // Whoever signs out, or puts away the second factor, can't show what they could do before; without it a password is enough
-    // for another session, which is there to end.
+    // Whoever signs out, or puts away the second factor, can't show what they could do before; while there is none, a password is
+    // enough for another session, which is there to end.
     let last = |(method, path, _): &(&String, &String, &Value)| match (method.as_str(), path.as_str()) {
         ("delete", "/api/v1/account/totp") => 1,
         ("delete", "/api/v1/account/sessions/{id}") => 2,
-        ("delete", "/api/v1/session") => 3,
+        (_, "/api/v1/account/passkeys/{id}") => 3,
+        ("delete", "/api/v1/session") => 4,
         _ => 0,
     };
     operations.sort_by_key(last);
