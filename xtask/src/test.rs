@@ -123,7 +123,7 @@ fn stores(tally: &mut Tally) -> Result<()> {
     count(tests.env("AWS_ACCESS_KEY_ID", "candor").env("AWS_SECRET_ACCESS_KEY", "a key for tests"), tally)
 }
 
-/// What asks the server all that its description allows, and much that it doesn't.
+/// What asks the server all that its description allows, and much that it doesn't, except as a device.
 #[cfg(target_os = "linux")]
 const SCHEMATHESIS: &str = "schemathesis==4.32.5";
 

@@ -256,7 +256,8 @@ impl TestDevice {
         notice: Sha256Hash,
         answers: Option<WithdrawalId>,
     ) {
-        let receipt = Sha256Hash::of(format!("receipt {category} {decision:?} {}", self.entries.len()));
+        let receipt = format!("receipt {} {category} {decision:?} {}", self.id, self.entries.len());
+        let receipt = Sha256Hash::of(receipt);
         let (project, channel) = (self.project, Channel::Cli);
         self.append(world, Body::Decision { project, category, decision, notice, receipt, channel, answers });
     }

@@ -1,7 +1,11 @@
 //! Whatever the interface's description allows, and much that it doesn't: schemathesis asks signed out, as an owner with a
-//! browser, as an owner's token and as an agent, with all its checks.
+//! browser, as an owner's token, as an agent and as the operator, with all its checks.
+//! It can't sign proofs, so as a device it doesn't.
 
-use std::{path::Path, process::Command};
+use std::{
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use axum::http::Method;
 use candor_domain::record::RecordBody;
@@ -14,6 +18,7 @@ use serde_json::{Value, json};
 use crate::{
     browser::{Browser, SESSION},
     device::{TestDevice, picture},
+    matrix::a_client,
     world::World,
 };
 
@@ -32,6 +37,16 @@ struct Caller<'a> {
     ours: bool,
 }
 
+/// The server's description, with an example of a client to make: no random word is its owner's address.
+fn description(folder: &Path) -> PathBuf {
+    let mut document: Value = serde_json::from_str(&candor_server::openapi_document()).unwrap();
+    let body = &mut document["paths"]["/api/v1/clients"]["post"]["requestBody"]["content"];
+    body["application/json"]["example"] = a_client();
+    let file = folder.join("openapi.json");
+    std::fs::write(&file, document.to_string()).unwrap();
+    file
+}
+
 /// Everything that a server is asked by one caller. What it says is shown where it finds anything.
 fn run(world: &World, folder: &Path, caller: &Caller<'_>, pins: &str) {
     let rest = r#"
@@ -42,7 +57,7 @@ expected-statuses = ["2xx", "304", "400", "401", "403", "404", "409"]
     let file = folder.join(format!("{}.toml", caller.name));
     std::fs::write(&file, format!("{}{rest}{pins}", caller.auth)).unwrap();
     let mut program = Command::new(std::env::var_os(PROGRAM).expect("the path of schemathesis"));
-    program.arg("--config-file").arg(file).arg("run").arg(format!("{}/api/openapi.json", world.url));
+    program.arg("--config-file").arg(file).arg("run").arg(description(folder)).args(["--url", &world.url]);
     program.args(["--checks", "all", "--phases", "examples,coverage,fuzzing", "--max-examples", "10"]);
     program.args(["--seed", "1", "--workers", "2", "--continue-on-failure", "--warnings", "off"]);
     program.args(["--include-path-regex", caller.paths]).current_dir(folder);
@@ -88,6 +103,7 @@ async fn whatever_is_asked_the_answer_is_as_described() {
     };
     world.restart().await;
     world.keep_connections();
+    let mut operator = Browser::operator(&world).await;
     let made = world.quickstart(false).await;
     let mut device = TestDevice::enrolled(&world, &made.invitation, made.project, 1).await;
     device.at_work(&world).await;
@@ -144,7 +160,8 @@ async fn whatever_is_asked_the_answer_is_as_described() {
         |browser: &Browser| format!("[auth.openapi.session]\napi_key = \"{}\"\n", browser.cookies[SESSION]);
     let bearer = format!("[auth.openapi.member]\nbearer = \"{}\"\n", token["secret"].as_str().unwrap());
     let folder = tempfile::tempdir().unwrap();
-    tokio::task::spawn_blocking(move || {
+    let runs = session(&operator);
+    let world = tokio::task::spawn_blocking(move || {
         for caller in [
             Caller { name: "nobody", auth: String::new(), paths: "", ours: true },
             Caller { name: "stranger's page", auth: String::new(), paths: "", ours: false },
@@ -161,11 +178,15 @@ async fn whatever_is_asked_the_answer_is_as_described() {
                 paths: "/api/v1/(account|session|clients)",
                 ours: true,
             },
+            Caller { name: "operator", auth: runs, paths: "/api/v1/clients$", ours: true },
         ] {
             let pins = if caller.auth.is_empty() { "" } else { &pins };
             run(&world, folder.path(), &caller, pins);
         }
+        world
     })
     .await
     .unwrap();
+    let clients = operator.get(&world, "/api/v1/clients").await.ok().json();
+    assert!(clients["items"].as_array().unwrap().len() > 1, "the operator made clients");
 }

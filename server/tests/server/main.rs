@@ -12,6 +12,7 @@ mod consent;
 mod device;
 mod enrolment;
 mod erasure;
+mod everybody;
 mod fuzz;
 mod headers;
 mod ledger;

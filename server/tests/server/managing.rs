@@ -104,7 +104,7 @@ async fn an_agent_is_invited_decides_and_is_ended() {
     assert_eq!(answer.code(), ErrorCode::Forbidden);
 }
 
-fn draft(per_hour: u32, webcam: &str, retention: u32) -> Value {
+pub fn draft(per_hour: u32, webcam: &str, retention: u32) -> Value {
     let terms = |requirement: &str, per_hour: u32| {
         json!({
             "requirement": requirement, "per_hour": per_hour, "max_bytes": 600_000, "purpose": "To see the work.",
